@@ -1,0 +1,12 @@
+//! Amazon States Language: the document model of both query languages, a reader that keeps
+//! locations, a canonical writer, diagnostics with one file per rule, and the graph.
+//!
+//! Pure: no I/O, no clock, no AWS SDK.
+
+pub mod diagnostic;
+pub mod location;
+pub mod model;
+
+pub use diagnostic::{Diagnostic, Severity};
+pub use location::Location;
+pub use model::*;

@@ -1,0 +1,1 @@
+//! Least-privilege IAM policies for a state machine definition.

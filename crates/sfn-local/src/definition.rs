@@ -1,0 +1,98 @@
+//! A workflow as everything right of the DSL sees it: the state machine, and what is known beside it.
+
+use std::{collections::BTreeMap, fmt, future::Future, pin::Pin, sync::Arc};
+
+use serde_json::Value;
+use sfn_asl::{StateMachine, StateName, WorkflowType};
+
+/// A named state machine with what is needed to check, run and deploy it.
+///
+/// From Rust, `sfn_dsl` makes it; from a file it has only a name, a type and a machine.
+#[derive(Clone, Debug)]
+pub struct Definition {
+    /// The name of the state machine.
+    pub name: String,
+    /// Standard or Express.
+    pub workflow_type: WorkflowType,
+    /// The machine. `${Placeholder}`s in it are filled in at deployment.
+    pub machine: StateMachine,
+    /// Where each state comes from.
+    pub source_map: BTreeMap<StateName, SourceLocation>,
+    /// The Lambda functions that run natively.
+    pub handlers: Vec<LambdaHandler>,
+    /// Says whether a value is an input of this workflow.
+    pub check_input: Option<InputCheck>,
+    /// Workflows that this one starts and waits for.
+    pub children: Vec<fn() -> Definition>,
+}
+
+impl Definition {
+    /// A definition of which only the machine is known.
+    pub fn new(name: impl Into<String>, workflow_type: WorkflowType, machine: StateMachine) -> Self {
+        Self {
+            name: name.into(),
+            workflow_type,
+            machine,
+            source_map: BTreeMap::new(),
+            handlers: Vec::new(),
+            check_input: None,
+            children: Vec::new(),
+        }
+    }
+}
+
+/// Checks an execution input; the error says what does not fit, and where.
+pub type InputCheck = fn(&Value) -> Result<(), String>;
+
+/// A line of Rust.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceLocation {
+    /// The file, as the compiler names it.
+    pub file: String,
+    /// The line, from 1.
+    pub line: u32,
+}
+
+impl fmt::Display for SourceLocation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.file, self.line)
+    }
+}
+
+/// A Lambda function that is at hand as Rust: `#[task]` with a body.
+#[derive(Clone)]
+pub struct LambdaHandler {
+    /// The function as the definition names it: a name, an ARN or a `${Placeholder}`.
+    pub function: String,
+    /// Takes the payload, gives the result or the failure.
+    pub handler: Handler,
+}
+
+impl fmt::Debug for LambdaHandler {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("LambdaHandler").field("function", &self.function).finish_non_exhaustive()
+    }
+}
+
+/// A function from payload to result.
+pub type Handler = Arc<dyn Fn(Value) -> HandlerFuture + Send + Sync>;
+
+/// What a [`Handler`] returns.
+pub type HandlerFuture = Pin<Box<dyn Future<Output = Result<Value, TaskFailure>> + Send>>;
+
+/// An error as a state sees it: `Error` and `Cause`.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{error}: {cause}")]
+pub struct TaskFailure {
+    /// The error name that `Retry` and `Catch` compare.
+    pub error: String,
+    /// The details; for Lambda functions a JSON text with `errorType` and `errorMessage`.
+    pub cause: String,
+}
+
+impl TaskFailure {
+    /// An error with its cause.
+    pub fn new(error: impl Into<String>, cause: impl Into<String>) -> Self {
+        Self { error: error.into(), cause: cause.into() }
+    }
+}

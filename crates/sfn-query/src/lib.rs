@@ -1,0 +1,1 @@
+//! The query languages of Step Functions: parse, check, evaluate.

@@ -1,0 +1,1 @@
+//! Example workflows, and the deploy binary over them.

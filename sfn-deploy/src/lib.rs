@@ -1,0 +1,1 @@
+//! Deploy, run and check Step Functions workflows from Rust.

@@ -1,0 +1,2 @@
+//! Project automation: conformance reports, benchmarks, generated files.
+fn main() {}
