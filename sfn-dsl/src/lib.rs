@@ -1,1 +1,24 @@
 //! AWS Step Functions workflows as type-checked Rust.
+
+pub mod code;
+pub mod data;
+pub mod error;
+pub mod expr;
+pub mod task;
+
+pub use data::{Data, IntoExpr};
+pub use error::{ErrorType, TaskFailure};
+pub use expr::Expr;
+
+/// What generated code calls. Not a public interface.
+#[doc(hidden)]
+pub mod __private {
+    pub use crate::{
+        code::{BinaryOperator, Code, Root},
+        data::{Data, Fields, IntoExpr, ProxyOf},
+        error::{ErrorKind, ErrorType, ErrorVariant, Propagates, TaskFailure},
+        expr::{Expr, field},
+        task::{Callback, Integration, Pattern, RequestResponse, RunAJob, Task},
+    };
+    pub use ::{serde, serde_json, sfn_asl, sfn_local};
+}

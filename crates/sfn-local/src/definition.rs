@@ -28,7 +28,11 @@ pub struct Definition {
 
 impl Definition {
     /// A definition of which only the machine is known.
-    pub fn new(name: impl Into<String>, workflow_type: WorkflowType, machine: StateMachine) -> Self {
+    pub fn new(
+        name: impl Into<String>,
+        workflow_type: WorkflowType,
+        machine: StateMachine,
+    ) -> Self {
         Self {
             name: name.into(),
             workflow_type,

@@ -2,4 +2,6 @@
 
 pub mod definition;
 
-pub use definition::{Definition, Handler, HandlerFuture, InputCheck, LambdaHandler, SourceLocation, TaskFailure};
+pub use definition::{
+    Definition, Handler, HandlerFuture, InputCheck, LambdaHandler, SourceLocation, TaskFailure,
+};

@@ -91,9 +91,16 @@ impl Quantity {
     /// The constant, where it is a whole number that is not negative.
     pub fn as_u64(&self) -> Option<u64> {
         match self {
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked: whole and not negative")]
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "checked: whole and not negative"
+            )]
             Self::Number(number) => number.as_u64().or_else(|| {
-                number.as_f64().filter(|n| n.fract() == 0.0 && (0.0..9.0e15).contains(n)).map(|n| n as u64)
+                number
+                    .as_f64()
+                    .filter(|n| n.fract() == 0.0 && (0.0..9.0e15).contains(n))
+                    .map(|n| n as u64)
             }),
             Self::Text(_) => None,
         }

@@ -54,7 +54,10 @@ pub struct MapState {
 impl MapState {
     /// Whether the iterations are child executions.
     pub fn is_distributed(&self) -> bool {
-        self.item_processor.processor_config.as_ref().is_some_and(|config| config.mode == Some(ProcessorMode::Distributed))
+        self.item_processor
+            .processor_config
+            .as_ref()
+            .is_some_and(|config| config.mode == Some(ProcessorMode::Distributed))
     }
 }
 

@@ -16,11 +16,13 @@ mod task;
 mod wait;
 
 pub use choice::{ChoiceRule, ChoiceState, ComparisonOperator, DataTest, NestedRule};
-pub use common::{PathOrNull, Quantity, QueryLanguage, StateName, Template, TemplateMap, Transition};
+pub use common::{
+    PathOrNull, Quantity, QueryLanguage, StateName, Template, TemplateMap, Transition,
+};
 pub use fail::FailState;
 pub use map::{
-    ExecutionType, ItemBatcher, ItemProcessor, ItemReader, MapState, ProcessorConfig, ProcessorField,
-    ProcessorMode, ReaderConfig, ResultWriter, WriterConfig,
+    ExecutionType, ItemBatcher, ItemProcessor, ItemReader, MapState, ProcessorConfig,
+    ProcessorField, ProcessorMode, ReaderConfig, ResultWriter, WriterConfig,
 };
 pub use parallel::{Branch, ParallelState};
 pub use pass::PassState;

@@ -3,8 +3,8 @@
 use indexmap::IndexMap;
 
 use super::{
-    ChoiceState, FailState, MapState, ParallelState, PassState, PathOrNull, Quantity, QueryLanguage, StateName,
-    TaskState, Template, TemplateMap, Transition, WaitState,
+    ChoiceState, FailState, MapState, ParallelState, PassState, PathOrNull, Quantity,
+    QueryLanguage, StateName, TaskState, Template, TemplateMap, Transition, WaitState,
 };
 
 /// Standard or Express: how a machine is run and billed. Not a part of the definition's text.
@@ -182,7 +182,14 @@ macro_rules! kinds {
         })*
     };
 }
-kinds!(Task(TaskState), Parallel(ParallelState), Pass(PassState), Wait(WaitState), Choice(ChoiceState), Fail(FailState));
+kinds!(
+    Task(TaskState),
+    Parallel(ParallelState),
+    Pass(PassState),
+    Wait(WaitState),
+    Choice(ChoiceState),
+    Fail(FailState)
+);
 
 impl From<MapState> for StateKind {
     fn from(state: MapState) -> Self {

@@ -1,0 +1,210 @@
+//! A JSONata expression as a tree.
+//!
+//! Typed expressions ([`Expr`](crate::Expr)) erase to this early, so that the lowering can substitute, compare and
+//! count without knowing Rust types, and so that text is printed once, at the end, when every variable has its name.
+
+use std::rc::Rc;
+
+use serde_json::Value;
+
+/// A variable of a workflow; its name is chosen when the definition is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct VariableId(pub(crate) u32);
+
+/// What an expression may start from, besides variables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Root {
+    /// `$states.context.Execution.Input`: the input of the execution.
+    ExecutionInput,
+    /// `$states.context`: the context object.
+    Context,
+    /// `$states.input`: the input of the state.
+    StateInput,
+    /// `$states.result`: what the Task, Map or Parallel gave.
+    Result,
+    /// `$states.errorOutput`: what a catcher caught.
+    ErrorOutput,
+}
+
+/// A binary operator of JSONata.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "the variant says it")]
+pub enum BinaryOperator {
+    Or,
+    And,
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+    In,
+    Concatenate,
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Remainder,
+}
+
+/// A JSONata expression.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Code {
+    /// A constant.
+    Literal(Value),
+    /// A workflow variable.
+    Variable(VariableId),
+    /// A name inside the expression: a function's parameter or a block's binding.
+    Local(Rc<str>),
+    /// Something Step Functions provides.
+    Root(Root),
+    /// `object.key`
+    Field(Rc<Code>, Rc<str>),
+    /// `array[index]`
+    Index(Rc<Code>, Rc<Code>),
+    /// `$name(arguments)`, a built-in function without its dollar.
+    Call(&'static str, Vec<Code>),
+    /// `left op right`
+    Binary(BinaryOperator, Rc<Code>, Rc<Code>),
+    /// `-operand`
+    Negate(Rc<Code>),
+    /// `condition ? then : otherwise`
+    Conditional(Rc<Code>, Rc<Code>, Rc<Code>),
+    /// `{key: value, …}`
+    Object(Vec<(Rc<str>, Code)>),
+    /// `[element, …]`
+    Array(Vec<Code>),
+    /// `[from..to]`
+    Range(Rc<Code>, Rc<Code>),
+    /// `function($a, $b) { body }`
+    Function(Vec<Rc<str>>, Rc<Code>),
+    /// `($name := value; …; body)`
+    Block(Vec<(Rc<str>, Code)>, Rc<Code>),
+}
+
+impl Code {
+    /// A constant text.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::Literal(Value::String(text.into()))
+    }
+
+    /// `null`
+    pub const fn null() -> Self {
+        Self::Literal(Value::Null)
+    }
+
+    /// The member `key`, looked up now where the object is written out here.
+    #[must_use]
+    pub fn field(&self, key: &str) -> Self {
+        if let Self::Object(members) = self
+            && let Some((_, value)) = members.iter().find(|(name, _)| &**name == key)
+        {
+            return value.clone();
+        }
+        Self::Field(Rc::new(self.clone()), key.into())
+    }
+
+    /// The element `index`.
+    #[must_use]
+    pub fn index(&self, index: usize) -> Self {
+        if let Self::Array(elements) = self
+            && let Some(element) = elements.get(index)
+        {
+            return element.clone();
+        }
+        Self::Index(Rc::new(self.clone()), Rc::new(Self::Literal(index.into())))
+    }
+
+    /// `$name(arguments)`
+    pub fn call(name: &'static str, arguments: impl IntoIterator<Item = Self>) -> Self {
+        Self::Call(name, arguments.into_iter().collect())
+    }
+
+    /// `left op right`
+    #[must_use]
+    pub fn binary(operator: BinaryOperator, left: Self, right: Self) -> Self {
+        Self::Binary(operator, Rc::new(left), Rc::new(right))
+    }
+
+    /// `condition ? then : otherwise`, decided now where the condition is a constant.
+    #[must_use]
+    pub fn conditional(condition: Self, then: Self, otherwise: Self) -> Self {
+        match condition {
+            Self::Literal(Value::Bool(true)) => then,
+            Self::Literal(Value::Bool(false)) => otherwise,
+            condition => Self::Conditional(Rc::new(condition), Rc::new(then), Rc::new(otherwise)),
+        }
+    }
+
+    /// `$exists(place) ? place : default`: a member that may be missing.
+    #[must_use]
+    pub fn or_else(place: Self, default: Self) -> Self {
+        Self::conditional(Self::call("exists", [place.clone()]), place, default)
+    }
+
+    /// The place behind [`Code::or_else`], where this is one.
+    pub fn place_of_or_else(&self) -> Option<&Self> {
+        match self {
+            Self::Conditional(condition, then, _) => match &**condition {
+                Self::Call("exists", arguments) if arguments.first() == Some(&**then) => Some(then),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// Calls `visit` on this expression and every one inside it.
+    pub fn walk(&self, visit: &mut impl FnMut(&Self)) {
+        visit(self);
+        match self {
+            Self::Literal(_) | Self::Variable(_) | Self::Local(_) | Self::Root(_) => {}
+            Self::Field(base, _) | Self::Negate(base) | Self::Function(_, base) => base.walk(visit),
+            Self::Index(a, b) | Self::Binary(_, a, b) | Self::Range(a, b) => {
+                a.walk(visit);
+                b.walk(visit);
+            }
+            Self::Conditional(a, b, c) => {
+                a.walk(visit);
+                b.walk(visit);
+                c.walk(visit);
+            }
+            Self::Call(_, parts) | Self::Array(parts) => {
+                parts.iter().for_each(|part| part.walk(visit))
+            }
+            Self::Object(members) => members.iter().for_each(|(_, value)| value.walk(visit)),
+            Self::Block(bindings, body) => {
+                bindings.iter().for_each(|(_, value)| value.walk(visit));
+                body.walk(visit);
+            }
+        }
+    }
+
+    /// This expression with every part for which `replace` gives something replaced by it.
+    #[must_use]
+    pub fn replace(&self, replace: &impl Fn(&Self) -> Option<Self>) -> Self {
+        if let Some(code) = replace(self) {
+            return code;
+        }
+        let part = |code: &Self| code.replace(replace);
+        let shared = |code: &Rc<Self>| Rc::new(code.replace(replace));
+        match self {
+            Self::Literal(_) | Self::Variable(_) | Self::Local(_) | Self::Root(_) => self.clone(),
+            Self::Field(base, key) => part(base).field(key),
+            Self::Negate(base) => Self::Negate(shared(base)),
+            Self::Function(parameters, body) => Self::Function(parameters.clone(), shared(body)),
+            Self::Index(a, b) => Self::Index(shared(a), shared(b)),
+            Self::Binary(operator, a, b) => Self::Binary(*operator, shared(a), shared(b)),
+            Self::Range(a, b) => Self::Range(shared(a), shared(b)),
+            Self::Conditional(a, b, c) => Self::conditional(part(a), part(b), part(c)),
+            Self::Call(name, parts) => Self::Call(name, parts.iter().map(part).collect()),
+            Self::Array(parts) => Self::Array(parts.iter().map(part).collect()),
+            Self::Object(members) => Self::Object(
+                members.iter().map(|(key, value)| (key.clone(), part(value))).collect(),
+            ),
+            Self::Block(bindings, body) => Self::Block(
+                bindings.iter().map(|(name, value)| (name.clone(), part(value))).collect(),
+                shared(body),
+            ),
+        }
+    }
+}

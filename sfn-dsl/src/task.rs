@@ -1,0 +1,83 @@
+//! What a task is to the builder and to the twin.
+
+use std::rc::Rc;
+
+use sfn_local::Handler;
+
+use crate::{code::Code, error::ErrorType};
+
+/// A task that a workflow can call: implemented by the type that `#[task]` makes under the function's name.
+pub trait Task: 'static {
+    /// What it gives.
+    type Output: 'static;
+    /// How it fails.
+    type Error: ErrorType;
+    /// How the state waits for it.
+    type Pattern: Pattern;
+    /// The function's name.
+    const NAME: &'static str;
+
+    /// How the call is written in a Task state.
+    fn integration() -> Integration;
+
+    /// The function itself, where it has a body.
+    fn handler() -> Option<Handler>;
+
+    /// The Lambda function's name, ARN or placeholder, where it is one.
+    fn lambda_function() -> Option<&'static str>;
+}
+
+/// How a call of a task is written in a Task state.
+pub struct Integration {
+    /// `Resource`
+    pub resource: String,
+    /// From the arguments of the Rust call to `Arguments`.
+    pub arguments: Rc<dyn Fn(Vec<Code>) -> Code>,
+    /// From `$states.result` to what the Rust call gives.
+    pub result: fn(Code) -> Code,
+    /// From `$states.errorOutput` to an error value `{Error, Cause}` whose cause is the JSON text of the fields.
+    pub caught: fn(Code) -> Code,
+}
+
+/// How a Task state waits: request response, run a job (`.sync`), or a callback with a task token.
+pub trait Pattern: 'static {}
+
+/// The state goes on when the service has answered.
+pub enum RequestResponse {}
+/// The state goes on when the job is done: `.sync`.
+pub enum RunAJob {}
+/// The state goes on when somebody calls back with the task token: `.waitForTaskToken`.
+pub enum Callback {}
+
+impl Pattern for RequestResponse {}
+impl Pattern for RunAJob {}
+impl Pattern for Callback {}
+
+/// Standard or Express, as a type.
+pub trait Kind: 'static {
+    /// The same as a value.
+    const WORKFLOW_TYPE: sfn_asl::WorkflowType;
+}
+
+/// Exactly-once, up to a year, billed by state transition.
+pub enum Standard {}
+/// At-least-once, up to five minutes, billed by request and duration.
+pub enum Express {}
+
+impl Kind for Standard {
+    const WORKFLOW_TYPE: sfn_asl::WorkflowType = sfn_asl::WorkflowType::Standard;
+}
+impl Kind for Express {
+    const WORKFLOW_TYPE: sfn_asl::WorkflowType = sfn_asl::WorkflowType::Express;
+}
+
+/// A workflow of this kind can wait in the pattern `P`.
+#[diagnostic::on_unimplemented(
+    message = "a workflow of kind `{Self}` cannot wait in the pattern `{P}`",
+    label = "Express workflows have neither `.sync` nor task tokens, activities or a distributed Map",
+    note = "make the workflow `kind = Standard`, or move this call into a Standard workflow of its own"
+)]
+pub trait Supports<P> {}
+
+impl<P: Pattern> Supports<P> for Standard {}
+impl Supports<RequestResponse> for Express {}
