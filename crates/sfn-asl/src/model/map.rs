@@ -71,6 +71,16 @@ pub enum ProcessorField {
     Iterator,
 }
 
+impl ProcessorField {
+    /// The field's name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::ItemProcessor => "ItemProcessor",
+            Self::Iterator => "Iterator",
+        }
+    }
+}
+
 /// `ItemProcessor`: the states that each item goes through.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ItemProcessor {
@@ -102,6 +112,16 @@ pub enum ProcessorMode {
     Distributed,
 }
 
+impl ProcessorMode {
+    /// The value of `Mode`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Inline => "INLINE",
+            Self::Distributed => "DISTRIBUTED",
+        }
+    }
+}
+
 /// `ExecutionType` of the child executions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExecutionType {
@@ -109,6 +129,16 @@ pub enum ExecutionType {
     Standard,
     /// `EXPRESS`
     Express,
+}
+
+impl ExecutionType {
+    /// The value of `ExecutionType`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Standard => "STANDARD",
+            Self::Express => "EXPRESS",
+        }
+    }
 }
 
 /// `ItemReader`: where a distributed Map finds its items.

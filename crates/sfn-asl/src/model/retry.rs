@@ -32,6 +32,17 @@ pub enum JitterStrategy {
     Placeholder(String),
 }
 
+impl JitterStrategy {
+    /// The value of `JitterStrategy`.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Full => "FULL",
+            Self::None => "NONE",
+            Self::Placeholder(text) => text,
+        }
+    }
+}
+
 /// One element of `Catch`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Catcher {

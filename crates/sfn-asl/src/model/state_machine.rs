@@ -3,8 +3,8 @@
 use indexmap::IndexMap;
 
 use super::{
-    ChoiceState, FailState, MapState, ParallelState, PassState, PathOrNull, Quantity,
-    QueryLanguage, StateName, TaskState, Template, TemplateMap, Transition, WaitState,
+    Catcher, ChoiceState, FailState, MapState, ParallelState, PassState, PathOrNull, Quantity,
+    QueryLanguage, Retrier, StateName, TaskState, Template, TemplateMap, Transition, WaitState,
 };
 
 /// Standard or Express: how a machine is run and billed. Not a part of the definition's text.
@@ -114,6 +114,30 @@ impl State {
             StateKind::Wait(state) => Some(&state.transition),
             StateKind::Choice(_) | StateKind::Succeed | StateKind::Fail(_) => None,
         }
+    }
+}
+
+impl State {
+    /// The retriers, none where the type has no `Retry`.
+    pub fn retry(&self) -> &[Retrier] {
+        let retry = match &self.kind {
+            StateKind::Task(state) => state.retry.as_deref(),
+            StateKind::Parallel(state) => state.retry.as_deref(),
+            StateKind::Map(state) => state.retry.as_deref(),
+            _ => None,
+        };
+        retry.unwrap_or_default()
+    }
+
+    /// The catchers, none where the type has no `Catch`.
+    pub fn catch(&self) -> &[Catcher] {
+        let catch = match &self.kind {
+            StateKind::Task(state) => state.catch.as_deref(),
+            StateKind::Parallel(state) => state.catch.as_deref(),
+            StateKind::Map(state) => state.catch.as_deref(),
+            _ => None,
+        };
+        catch.unwrap_or_default()
     }
 }
 
