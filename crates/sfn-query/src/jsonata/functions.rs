@@ -1,0 +1,186 @@
+//! The functions that Step Functions adds to JSONata, and `$eval`, which it takes away.
+//!
+//! Source: AWS Step Functions Developer Guide, "Transforming data with JSONata". An undefined
+//! argument gives undefined, as with JSONata's own functions.
+
+use std::sync::{
+    Arc, LazyLock,
+    atomic::{AtomicU64, Ordering},
+};
+
+use jlens_core::{Bindings, Error, HostFunction};
+use md5::Md5;
+use serde_json::Value;
+use sha1::Sha1;
+use sha2::{Digest, Sha256, Sha384, Sha512};
+
+use super::java_random::JavaRandom;
+
+type Arguments<'a> = &'a [Option<Value>];
+type Answer = jlens_core::Result<Option<Value>>;
+type Function = fn(Arguments) -> Answer;
+
+/// The names that are functions here beside JSONata's own.
+pub(super) const NAMES: [&str; 6] = ["partition", "range", "hash", "random", "uuid", "parse"];
+
+/// The most elements `$range` and `$partition` make; JSONata's own limit for `[a..b]`.
+const MAX_ELEMENTS: f64 = 1e7;
+
+static FUNCTIONS: LazyLock<Bindings> = LazyLock::new(|| {
+    let functions: [(&str, &str, Function); 5] = [
+        ("partition", "<an:a>", partition),
+        ("range", "<nnn:a>", range),
+        ("hash", "<ss:s>", hash),
+        ("parse", "<s:x>", parse),
+        ("eval", "<x?x?:x>", |_| Err(Error::new("T1006"))),
+    ];
+    functions.into_iter().fold(Bindings::new(), |bindings, (name, signature, function)| {
+        bind(bindings, name, signature, function)
+    })
+});
+
+/// The functions that need no randomness.
+pub(super) fn pure() -> Bindings {
+    FUNCTIONS.clone()
+}
+
+/// Adds `$random` and `$uuid`, which draw from `seed`.
+pub(super) fn with_randomness(bindings: Bindings, seed: u64) -> Bindings {
+    let draws = Arc::new(AtomicU64::new(seed));
+    let bindings = bind(bindings, "random", "<n?:n>", {
+        let draws = Arc::clone(&draws);
+        move |arguments| Ok(Some(random(arguments, &draws).into()))
+    });
+    bind(bindings, "uuid", "<:s>", move |_| {
+        let bits = u128::from(draw(&draws)) << 64 | u128::from(draw(&draws));
+        Ok(Some(
+            uuid::Builder::from_random_bytes(bits.to_be_bytes()).into_uuid().to_string().into(),
+        ))
+    })
+}
+
+fn bind(
+    bindings: Bindings,
+    name: &str,
+    signature: &str,
+    function: impl Fn(Arguments) -> Answer + Send + Sync + 'static,
+) -> Bindings {
+    match HostFunction::with_signature(signature, move |arguments, _| function(arguments)) {
+        Ok(function) => bindings.function(name, function.without_input()),
+        // The signatures are constants; a wrong one shows as a missing function in the tests.
+        Err(_) => bindings,
+    }
+}
+
+fn argument<'a>(arguments: Arguments<'a>, index: usize) -> Option<&'a Value> {
+    arguments.get(index)?.as_ref()
+}
+
+fn floored(arguments: Arguments, index: usize) -> Option<f64> {
+    argument(arguments, index)?.as_f64().map(f64::floor)
+}
+
+fn failure(code: &str, message: impl Into<String>) -> Error {
+    // A code that JSONata does not know keeps this message.
+    Error::new(code).with("message", message.into())
+}
+
+fn partition(arguments: Arguments) -> Answer {
+    let (Some(Value::Array(items)), Some(size)) = (argument(arguments, 0), floored(arguments, 1))
+    else {
+        return Ok(None);
+    };
+    if size < 1.0 {
+        return Err(failure("D3137", "the chunk size of $partition must be at least 1"));
+    }
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "positive; casting saturates"
+    )]
+    let chunks = items.chunks(size as usize);
+    Ok(Some(chunks.map(|chunk| Value::from(chunk.to_vec())).collect()))
+}
+
+fn range(arguments: Arguments) -> Answer {
+    let (Some(start), Some(end), Some(delta)) =
+        (floored(arguments, 0), floored(arguments, 1), floored(arguments, 2))
+    else {
+        return Ok(None);
+    };
+    if delta == 0.0 {
+        return Ok(Some(Value::Array(Vec::new())));
+    }
+    let steps = ((end - start) / delta).floor();
+    if steps > MAX_ELEMENTS {
+        return Err(Error::new("D2014").with("value", steps));
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "between -1 and the limit above")]
+    let steps = steps.max(-1.0) as i64;
+    #[expect(clippy::cast_precision_loss, reason = "small")]
+    Ok(Some((0..=steps).map(|step| number(start + delta * step as f64)).collect()))
+}
+
+fn number(n: f64) -> Value {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "whole, and in the range of exact integers"
+    )]
+    if n.fract() == 0.0 && n.abs() < 9.0e15 { Value::from(n as i64) } else { Value::from(n) }
+}
+
+fn hash(arguments: Arguments) -> Answer {
+    let (Some(text), Some(algorithm)) =
+        (argument(arguments, 0), argument(arguments, 1).and_then(Value::as_str))
+    else {
+        return Ok(None);
+    };
+    let text = text.as_str().unwrap_or_default();
+    let digest = match algorithm {
+        "MD5" => hex(&Md5::digest(text)),
+        "SHA-1" => hex(&Sha1::digest(text)),
+        "SHA-256" => hex(&Sha256::digest(text)),
+        "SHA-384" => hex(&Sha384::digest(text)),
+        "SHA-512" => hex(&Sha512::digest(text)),
+        other => return Err(failure("D3137", format!("{other} is not an algorithm of $hash"))),
+    };
+    Ok(Some(digest.into()))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+fn parse(arguments: Arguments) -> Answer {
+    let Some(text) = argument(arguments, 0).and_then(Value::as_str) else { return Ok(None) };
+    serde_json::from_str(text)
+        .map(Some)
+        .map_err(|error| failure("D3137", format!("the argument of $parse is not JSON: {error}")))
+}
+
+fn random(arguments: Arguments, draws: &AtomicU64) -> f64 {
+    match floored(arguments, 0) {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "Java keeps the low bits"
+        )]
+        Some(seed) => JavaRandom::new(seed as i64 as u64).next_double(),
+        #[expect(clippy::cast_precision_loss, reason = "53 bits fit a double")]
+        None => (draw(draws) >> 11) as f64 / (1_u64 << 53) as f64,
+    }
+}
+
+/// The next value of a `SplitMix64` generator.
+fn draw(draws: &AtomicU64) -> u64 {
+    let state = draws
+        .fetch_add(0x9E37_79B9_7F4A_7C15, Ordering::Relaxed)
+        .wrapping_add(0x9E37_79B9_7F4A_7C15);
+    let mixed = (state ^ (state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    mixed ^ (mixed >> 31)
+}

@@ -1,0 +1,110 @@
+use serde_json::{Value, json};
+
+use super::{Bindings, EvaluationError, Expression, Settings, Variables, check};
+
+fn evaluate(text: &str) -> Result<Option<Value>, EvaluationError> {
+    let variables =
+        Variables::from_iter([("count", json!(3)), ("o", json!({"a": {"b": [1, 2]}, "n": null}))]);
+    Expression::compile(text).unwrap().evaluate(&variables, &Settings::default())
+}
+
+fn value(text: &str) -> Value {
+    evaluate(text).unwrap().unwrap()
+}
+
+#[test]
+fn undefined_is_not_null() {
+    assert_eq!(evaluate("$o.missing"), Ok(None));
+    assert_eq!(evaluate("$o.n"), Ok(Some(Value::Null)));
+}
+
+#[test]
+fn a_variable_hides_a_built_in_function() {
+    assert_eq!(value("$count + 1"), 4);
+    assert_eq!(value("$sum($o.a.b) * $count"), 9);
+}
+
+#[test]
+fn functions_of_step_functions() {
+    assert_eq!(value("$partition([1..5], 2)"), json!([[1, 2], [3, 4], [5]]));
+    assert_eq!(value("$partition([], 2)"), json!([]));
+    assert_eq!(value("$range(0, 10, 5)"), json!([0, 5, 10]));
+    assert_eq!(value("$range(3, 1, -1)"), json!([3, 2, 1]));
+    assert_eq!(value("$range(1, 3, 0)"), json!([]));
+    assert_eq!(value("$hash('abc', 'SHA-1')"), "a9993e364706816aba3e25717850c26c9cd0d89d");
+    assert_eq!(value("$hash('abc', 'MD5')"), "900150983cd24fb0d6963f7d28e17f72");
+    assert_eq!(value("$parse('{\"a\": [1, null]}')"), json!({"a": [1, null]}));
+    assert_eq!(value("$random(42)"), json!(0.727_563_680_032_868_1));
+    assert_eq!(value("$length($uuid())"), 36);
+    assert_eq!(value("$uuid() = $uuid()"), false);
+    assert_eq!(value("$uuid()"), value("$uuid()"), "the same seed gives the same value");
+    assert_eq!(value("$random() < 1 and $random() >= 0"), true);
+    assert_eq!(evaluate("$eval('1')").unwrap_err().code, "T1006");
+    assert_eq!(evaluate("$randomSeeded(1)").unwrap_err().code, "T1006");
+}
+
+#[test]
+fn the_clock_is_the_callers() {
+    assert_eq!(value("$now()"), "1970-01-01T00:00:00.000Z");
+    assert_eq!(value("$millis()"), 0);
+}
+
+#[test]
+fn only_what_is_read_is_asked_for() {
+    struct States;
+    impl Bindings for States {
+        fn variable(&self, name: &str) -> Option<&Value> {
+            assert_eq!(name, "not", "a variable may hide the function, nothing else is read");
+            None
+        }
+        fn states(&self, member: &str) -> Option<&Value> {
+            static INPUT: Value = Value::Bool(true);
+            assert_eq!(member, "input");
+            Some(&INPUT)
+        }
+    }
+    let expression = Expression::compile("$not($states.input)").unwrap();
+    assert_eq!(expression.evaluate(&States, &Settings::default()), Ok(Some(json!(false))));
+}
+
+#[test]
+fn reads_are_found() {
+    let reads = |text: &str| {
+        let expression = Expression::compile(text).unwrap();
+        let reads = expression.reads();
+        let names = |names: &mut dyn Iterator<Item = &str>| names.collect::<Vec<_>>().join(" ");
+        (names(&mut reads.variables()), names(&mut reads.states_members()), reads.reads_context())
+    };
+    assert_eq!(reads("$x + $y.z"), ("x y".into(), String::new(), false));
+    assert_eq!(
+        reads("$states.input.a & $states.context.State.Name"),
+        (String::new(), "context input".into(), false)
+    );
+    assert_eq!(reads("($a := 1; $a + $b)"), ("b".into(), String::new(), false));
+    assert_eq!(reads("$map($xs, function($x) { $x * $k })"), ("k xs".into(), String::new(), false));
+    assert_eq!(reads("phone"), (String::new(), String::new(), true));
+    assert!(Expression::compile("$states").unwrap().reads().reads_states("result"));
+}
+
+#[test]
+fn syntax_errors_carry_jsonatas_words() {
+    let error = check("$a + ").unwrap_err();
+    assert_eq!(
+        (error.code.as_str(), error.message.as_str()),
+        ("S0207", "Unexpected end of expression")
+    );
+    assert_eq!(check("[1,2").unwrap_err().message, "Expected \"]\" before end of expression");
+    assert!(check("$states.input.`a b`[x > 1].{'k': v}").is_ok());
+}
+
+#[test]
+fn endless_evaluations_stop() {
+    let settings =
+        Settings { timeout: std::time::Duration::from_millis(50), ..Settings::default() };
+    let run = |text: &str| {
+        Expression::compile(text).unwrap().evaluate(&Variables::default(), &settings).unwrap_err()
+    };
+    assert_eq!(run("($f := function() { $f() }; $f())").code, "D1012");
+    assert_eq!(run("($f := function($n) { 1 + $f($n) }; $f(1))").code, "D1011");
+    assert_eq!(run("$count([1..873783])").code, "U1001");
+}
