@@ -1,9 +1,13 @@
 //! AWS Step Functions workflows as type-checked Rust.
 
+pub mod builder;
 pub mod code;
 pub mod data;
 pub mod error;
 pub mod expr;
+mod ir;
+mod lower;
+mod print;
 pub mod task;
 
 pub use data::{Data, IntoExpr};

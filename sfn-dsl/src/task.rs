@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use sfn_local::Handler;
+use sfn_local::{Definition, Handler};
 
 use crate::{code::Code, error::ErrorType};
 
@@ -25,6 +25,22 @@ pub trait Task: 'static {
 
     /// The Lambda function's name, ARN or placeholder, where it is one.
     fn lambda_function() -> Option<&'static str>;
+
+    /// The definition of the workflow, where it is one.
+    fn definition() -> Option<fn() -> Definition> {
+        None
+    }
+}
+
+/// What can be awaited in a workflow: the future of a task or of another workflow.
+#[diagnostic::on_unimplemented(
+    message = "this call does not return a workflow task",
+    label = "only a `#[task]`, a `#[workflow]` or `sfn::…` can be awaited here",
+    note = "Step Functions runs no Rust between states: make it a `#[task]` and await that"
+)]
+pub trait Awaitable {
+    /// The task that is called.
+    type Task: Task;
 }
 
 /// How a call of a task is written in a Task state.

@@ -1,0 +1,160 @@
+//! Control flow: conditions, loops, and the ends of a scope.
+
+use crate::{
+    code::{Code, Root},
+    data::{Data, IntoExpr},
+    error::ErrorType,
+    expr::Expr,
+    ir::{LoopId, Statement},
+    task::Kind,
+};
+
+use super::{ScopeOf, W};
+
+/// The value of a failure: an expression, or a plain value of an error enum.
+pub trait IntoError<E> {
+    /// `{Error, Cause}`
+    #[doc(hidden)]
+    fn into_error(self) -> Code;
+}
+
+impl<E> IntoError<E> for Expr<E> {
+    fn into_error(self) -> Code {
+        self.__code().clone()
+    }
+}
+
+impl<E: ErrorType> IntoError<E> for E {
+    fn into_error(self) -> Code {
+        let failure = self.__to_failure();
+        let mut members = vec![("Error".into(), Code::text(failure.error))];
+        if !failure.cause.is_empty() {
+            members.push(("Cause".into(), Code::text(failure.cause)));
+        }
+        Code::Object(members)
+    }
+}
+
+impl<K: Kind> W<K> {
+    /// `if`
+    pub fn when(&self, condition: impl IntoExpr<bool>, then: impl FnOnce(&Self)) {
+        self.if_else(condition, then, |_| ());
+    }
+
+    /// `if` and `else`
+    pub fn if_else(
+        &self,
+        condition: impl IntoExpr<bool>,
+        then: impl FnOnce(&Self),
+        otherwise: impl FnOnce(&Self),
+    ) {
+        self.__begin_choice();
+        self.__arm(&condition.into_expr());
+        then(self);
+        self.__otherwise();
+        otherwise(self);
+        self.__end_choice(false);
+    }
+
+    /// `while`
+    pub fn repeat_while(&self, condition: impl IntoExpr<bool>, body: impl FnOnce(&Self)) {
+        let _ = self.__begin_loop(Some(&condition.into_expr()));
+        body(self);
+        self.__end_loop();
+    }
+
+    /// `for`: one item after the other. Variables outside can be assigned.
+    pub fn for_each<T: Data>(
+        &self,
+        name: &str,
+        items: impl IntoExpr<Vec<T>>,
+        body: impl FnOnce(&Self, Expr<T>),
+    ) {
+        let (_, item) = self.__begin_for(name, &items.into_expr());
+        body(self, item);
+        self.__end_loop();
+    }
+
+    /// Ends the workflow with an error: a Fail state.
+    pub fn fail<E>(&self, error: impl IntoError<E>) {
+        let error = error.into_error();
+        let fallback = match error.field("Error") {
+            Code::Literal(serde_json::Value::String(name)) => format!("Fail {name}"),
+            _ => "Fail".to_owned(),
+        };
+        self.recorder.borrow_mut().statement(&fallback, |site| Statement::Fail { error, site });
+    }
+
+    /// Ends the workflow with a result.
+    pub fn done<T>(&self, value: impl IntoExpr<T>) {
+        self.__return(&ScopeOf::<T, ()>::new(), value.into_expr());
+    }
+
+    #[doc(hidden)]
+    #[expect(clippy::needless_pass_by_value, reason = "the twin gives its expressions away")]
+    pub fn __return<T, E>(&self, _scope: &ScopeOf<T, E>, value: Expr<T>) {
+        let value = value.__code().clone();
+        self.recorder.borrow_mut().statement("Done", |site| Statement::Return { value, site });
+    }
+
+    #[doc(hidden)]
+    pub fn __begin_choice(&self) {
+        self.recorder.borrow_mut().begin_choice("Choice");
+    }
+
+    #[doc(hidden)]
+    pub fn __arm(&self, condition: &Expr<bool>) {
+        self.recorder.borrow_mut().arm(condition.__code().clone());
+    }
+
+    #[doc(hidden)]
+    pub fn __otherwise(&self) {
+        self.recorder.borrow_mut().otherwise();
+    }
+
+    #[doc(hidden)]
+    pub fn __end_choice(&self, exhaustive: bool) {
+        self.recorder.borrow_mut().end_choice(exhaustive);
+    }
+
+    #[doc(hidden)]
+    pub fn __begin_loop(&self, condition: Option<&Expr<bool>>) -> LoopId {
+        let condition = condition.map(|condition| condition.__code().clone());
+        self.recorder.borrow_mut().begin_loop("Loop", condition, Vec::new())
+    }
+
+    #[doc(hidden)]
+    pub fn __begin_for<T: Data>(&self, name: &str, items: &Expr<Vec<T>>) -> (LoopId, Expr<T>) {
+        let (id, item) = self.recorder.borrow_mut().begin_for(name, "For", items.__code());
+        (id, Expr::__new(item))
+    }
+
+    #[doc(hidden)]
+    #[expect(clippy::needless_pass_by_value, reason = "the twin gives its expressions away")]
+    pub fn __begin_range<T>(&self, name: &str, from: Expr<T>, below: Expr<T>) -> (LoopId, Expr<T>) {
+        let (from, below) = (from.__code().clone(), below.__code());
+        let (id, index) = self.recorder.borrow_mut().begin_range(name, "For", from, below);
+        (id, Expr::__new(index))
+    }
+
+    #[doc(hidden)]
+    pub fn __end_loop(&self) {
+        self.recorder.borrow_mut().end_loop();
+    }
+
+    #[doc(hidden)]
+    pub fn __break(&self, id: LoopId) {
+        self.recorder.borrow_mut().leave_loop(id);
+    }
+
+    #[doc(hidden)]
+    pub fn __continue(&self, id: LoopId) {
+        self.recorder.borrow_mut().next_round(id);
+    }
+
+    /// The context object: `$states.context`.
+    #[doc(hidden)]
+    pub fn __context(&self) -> Code {
+        Code::Root(Root::Context)
+    }
+}

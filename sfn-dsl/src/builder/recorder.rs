@@ -1,0 +1,358 @@
+//! What has been recorded, and which constructs are open.
+
+use std::{cell::RefCell, rc::Rc};
+
+use sfn_local::{Definition, LambdaHandler};
+
+use crate::{
+    code::{BinaryOperator, Code, Root, VariableId},
+    ir::{Action, Arm, Block, CatchArm, Choice, LoopId, Options, Site, Statement, Work},
+    lower::VariableInfo,
+};
+
+#[derive(Default)]
+pub(super) struct Recorder {
+    block: Block,
+    open: Vec<Open>,
+    pub(super) variables: Vec<VariableInfo>,
+    pub(super) handlers: Vec<LambdaHandler>,
+    pub(super) children: Vec<fn() -> Definition>,
+    loops: u32,
+    sequence: u32,
+    line: u32,
+    comment: Option<String>,
+    name: Option<String>,
+}
+
+/// A construct whose end has not come yet, with the block that it interrupts.
+enum Open {
+    Choice {
+        outer: Block,
+        arms: Vec<Arm>,
+        condition: Option<Option<Code>>,
+        site: Site,
+    },
+    Loop {
+        outer: Block,
+        id: LoopId,
+        condition: Option<Code>,
+        advance: Vec<(VariableId, Code)>,
+        site: Site,
+    },
+    Match {
+        outer: Block,
+        action: Box<Action>,
+        arm: MatchArm,
+    },
+    Map {
+        outer: Block,
+        items: Code,
+        max_concurrency: Option<u32>,
+        item: VariableId,
+        site: Site,
+    },
+    Parallel {
+        outer: Block,
+        branches: Vec<Block>,
+        site: Site,
+    },
+}
+
+/// Which arm of a match on a call is being recorded.
+enum MatchArm {
+    None,
+    Ok,
+    Error(Vec<String>),
+}
+
+impl Recorder {
+    pub(super) fn at(&mut self, line: u32, comment: Option<&str>) {
+        self.line = line;
+        if let Some(comment) = comment {
+            self.comment = Some(comment.to_owned());
+        }
+    }
+
+    pub(super) fn name_next(&mut self, name: &str) {
+        self.name = Some(name.to_owned());
+    }
+
+    fn site(&mut self, fallback: &str) -> Site {
+        self.sequence += 1;
+        Site {
+            sequence: self.sequence,
+            line: self.line,
+            comment: self.comment.take(),
+            name: self.name.take().unwrap_or_else(|| fallback.to_owned()),
+        }
+    }
+
+    /// The recorded statements, when everything is closed.
+    pub(super) fn finish(&mut self) -> Block {
+        std::mem::take(&mut self.block)
+    }
+
+    pub(super) fn declare(&mut self, name: &str, stable: bool) -> VariableId {
+        let id = VariableId(u32::try_from(self.variables.len()).unwrap_or(u32::MAX));
+        self.variables.push(VariableInfo { name: name.to_owned(), initialised: false, stable });
+        id
+    }
+
+    pub(super) fn bind(&mut self, name: &str, value: Code, stable: bool) -> VariableId {
+        let id = self.declare(name, stable);
+        if let Some(info) = self.variables.get_mut(id.0 as usize) {
+            info.initialised = true;
+        }
+        self.block.push(Statement::Let { variable: id, value });
+        id
+    }
+
+    /// Whether a name for this is only another name: a constant, or a path from something that does not change.
+    pub(super) fn is_alias(&self, code: &Code) -> bool {
+        match code {
+            Code::Literal(value) => !value.is_object() && !value.is_array(),
+            Code::Variable(id) => self.variables.get(id.0 as usize).is_some_and(|info| info.stable),
+            Code::Root(root) => *root == Root::ExecutionInput,
+            Code::Field(base, _) => self.is_alias(base),
+            Code::Index(base, index) => self.is_alias(base) && self.is_alias(index),
+            code => code.place_of_or_else().is_some_and(|place| self.is_alias(place)),
+        }
+    }
+
+    /// Assigns a variable, or a variable with one field of it replaced.
+    pub(super) fn assign(&mut self, place: &Code, value: Code) {
+        match place {
+            Code::Variable(variable) => {
+                self.block.push(Statement::Let { variable: *variable, value })
+            }
+            Code::Field(base, key) => {
+                let replaced = Code::Object(vec![(Rc::clone(key), value)]);
+                let merged = Code::call("merge", [Code::Array(vec![(**base).clone(), replaced])]);
+                self.assign(base, merged);
+            }
+            place => {
+                if let Some(place) = place.place_of_or_else().cloned() {
+                    self.assign(&place, value);
+                }
+            }
+        }
+    }
+
+    pub(super) fn action(
+        &mut self,
+        work: Work,
+        options: Options,
+        name: &str,
+        value: Code,
+    ) -> (Rc<RefCell<Options>>, VariableId) {
+        let site = self.site(name);
+        let result = self.declare("result", true);
+        let options = Rc::new(RefCell::new(options));
+        let action = Action {
+            work,
+            options: Rc::clone(&options),
+            result,
+            value,
+            ok: Block::new(),
+            catches: Vec::new(),
+            site,
+        };
+        self.block.push(Statement::Action(Box::new(action)));
+        (options, result)
+    }
+
+    pub(super) fn statement(&mut self, fallback: &str, make: impl FnOnce(Site) -> Statement) {
+        let site = self.site(fallback);
+        self.block.push(make(site));
+    }
+
+    pub(super) fn leave_loop(&mut self, id: LoopId) {
+        self.block.push(Statement::Break(id));
+    }
+
+    pub(super) fn next_round(&mut self, id: LoopId) {
+        self.block.push(Statement::Continue(id));
+    }
+
+    pub(super) fn begin_choice(&mut self, fallback: &str) {
+        let site = self.site(fallback);
+        let outer = std::mem::take(&mut self.block);
+        self.open.push(Open::Choice { outer, arms: Vec::new(), condition: None, site });
+    }
+
+    /// Ends the arm before, and begins one for when the condition holds.
+    pub(super) fn arm(&mut self, condition: Code) {
+        self.next_arm(Some(Some(condition)));
+    }
+
+    /// Ends the arm before, and begins the one for when no condition held.
+    pub(super) fn otherwise(&mut self) {
+        self.next_arm(Some(None));
+    }
+
+    fn next_arm(&mut self, next: Option<Option<Code>>) {
+        let body = std::mem::take(&mut self.block);
+        if let Some(Open::Choice { arms, condition, .. }) = self.open.last_mut()
+            && let Some(condition) = std::mem::replace(condition, next)
+        {
+            arms.push(Arm { condition, body });
+        }
+    }
+
+    pub(super) fn end_choice(&mut self, exhaustive: bool) {
+        self.next_arm(None);
+        if let Some(Open::Choice { outer, arms, site, .. }) = self.open.pop() {
+            self.block = outer;
+            self.block.push(Statement::Choice(Choice { arms, exhaustive, site }));
+        }
+    }
+
+    pub(super) fn begin_loop(
+        &mut self,
+        fallback: &str,
+        condition: Option<Code>,
+        advance: Vec<(VariableId, Code)>,
+    ) -> LoopId {
+        let site = self.site(fallback);
+        self.loops += 1;
+        let id = LoopId(self.loops);
+        let outer = std::mem::take(&mut self.block);
+        self.open.push(Open::Loop { outer, id, condition, advance, site });
+        id
+    }
+
+    pub(super) fn end_loop(&mut self) {
+        if let Some(Open::Loop { outer, id, condition, advance, site }) = self.open.pop() {
+            let body = std::mem::replace(&mut self.block, outer);
+            self.block.push(Statement::Loop { id, condition, advance, body, site });
+        }
+    }
+
+    /// A loop over whole numbers, and the number.
+    pub(super) fn begin_range(
+        &mut self,
+        name: &str,
+        fallback: &str,
+        from: Code,
+        below: &Code,
+    ) -> (LoopId, Code) {
+        let below = self.hold(&format!("{name}_end"), below);
+        let index = self.bind(name, from, true);
+        let condition = Code::binary(BinaryOperator::Less, Code::Variable(index), below);
+        let next =
+            Code::binary(BinaryOperator::Add, Code::Variable(index), Code::Literal(1.into()));
+        (self.begin_loop(fallback, Some(condition), vec![(index, next)]), Code::Variable(index))
+    }
+
+    /// A loop over the elements of an array, and the element.
+    pub(super) fn begin_for(&mut self, name: &str, fallback: &str, items: &Code) -> (LoopId, Code) {
+        let items = self.hold(&format!("{name}_items"), items);
+        let count = Code::call("count", [items.clone()]);
+        let (id, index) =
+            self.begin_range(&format!("{name}_index"), fallback, Code::Literal(0.into()), &count);
+        (id, Code::Index(Rc::new(items), Rc::new(index)))
+    }
+
+    /// The value itself where it does not change, else a variable that holds it.
+    fn hold(&mut self, name: &str, value: &Code) -> Code {
+        let cheap = match value {
+            Code::Call("count", arguments) => {
+                arguments.iter().all(|argument| self.is_alias(argument))
+            }
+            value => self.is_alias(value),
+        };
+        if cheap { value.clone() } else { Code::Variable(self.bind(name, value.clone(), true)) }
+    }
+
+    /// Opens the call that was just recorded, to record what follows its success and its errors.
+    pub(super) fn begin_match(&mut self) {
+        if let Some(Statement::Action(action)) = self.block.pop() {
+            let outer = std::mem::take(&mut self.block);
+            self.open.push(Open::Match { outer, action, arm: MatchArm::None });
+        }
+    }
+
+    fn match_arm(&mut self, next: MatchArm) {
+        let body = std::mem::take(&mut self.block);
+        if let Some(Open::Match { action, arm, .. }) = self.open.last_mut() {
+            match std::mem::replace(arm, next) {
+                MatchArm::None => {}
+                MatchArm::Ok => action.ok = body,
+                MatchArm::Error(errors) => action.catches.push(CatchArm { errors, body }),
+            }
+        }
+    }
+
+    pub(super) fn ok_arm(&mut self) {
+        self.match_arm(MatchArm::Ok);
+    }
+
+    pub(super) fn error_arm(&mut self, errors: Vec<String>) {
+        self.match_arm(MatchArm::Error(errors));
+    }
+
+    pub(super) fn end_match(&mut self) {
+        self.match_arm(MatchArm::None);
+        if let Some(Open::Match { outer, action, .. }) = self.open.pop() {
+            self.block = outer;
+            self.block.push(Statement::Action(action));
+        }
+    }
+
+    pub(super) fn begin_map(
+        &mut self,
+        fallback: &str,
+        item_name: &str,
+        items: Code,
+        max_concurrency: Option<u32>,
+    ) -> VariableId {
+        let site = self.site(fallback);
+        let item = self.declare(item_name, true);
+        let outer = std::mem::take(&mut self.block);
+        self.open.push(Open::Map { outer, items, max_concurrency, item, site });
+        item
+    }
+
+    pub(super) fn end_map(&mut self) -> Option<(Rc<RefCell<Options>>, VariableId)> {
+        let Some(Open::Map { outer, items, max_concurrency, item, site }) = self.open.pop() else {
+            return None;
+        };
+        let body = std::mem::replace(&mut self.block, outer);
+        Some(self.close(Work::Map { items, max_concurrency, item, body }, site))
+    }
+
+    pub(super) fn begin_parallel(&mut self, fallback: &str) {
+        let site = self.site(fallback);
+        let outer = std::mem::take(&mut self.block);
+        self.open.push(Open::Parallel { outer, branches: Vec::new(), site });
+    }
+
+    pub(super) fn end_branch(&mut self) {
+        let body = std::mem::take(&mut self.block);
+        if let Some(Open::Parallel { branches, .. }) = self.open.last_mut() {
+            branches.push(body);
+        }
+    }
+
+    pub(super) fn end_parallel(&mut self) -> Option<(Rc<RefCell<Options>>, VariableId)> {
+        let Some(Open::Parallel { outer, branches, site }) = self.open.pop() else { return None };
+        self.block = outer;
+        Some(self.close(Work::Parallel { branches }, site))
+    }
+
+    fn close(&mut self, work: Work, site: Site) -> (Rc<RefCell<Options>>, VariableId) {
+        let result = self.declare("result", true);
+        let options = Rc::new(RefCell::new(Options::default()));
+        let action = Action {
+            work,
+            options: Rc::clone(&options),
+            result,
+            value: Code::Root(Root::Result),
+            ok: Block::new(),
+            catches: Vec::new(),
+            site,
+        };
+        self.block.push(Statement::Action(Box::new(action)));
+        (options, result)
+    }
+}

@@ -1,0 +1,120 @@
+//! What a workflow does, as statements: what the builder records and the lowering reads.
+//!
+//! Untyped on purpose. Control flow is structured here, and becomes states and edges in [`lower`](crate::lower).
+
+use std::{cell::RefCell, rc::Rc};
+
+use sfn_asl::Retrier;
+
+use crate::code::{Code, VariableId};
+
+/// Statements in order.
+pub(crate) type Block = Vec<Statement>;
+
+/// Where a statement comes from.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Site {
+    /// The order in which states were written down; names are given in this order.
+    pub(crate) sequence: u32,
+    /// The line of Rust, 0 where it is not known.
+    pub(crate) line: u32,
+    /// `Comment`
+    pub(crate) comment: Option<String>,
+    /// What the state is called, before names are made unique.
+    pub(crate) name: String,
+}
+
+/// A loop of the workflow, to say which one is left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LoopId(pub(crate) u32);
+
+#[derive(Debug)]
+pub(crate) enum Statement {
+    /// A variable gets its first or a new value.
+    Let { variable: VariableId, value: Code },
+    /// A Task, Map or Parallel, and what follows its success and its errors.
+    Action(Box<Action>),
+    /// A Wait state.
+    Wait { until: Until, site: Site },
+    /// The first arm whose condition holds.
+    Choice(Choice),
+    /// The body again and again while the condition holds.
+    Loop {
+        id: LoopId,
+        condition: Option<Code>,
+        advance: Vec<(VariableId, Code)>,
+        body: Block,
+        site: Site,
+    },
+    /// Leaves a loop.
+    Break(LoopId),
+    /// Goes to the next round of a loop.
+    Continue(LoopId),
+    /// Ends the scope with a result.
+    Return { value: Code, site: Site },
+    /// Ends the scope with an error `{Error, Cause}`.
+    Fail { error: Code, site: Site },
+}
+
+#[derive(Debug)]
+pub(crate) struct Choice {
+    pub(crate) arms: Vec<Arm>,
+    /// Whether some arm is taken for every value that the types allow, so that there is no `Default`.
+    pub(crate) exhaustive: bool,
+    pub(crate) site: Site,
+}
+
+#[derive(Debug)]
+pub(crate) struct Arm {
+    /// `None`: whenever no arm before it was taken.
+    pub(crate) condition: Option<Code>,
+    pub(crate) body: Block,
+}
+
+#[derive(Debug)]
+pub(crate) struct Action {
+    pub(crate) work: Work,
+    pub(crate) options: Rc<RefCell<Options>>,
+    /// Holds what the call gives.
+    pub(crate) result: VariableId,
+    /// What the call gives, in terms of `$states.result`.
+    pub(crate) value: Code,
+    pub(crate) ok: Block,
+    pub(crate) catches: Vec<CatchArm>,
+    pub(crate) site: Site,
+}
+
+#[derive(Debug)]
+pub(crate) enum Work {
+    Task { resource: String },
+    Parallel { branches: Vec<Block> },
+    Map { items: Code, max_concurrency: Option<u32>, item: VariableId, body: Block },
+}
+
+/// What is said of an action after the call itself.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Options {
+    pub(crate) name: Option<String>,
+    pub(crate) arguments: Code,
+    pub(crate) retry: Vec<Retrier>,
+    pub(crate) timeout_seconds: Option<u32>,
+    pub(crate) heartbeat_seconds: Option<u32>,
+}
+
+impl Default for Code {
+    fn default() -> Self {
+        Self::null()
+    }
+}
+
+#[derive(Debug)]
+pub(crate) struct CatchArm {
+    pub(crate) errors: Vec<String>,
+    pub(crate) body: Block,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Until {
+    Seconds(Code),
+    Timestamp(Code),
+}

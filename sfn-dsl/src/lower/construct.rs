@@ -1,0 +1,292 @@
+//! Backwards over the statements: each is lowered with the edge that leads on from it.
+
+use crate::{
+    code::{BinaryOperator, Code, VariableId},
+    ir::{Action, Block, Choice, LoopId, Site, Statement, Until, Work},
+};
+
+use super::{
+    VariableInfo,
+    graph::{
+        ActionNode, Assign, Edge, Exit, Graph, Node, NodeId, NodeKind, WorkNode, is_volatile,
+        reads, size, substitute,
+    },
+};
+
+/// Above this size an expression that is read more than once is assigned, in a state of its own, instead of repeated.
+const WORTH_A_STATE: usize = 60;
+
+/// The graph of one scope.
+pub(super) fn construct(body: &Block, variables: &[VariableInfo]) -> Graph {
+    scope(body, Vec::new(), variables)
+}
+
+/// The graph of a scope that begins with these assignments.
+fn scope(body: &Block, entry: Assign, variables: &[VariableInfo]) -> Graph {
+    let mut builder = Builder { nodes: Vec::new(), variables, loops: Vec::new() };
+    let end = builder.add(
+        NodeKind::Succeed { output: Code::null() },
+        Site { name: "Done".into(), ..Site::default() },
+    );
+    let mut start = builder.block(body, Edge::to(end));
+    for (variable, value) in entry.into_iter().rev() {
+        start = builder.bind(variable, &value, start, &Site::default());
+    }
+    Graph { nodes: builder.nodes, start }
+}
+
+struct Builder<'a> {
+    nodes: Vec<Node>,
+    variables: &'a [VariableInfo],
+    loops: Vec<OpenLoop>,
+}
+
+struct OpenLoop {
+    id: LoopId,
+    leave: Edge,
+    again: Edge,
+}
+
+impl Builder<'_> {
+    fn add(&mut self, kind: NodeKind, site: Site) -> NodeId {
+        self.nodes.push(Node { kind, site });
+        self.nodes.len() - 1
+    }
+
+    /// The edge that leads into these statements and out of them along `after`.
+    fn block(&mut self, statements: &Block, after: Edge) -> Edge {
+        statements.iter().rev().fold(after, |after, statement| self.statement(statement, after))
+    }
+
+    fn statement(&mut self, statement: &Statement, after: Edge) -> Edge {
+        match statement {
+            Statement::Let { variable, value } => {
+                self.bind(*variable, value, after, &Site::default())
+            }
+            Statement::Action(action) => self.action(action, after),
+            Statement::Wait { until, site } => {
+                let wait = self.add(
+                    NodeKind::Wait { until: until.clone(), exit: Exit::To(after) },
+                    site.clone(),
+                );
+                Edge::to(wait)
+            }
+            Statement::Choice(choice) => self.choice(choice, &after),
+            Statement::Loop { id, condition, advance, body, site } => {
+                self.repeat(*id, condition.as_ref(), advance, body, site, after)
+            }
+            Statement::Break(id) => self.open_loop(*id).map_or(after, |open| open.leave.clone()),
+            Statement::Continue(id) => self.open_loop(*id).map_or(after, |open| open.again.clone()),
+            Statement::Return { value, site } => {
+                Edge::to(self.add(NodeKind::Succeed { output: value.clone() }, site.clone()))
+            }
+            Statement::Fail { error, site } => {
+                Edge::to(self.add(NodeKind::Fail { error: error.clone() }, site.clone()))
+            }
+        }
+    }
+
+    fn open_loop(&self, id: LoopId) -> Option<&OpenLoop> {
+        self.loops.iter().rev().find(|open| open.id == id)
+    }
+
+    /// `variable := value` before the edge. It rides on the edge: what the edge assigns reads the new value, so the value takes
+    /// the variable's place there.
+    fn bind(&mut self, variable: VariableId, value: &Code, after: Edge, site: &Site) -> Edge {
+        let times: usize = after.assign.iter().map(|(_, code)| reads(code, variable)).sum();
+        let stays = after.assign.iter().all(|(other, _)| *other != variable);
+        let evaluated = times + usize::from(stays);
+        if times > 0 && evaluated > 1 && (is_volatile(value) || size(value) > WORTH_A_STATE) {
+            let name = self.variables.get(variable.0 as usize).map_or("Value", |info| &info.name);
+            let site = Site { name: format!("Set {name}"), ..site.clone() };
+            let pass = self.add(NodeKind::Pass { exit: Exit::To(after) }, site);
+            return Edge { assign: vec![(variable, value.clone())], to: pass };
+        }
+        let own = vec![(variable, value.clone())];
+        let mut assign: Assign = if stays { own.clone() } else { Vec::new() };
+        assign.extend(after.assign.iter().map(|(other, code)| (*other, substitute(code, &own))));
+        Edge { assign, to: after.to }
+    }
+
+    fn action(&mut self, action: &Action, after: Edge) -> Edge {
+        let options = action.options.borrow();
+        let catches = action
+            .catches
+            .iter()
+            .map(|arm| (arm.errors.clone(), self.block(&arm.body, after.clone())))
+            .collect::<Vec<_>>();
+        let ok = self.block(&action.ok, after);
+        let exit = self.bind(action.result, &action.value, ok, &action.site);
+        let (work, arguments) = match &action.work {
+            Work::Task { resource } => {
+                (WorkNode::Task { resource: resource.clone() }, options.arguments.clone())
+            }
+            Work::Parallel { branches } => {
+                let branches = branches
+                    .iter()
+                    .map(|branch| scope(branch, Vec::new(), self.variables))
+                    .collect();
+                (WorkNode::Parallel { branches }, Code::null())
+            }
+            Work::Map { items, max_concurrency, item, body } => {
+                let entry = vec![(*item, Code::Root(crate::code::Root::StateInput))];
+                let body = scope(body, entry, self.variables);
+                (WorkNode::Map { max_concurrency: *max_concurrency, body }, items.clone())
+            }
+        };
+        let node = ActionNode {
+            work,
+            arguments,
+            retry: options.retry.clone(),
+            timeout_seconds: options.timeout_seconds,
+            heartbeat_seconds: options.heartbeat_seconds,
+            catches,
+            exit: Exit::To(exit),
+        };
+        let site = Site {
+            name: options.name.clone().unwrap_or_else(|| action.site.name.clone()),
+            ..action.site.clone()
+        };
+        Edge::to(self.add(NodeKind::Action(Box::new(node)), site))
+    }
+
+    fn choice(&mut self, choice: &Choice, after: &Edge) -> Edge {
+        let mut rules = Vec::new();
+        let mut default = (!choice.exhaustive).then(|| after.clone());
+        for arm in &choice.arms {
+            let edge = self.block(&arm.body, after.clone());
+            match &arm.condition {
+                Some(Code::Literal(serde_json::Value::Bool(false))) => {}
+                Some(Code::Literal(serde_json::Value::Bool(true))) | None => {
+                    default = Some(edge);
+                    break;
+                }
+                Some(condition) => rules.push((condition.clone(), edge)),
+            }
+        }
+        if default.is_none()
+            && rules
+                .iter()
+                .all(|(_, edge)| rules.first().is_some_and(|(_, first)| first.to == edge.to))
+        {
+            default = rules.pop().map(|(_, edge)| edge);
+        }
+        match default {
+            Some(default) if rules.iter().all(|(_, edge)| edge.to == default.to) => {
+                self.select(&rules, default)
+            }
+            default => Edge::to(self.add(NodeKind::Choice { rules, default }, choice.site.clone())),
+        }
+    }
+
+    /// All arms lead to the same state: no Choice, only values that depend on the conditions.
+    fn select(&self, rules: &[(Code, Edge)], default: Edge) -> Edge {
+        let mut edge = default;
+        for (condition, arm) in rules.iter().rev() {
+            let mut variables: Vec<VariableId> =
+                arm.assign.iter().map(|(variable, _)| *variable).collect();
+            for (variable, _) in &edge.assign {
+                if !variables.contains(variable) {
+                    variables.push(*variable);
+                }
+            }
+            let value = |assign: &Assign, variable: VariableId| {
+                assign
+                    .iter()
+                    .find(|(other, _)| *other == variable)
+                    .map_or_else(|| self.unassigned(variable), |(_, value)| value.clone())
+            };
+            let assign = variables
+                .into_iter()
+                .map(|variable| {
+                    let (then, otherwise) =
+                        (value(&arm.assign, variable), value(&edge.assign, variable));
+                    let value = if then == otherwise {
+                        then
+                    } else {
+                        choose(condition.clone(), then, otherwise)
+                    };
+                    (variable, value)
+                })
+                .collect();
+            edge = Edge { assign, to: edge.to };
+        }
+        edge
+    }
+
+    /// The value of a variable where an arm does not assign it.
+    fn unassigned(&self, variable: VariableId) -> Code {
+        if self.variables.get(variable.0 as usize).is_some_and(|info| info.initialised) {
+            Code::Variable(variable)
+        } else {
+            Code::null()
+        }
+    }
+
+    fn repeat(
+        &mut self,
+        id: LoopId,
+        condition: Option<&Code>,
+        advance: &Assign,
+        body: &Block,
+        site: &Site,
+        after: Edge,
+    ) -> Edge {
+        let head = self.add(NodeKind::Jump(Edge::to(0)), site.clone());
+        let again = Edge { assign: advance.clone(), to: head };
+        self.loops.push(OpenLoop { id, leave: after.clone(), again: again.clone() });
+        let entry = self.block(body, again);
+        self.loops.pop();
+        let kind = match condition {
+            Some(Code::Literal(serde_json::Value::Bool(true))) | None => NodeKind::Jump(entry),
+            Some(condition) => {
+                NodeKind::Choice { rules: vec![(condition.clone(), entry)], default: Some(after) }
+            }
+        };
+        if let Some(node) = self.nodes.get_mut(head) {
+            node.kind = kind;
+        }
+        Edge::to(head)
+    }
+}
+
+/// `condition ? then : otherwise`, as an `and` or `or` where one side is a constant truth value.
+fn choose(condition: Code, then: Code, otherwise: Code) -> Code {
+    use serde_json::Value::Bool;
+    match (&then, &otherwise) {
+        (Code::Literal(Bool(true)), Code::Literal(Bool(false))) => condition,
+        (Code::Literal(Bool(true)), Code::Binary(operator, ..)) if is_truth(*operator) => {
+            Code::binary(BinaryOperator::Or, condition, otherwise)
+        }
+        (Code::Binary(operator, ..), Code::Literal(Bool(false))) if is_truth(*operator) => {
+            Code::binary(BinaryOperator::And, condition, then)
+        }
+        _ => Code::conditional(condition, then, otherwise),
+    }
+}
+
+/// Whether the operator gives a truth value.
+const fn is_truth(operator: BinaryOperator) -> bool {
+    use BinaryOperator as O;
+    matches!(
+        operator,
+        O::Or
+            | O::And
+            | O::Equal
+            | O::NotEqual
+            | O::Less
+            | O::LessOrEqual
+            | O::Greater
+            | O::GreaterOrEqual
+            | O::In
+    )
+}
+
+impl Until {
+    /// What is waited for.
+    pub(crate) const fn code(&self) -> &Code {
+        match self {
+            Self::Seconds(code) | Self::Timestamp(code) => code,
+        }
+    }
+}

@@ -1,0 +1,239 @@
+//! Fewer states that do the same.
+
+use crate::{
+    code::{Code, Root},
+    ir::Site,
+};
+
+use super::{
+    graph::{
+        Edge, Exit, Graph, Node, NodeId, NodeKind, compose, is_global, is_volatile, reads,
+        substitute,
+    },
+    liveness,
+};
+
+/// Simplifies a scope, the scopes inside it first.
+pub(super) fn simplify(graph: &mut Graph) {
+    for node in &mut graph.nodes {
+        node.scopes_mut().iter_mut().for_each(simplify);
+    }
+    resolve_jumps(graph);
+    drop_unreachable(graph);
+    join_else_if(graph);
+    liveness::drop_unread(graph);
+    enter(graph);
+    end_early(graph);
+    share_ends(graph);
+    drop_unreachable(graph);
+    liveness::drop_unread(graph);
+}
+
+/// Edges that lead to the head of a loop without a condition lead to what is there instead.
+fn resolve_jumps(graph: &mut Graph) {
+    for id in 0..graph.nodes.len() {
+        let Some(Node { kind: NodeKind::Jump(edge), .. }) = graph.nodes.get(id) else { continue };
+        let edge = edge.clone();
+        if edge.to == id {
+            // Nothing happens in the loop: it still is a state that goes round for ever.
+            if let Some(node) = graph.nodes.get_mut(id) {
+                node.kind = NodeKind::Pass { exit: Exit::To(edge) };
+            }
+            continue;
+        }
+        let redirect = |other: &mut Edge| {
+            if other.to == id {
+                *other = Edge { assign: compose(&other.assign, &edge.assign), to: edge.to };
+            }
+        };
+        graph.nodes.iter_mut().flat_map(Node::edges_mut).for_each(redirect);
+        redirect(&mut graph.start);
+    }
+}
+
+/// Takes states that nothing leads to out of the graph's edges, so that they count for nothing.
+fn drop_unreachable(graph: &mut Graph) {
+    let mut reachable = vec![false; graph.nodes.len()];
+    for id in graph.reachable() {
+        if let Some(reachable) = reachable.get_mut(id) {
+            *reachable = true;
+        }
+    }
+    for (node, reachable) in graph.nodes.iter_mut().zip(reachable) {
+        if !reachable {
+            node.kind = NodeKind::Succeed { output: Code::null() };
+        }
+    }
+}
+
+/// A Choice whose `Default` leads to a Choice that nothing else leads to takes over its rules.
+fn join_else_if(graph: &mut Graph) {
+    let mut predecessors = graph.predecessors();
+    for id in graph.reachable() {
+        while let Some((edge, rules, default)) = else_if(graph, id, &predecessors) {
+            let joined = rules.iter().map(|(condition, next)| {
+                (substitute(condition, &edge.assign), through(&edge, next))
+            });
+            let joined: Vec<_> = joined.collect();
+            let joined_default = default.map(|next| through(&edge, &next));
+            if let Some(count) = predecessors.get_mut(edge.to) {
+                *count = 0;
+            }
+            let Some(Node { kind: NodeKind::Choice { rules, default }, .. }) =
+                graph.nodes.get_mut(id)
+            else {
+                break;
+            };
+            rules.extend(joined);
+            *default = joined_default;
+        }
+    }
+}
+
+type Rules = (Edge, Vec<(Code, Edge)>, Option<Edge>);
+
+/// The `Default` edge of a Choice and the Choice it leads to, where they can be one.
+fn else_if(graph: &Graph, id: NodeId, predecessors: &[usize]) -> Option<Rules> {
+    let NodeKind::Choice { default: Some(edge), .. } = &graph.nodes.get(id)?.kind else {
+        return None;
+    };
+    let NodeKind::Choice { rules, default } = &graph.nodes.get(edge.to)?.kind else { return None };
+    let repeats = edge.assign.iter().any(|(_, value)| is_volatile(value));
+    (edge.to != id && predecessors.get(edge.to) == Some(&1) && !repeats)
+        .then(|| (edge.clone(), rules.clone(), default.clone()))
+}
+
+/// First along one edge, then along the other.
+fn through(first: &Edge, then: &Edge) -> Edge {
+    Edge { assign: compose(&first.assign, &then.assign), to: then.to }
+}
+
+/// Values at the start of the scope, where no state is before: the first state takes them in, or a Pass is put before it.
+fn enter(graph: &mut Graph) {
+    let assign = std::mem::take(&mut graph.start.assign);
+    if assign.is_empty() {
+        return;
+    }
+    let first = graph.start.to;
+    if !can_take_in(graph, first, &assign) {
+        let names = "Prepare".to_owned();
+        graph.nodes.push(Node {
+            kind: NodeKind::Pass { exit: Exit::To(Edge { assign, to: first }) },
+            site: Site { name: names, ..Site::default() },
+        });
+        graph.start.to = graph.nodes.len() - 1;
+        return;
+    }
+    let Some(node) = graph.nodes.get_mut(first) else { return };
+    for code in node.codes_mut() {
+        *code = substitute(code, &assign);
+    }
+    for scope in node.scopes_mut() {
+        take_in_everywhere(scope, &assign);
+    }
+    for edge in node.edges_mut() {
+        edge.assign = compose(&assign, &edge.assign);
+    }
+}
+
+/// Whether the first state of a scope can compute with the values instead of the variables.
+fn can_take_in(graph: &Graph, first: NodeId, assign: &[(crate::code::VariableId, Code)]) -> bool {
+    let Some(node) = graph.nodes.get(first) else { return false };
+    let once = |volatile: &crate::code::VariableId| {
+        let own: usize = node.codes().iter().map(|code| reads(code, *volatile)).sum();
+        own == 0 && node.edges().len() <= 1
+    };
+    graph.predecessors().get(first) == Some(&1)
+        && assign.iter().all(|(variable, value)| !is_volatile(value) || once(variable))
+        && (node.scopes().is_empty() || assign.iter().all(|(_, value)| is_global(value)))
+}
+
+fn take_in_everywhere(graph: &mut Graph, assign: &super::graph::Assign) {
+    for node in &mut graph.nodes {
+        for code in node.codes_mut() {
+            *code = substitute(code, assign);
+        }
+        for scope in node.scopes_mut() {
+            take_in_everywhere(scope, assign);
+        }
+    }
+    for edge in graph.nodes.iter_mut().flat_map(Node::edges_mut).chain([&mut graph.start]) {
+        for (_, value) in &mut edge.assign {
+            *value = substitute(value, assign);
+        }
+    }
+}
+
+/// A state that only leads to a Succeed ends the scope itself, with the output.
+fn end_early(graph: &mut Graph) {
+    let outputs: Vec<Option<Code>> = graph
+        .nodes
+        .iter()
+        .map(|node| match &node.kind {
+            NodeKind::Succeed { output } => Some(output.clone()),
+            _ => None,
+        })
+        .collect();
+    for node in &mut graph.nodes {
+        let exit = match &mut node.kind {
+            NodeKind::Action(action) => &mut action.exit,
+            NodeKind::Wait { exit, .. } | NodeKind::Pass { exit } => exit,
+            _ => continue,
+        };
+        let Some(edge) = exit.edge() else { continue };
+        let Some(Some(output)) = outputs.get(edge.to) else { continue };
+        let repeats = edge
+            .assign
+            .iter()
+            .any(|(variable, value)| is_volatile(value) && reads(output, *variable) > 1);
+        if !repeats {
+            *exit = Exit::End(substitute(output, &edge.assign));
+        }
+    }
+}
+
+/// Equal ends are one state.
+fn share_ends(graph: &mut Graph) {
+    let mut ends: Vec<NodeId> = Vec::new();
+    let mut instead: Vec<NodeId> = (0..graph.nodes.len()).collect();
+    for id in graph.reachable() {
+        let Some(node) = graph.nodes.get(id) else { continue };
+        if !matches!(node.kind, NodeKind::Succeed { .. } | NodeKind::Fail { .. }) {
+            continue;
+        }
+        match ends.iter().find(|end| {
+            graph.nodes.get(**end).is_some_and(|other| same_end(&node.kind, &other.kind))
+        }) {
+            Some(end) => {
+                if let Some(slot) = instead.get_mut(id) {
+                    *slot = *end;
+                }
+            }
+            None => ends.push(id),
+        }
+    }
+    let redirect = |edge: &mut Edge| {
+        if let Some(to) = instead.get(edge.to) {
+            edge.to = *to;
+        }
+    };
+    graph.nodes.iter_mut().flat_map(Node::edges_mut).for_each(redirect);
+    redirect(&mut graph.start);
+}
+
+fn same_end(a: &NodeKind, b: &NodeKind) -> bool {
+    match (a, b) {
+        (NodeKind::Succeed { output: a }, NodeKind::Succeed { output: b }) => {
+            a == b && !mentions_input(a)
+        }
+        (NodeKind::Fail { error: a }, NodeKind::Fail { error: b }) => a == b,
+        _ => false,
+    }
+}
+
+/// Whether the value depends on which state came before.
+fn mentions_input(code: &Code) -> bool {
+    let mut found = false;
+    code.walk(&mut |part| found |= *part == Code::Root(Root::StateInput));
+    found
+}
