@@ -1,0 +1,183 @@
+//! Optimized integrations: `arn:aws:states:::<service>:<operation>`.
+
+use std::{collections::BTreeMap, sync::OnceLock};
+
+use serde::Deserialize;
+
+use crate::{Pattern, Statement, suggest};
+
+/// A service with optimized integrations.
+#[derive(Clone, Debug, Deserialize)]
+pub struct OptimizedService {
+    /// The page of the developer guide.
+    pub doc: String,
+    /// What its errors start with, such as `DynamoDB`.
+    pub error_prefix: String,
+    /// Its operations by name.
+    pub operations: BTreeMap<String, Operation>,
+    /// Errors that all operations can raise.
+    #[serde(default)]
+    pub errors: Vec<String>,
+    /// Where AWS's pages contradict each other.
+    #[serde(default)]
+    pub doc_conflict: Option<String>,
+}
+
+/// An optimized operation.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Operation {
+    /// The API operation behind it, where there is one.
+    pub api: Option<String>,
+    /// The patterns, each with the workflow types that allow it (`STANDARD`, `EXPRESS`).
+    patterns: BTreeMap<String, Vec<String>>,
+    /// The statements that the execution role needs.
+    pub iam: Vec<Statement>,
+    /// What is known of the parameters.
+    #[serde(default)]
+    pub parameters: Parameters,
+    /// The errors it can raise; a text in angle brackets stands for a family.
+    #[serde(default)]
+    pub errors: Vec<String>,
+    /// Where the task token goes.
+    #[serde(default)]
+    pub token_in: Option<String>,
+    /// Where AWS's pages contradict each other.
+    #[serde(default)]
+    pub doc_conflict: Option<String>,
+    /// What else one should know.
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+/// What is known of an operation's parameters.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Parameters {
+    /// Those that the page lists.
+    pub documented: Vec<String>,
+    /// Those without which the call fails.
+    pub required: Vec<String>,
+    /// Of these one has to be there.
+    pub one_of: Vec<String>,
+    /// Those that take JSON and are sent as text.
+    pub json: Vec<String>,
+}
+
+impl Operation {
+    /// Whether workflows of this type (`STANDARD`, `EXPRESS`) can use it with this pattern.
+    pub fn supports(&self, pattern: Pattern, workflow_type: &str) -> bool {
+        self.patterns
+            .get(pattern.key())
+            .is_some_and(|types| types.iter().any(|known| known == workflow_type))
+    }
+
+    /// The patterns that some workflow type can use.
+    pub fn patterns(&self) -> impl Iterator<Item = Pattern> {
+        Pattern::ALL.into_iter().filter(|pattern| self.patterns.contains_key(pattern.key()))
+    }
+}
+
+macro_rules! services {
+    ($($name:literal),* $(,)?) => {
+        static SERVICES: &[(&str, &str, &OnceLock<Option<OptimizedService>>)] = &[$((
+            $name,
+            include_str!(concat!("../data/optimized/", $name, ".json")),
+            { static OPENED: OnceLock<Option<OptimizedService>> = OnceLock::new(); &OPENED },
+        )),*];
+    };
+}
+services![
+    "apigateway",
+    "athena",
+    "batch",
+    "bedrock",
+    "bedrockagentcore",
+    "codebuild",
+    "databrew",
+    "dynamodb",
+    "ecs",
+    "eks",
+    "elasticmapreduce",
+    "emr-containers",
+    "emr-serverless",
+    "events",
+    "glue",
+    "http",
+    "lambda",
+    "mediaconvert",
+    "sagemaker",
+    "sns",
+    "sqs",
+    "states",
+];
+
+/// The names of all services with optimized integrations, sorted.
+pub fn services() -> impl Iterator<Item = &'static str> {
+    SERVICES.iter().map(|(name, ..)| *name)
+}
+
+/// The service of this name; its file is read on the first call.
+pub fn service(name: &str) -> Option<&'static OptimizedService> {
+    let at = SERVICES.binary_search_by(|(known, ..)| (*known).cmp(name)).ok()?;
+    let (_, text, opened) = SERVICES.get(at)?;
+    // That every file can be read is a test of this crate, not a case that callers meet.
+    opened.get_or_init(|| serde_json::from_str(text).ok()).as_ref()
+}
+
+/// The operation of this service and name.
+pub fn operation(service_name: &str, name: &str) -> Option<&'static Operation> {
+    service(service_name)?.operations.get(name)
+}
+
+/// The service that may be meant.
+pub fn near_service(name: &str) -> Option<&'static str> {
+    suggest::near(name, services())
+}
+
+/// The operation of this service that may be meant.
+pub fn near_operation(service_name: &str, name: &str) -> Option<&'static str> {
+    suggest::near(name, service(service_name)?.operations.keys().map(String::as_str))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_can_be_read() {
+        for (name, text, _) in SERVICES {
+            if let Err(error) = serde_json::from_str::<OptimizedService>(text) {
+                panic!("{name}: {error}");
+            }
+        }
+        let names: Vec<_> = services().collect();
+        assert!(names.is_sorted());
+        assert_eq!(names.len(), 22);
+        assert_eq!(
+            names.iter().map(|name| service(name).unwrap().operations.len()).sum::<usize>(),
+            64
+        );
+    }
+
+    #[test]
+    fn patterns_depend_on_the_workflow_type() {
+        let submit = operation("batch", "submitJob").unwrap();
+        assert!(submit.supports(Pattern::Sync, "STANDARD"));
+        assert!(!submit.supports(Pattern::Sync, "EXPRESS"));
+        assert!(!submit.supports(Pattern::WaitForTaskToken, "STANDARD"));
+        assert!(
+            !operation("dynamodb", "getItem")
+                .unwrap()
+                .supports(Pattern::WaitForTaskToken, "STANDARD")
+        );
+        let start = operation("states", "startExecution").unwrap();
+        assert_eq!(start.patterns().collect::<Vec<_>>(), Pattern::ALL);
+    }
+
+    #[test]
+    fn near_names_are_found() {
+        assert_eq!(near_service("dynamo"), Some("dynamodb"));
+        assert_eq!(near_operation("sqs", "sendmessage"), Some("sendMessage"));
+        assert_eq!(operation("sqs", "sendMessages").map(|_| ()), None);
+    }
+}

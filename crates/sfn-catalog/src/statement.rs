@@ -1,0 +1,155 @@
+//! A row of a table: when which actions are needed on which resources.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Deserializer, de};
+
+use crate::{Path, Template};
+
+/// Operators of a condition, each with its keys and the templates of their values.
+pub type Condition = BTreeMap<String, BTreeMap<String, Values>>;
+
+/// A statement that a call needs.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Statement {
+    /// When it is needed.
+    pub when: When,
+    /// The actions.
+    pub actions: Vec<String>,
+    /// The resources.
+    pub resources: Vec<Template>,
+    /// The condition.
+    #[serde(default)]
+    pub condition: Condition,
+    /// What a reader of the policy should know about it.
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+/// The values of a condition key: the table may write a single one without brackets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Values(pub Vec<Template>);
+
+/// When a statement is needed: if all tests hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct When(pub Vec<Test>);
+
+/// A part of [`When`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Test {
+    /// The pattern is `.sync` or `.sync:2`.
+    Sync,
+    /// The option of this name is on.
+    Option(String),
+    /// The user declared something of this name.
+    Declared(String),
+    /// One of the parameters is there.
+    Present(Vec<Path>),
+    /// The parameter is not there.
+    Absent(Path),
+    /// The parameter has this value.
+    Equals(Path, String),
+    /// The parameter does not have this value.
+    Differs(Path, String),
+    /// The parameter's value starts with one of these texts.
+    StartsWith(Path, Vec<String>),
+    /// The parameter's value starts with none of these texts.
+    StartsWithout(Path, Vec<String>),
+    /// The parameter's value contains this text; upper and lower case are the same.
+    Contains(Path, String),
+}
+
+impl When {
+    /// Parses the notation of `data/README.md`.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        text.split(" & ")
+            .filter(|part| *part != "always")
+            .map(part)
+            .collect::<Result<_, _>>()
+            .map(Self)
+    }
+}
+
+fn part(text: &str) -> Result<Test, String> {
+    match text.split_once(':') {
+        None if text == "sync" => Ok(Test::Sync),
+        Some(("option", name)) => Ok(Test::Option(name.to_owned())),
+        Some(("declared", name)) => Ok(Test::Declared(name.to_owned())),
+        Some(("param", test)) => parameter(test),
+        _ => Err(format!("`{text}` is not a condition")),
+    }
+}
+
+/// The test of a parameter, what stands after `param:`.
+pub(crate) fn parameter(text: &str) -> Result<Test, String> {
+    if let Some(path) = text.strip_prefix('!') {
+        return Path::parse(path).map(Test::Absent);
+    }
+    let list = |values: &str| values.split('|').map(str::to_owned).collect::<Vec<_>>();
+    for (operator, negative) in [("!^=", true), ("^=", false)] {
+        if let Some((path, values)) = text.split_once(operator) {
+            let path = Path::parse(path)?;
+            return Ok(if negative {
+                Test::StartsWithout(path, list(values))
+            } else {
+                Test::StartsWith(path, list(values))
+            });
+        }
+    }
+    if let Some((path, value)) = text.split_once("!=") {
+        return Ok(Test::Differs(Path::parse(path)?, value.to_owned()));
+    }
+    if let Some((path, value)) = text.split_once("==") {
+        return Ok(Test::Equals(Path::parse(path)?, value.to_owned()));
+    }
+    if let Some((path, value)) = text.split_once('~') {
+        return Ok(Test::Contains(Path::parse(path)?, value.to_owned()));
+    }
+    text.split('|').map(Path::parse).collect::<Result<_, _>>().map(Test::Present)
+}
+
+impl<'de> Deserialize<'de> for When {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::parse(&String::deserialize(deserializer)?).map_err(de::Error::custom)
+    }
+}
+
+impl<'de> Deserialize<'de> for Values {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum OneOrMany {
+            One(Template),
+            Many(Vec<Template>),
+        }
+        Ok(Self(match OneOrMany::deserialize(deserializer)? {
+            OneOrMany::One(value) => vec![value],
+            OneOrMany::Many(values) => values,
+        }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn conditions_are_read() {
+        let path = |text| Path::parse(text).unwrap();
+        assert_eq!(When::parse("always").unwrap(), When::default());
+        assert_eq!(
+            When::parse("sync & param:Tags").unwrap().0,
+            [Test::Sync, Test::Present(vec![path("Tags")])]
+        );
+        assert_eq!(parameter("A!=x").unwrap(), Test::Differs(path("A"), "x".into()));
+        assert_eq!(
+            parameter("A!^=x|y").unwrap(),
+            Test::StartsWithout(path("A"), vec!["x".into(), "y".into()])
+        );
+        assert_eq!(parameter("!A").unwrap(), Test::Absent(path("A")));
+        assert!(When::parse("sometimes").is_err());
+    }
+}

@@ -1,0 +1,12 @@
+//! "Did you mean": the known name that is nearest to a wrong one.
+
+/// The nearest of the names, if it is near enough to be what was meant.
+pub fn near<'n>(wrong: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    let lower = wrong.to_lowercase();
+    names
+        .into_iter()
+        .map(|name| (strsim::osa_distance(&lower, &name.to_lowercase()), name))
+        .filter(|(distance, name)| *distance <= 1 + wrong.len().min(name.len()) / 4)
+        .min()
+        .map(|(_, name)| name)
+}
