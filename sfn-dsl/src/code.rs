@@ -80,6 +80,10 @@ pub enum Code {
     Function(Vec<Rc<str>>, Rc<Code>),
     /// `($name := value; …; body)`
     Block(Vec<(Rc<str>, Code)>, Rc<Code>),
+    /// `sequence[]`: a sequence of one stays an array, also where that one is an array itself.
+    KeepArray(Rc<Code>),
+    /// `/pattern/`, in what JavaScript's and Java's regular expressions have in common.
+    Regex(&'static str),
 }
 
 impl Code {
@@ -157,8 +161,15 @@ impl Code {
     pub fn walk(&self, visit: &mut impl FnMut(&Self)) {
         visit(self);
         match self {
-            Self::Literal(_) | Self::Variable(_) | Self::Local(_) | Self::Root(_) => {}
-            Self::Field(base, _) | Self::Negate(base) | Self::Function(_, base) => base.walk(visit),
+            Self::Literal(_)
+            | Self::Variable(_)
+            | Self::Local(_)
+            | Self::Root(_)
+            | Self::Regex(_) => {}
+            Self::Field(base, _)
+            | Self::Negate(base)
+            | Self::Function(_, base)
+            | Self::KeepArray(base) => base.walk(visit),
             Self::Index(a, b) | Self::Binary(_, a, b) | Self::Range(a, b) => {
                 a.walk(visit);
                 b.walk(visit);
@@ -188,9 +199,14 @@ impl Code {
         let part = |code: &Self| code.replace(replace);
         let shared = |code: &Rc<Self>| Rc::new(code.replace(replace));
         match self {
-            Self::Literal(_) | Self::Variable(_) | Self::Local(_) | Self::Root(_) => self.clone(),
+            Self::Literal(_)
+            | Self::Variable(_)
+            | Self::Local(_)
+            | Self::Root(_)
+            | Self::Regex(_) => self.clone(),
             Self::Field(base, key) => part(base).field(key),
             Self::Negate(base) => Self::Negate(shared(base)),
+            Self::KeepArray(base) => Self::KeepArray(shared(base)),
             Self::Function(parameters, body) => Self::Function(parameters.clone(), shared(body)),
             Self::Index(a, b) => Self::Index(shared(a), shared(b)),
             Self::Binary(operator, a, b) => Self::Binary(*operator, shared(a), shared(b)),
