@@ -1,5 +1,7 @@
 //! AWS Step Functions workflows as type-checked Rust.
 
+extern crate self as sfn_dsl;
+
 pub mod builder;
 pub mod code;
 pub mod data;
@@ -7,12 +9,17 @@ pub mod error;
 pub mod expr;
 mod ir;
 mod lower;
+pub mod native;
 mod print;
+pub mod retry;
+pub mod sfn;
 pub mod task;
 
 pub use data::{Data, IntoExpr};
 pub use error::{ErrorType, TaskFailure};
 pub use expr::Expr;
+pub use native::{TaskFuture, WorkflowFuture};
+pub use retry::Retry;
 
 /// What generated code calls. Not a public interface.
 #[doc(hidden)]
@@ -22,7 +29,8 @@ pub mod __private {
         data::{Data, Fields, IntoExpr, ProxyOf},
         error::{ErrorKind, ErrorType, ErrorVariant, Propagates, TaskFailure},
         expr::{Expr, field},
-        task::{Callback, Integration, Pattern, RequestResponse, RunAJob, Task},
+        native::{Argument, TaskFuture, WorkflowFuture, lambda_failure},
+        task::{Awaitable, Callback, Integration, Pattern, RequestResponse, RunAJob, Task},
     };
     pub use ::{serde, serde_json, sfn_asl, sfn_local};
 }

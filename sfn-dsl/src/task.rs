@@ -2,14 +2,19 @@
 
 use std::rc::Rc;
 
+use serde::de::DeserializeOwned;
 use sfn_local::{Definition, Handler};
 
-use crate::{code::Code, error::ErrorType};
+use crate::{
+    code::Code,
+    error::ErrorType,
+    native::{TaskFuture, WorkflowFuture},
+};
 
 /// A task that a workflow can call: implemented by the type that `#[task]` makes under the function's name.
 pub trait Task: 'static {
     /// What it gives.
-    type Output: 'static;
+    type Output: DeserializeOwned + 'static;
     /// How it fails.
     type Error: ErrorType;
     /// How the state waits for it.
@@ -41,6 +46,14 @@ pub trait Task: 'static {
 pub trait Awaitable {
     /// The task that is called.
     type Task: Task;
+}
+
+impl<M: Task> Awaitable for TaskFuture<M> {
+    type Task = M;
+}
+
+impl<M: Task, O> Awaitable for WorkflowFuture<M, O> {
+    type Task = M;
 }
 
 /// How a call of a task is written in a Task state.

@@ -1,0 +1,156 @@
+//! One task call: its attempts, who answers each, and how long that may take.
+
+use std::time::Duration;
+
+use serde_json::Value;
+use sfn_local::{Handler, TaskFailure};
+
+use super::{clock::sleep, environment::with_current, handler::Handling, limit::within};
+use crate::{
+    retry::{Retries, Retry},
+    task::Task,
+};
+
+/// A call of a task, as whoever answers it sees it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TaskCall {
+    /// The name of the task's function.
+    pub task: &'static str,
+    /// The Lambda function, where it is one.
+    pub function: Option<&'static str>,
+    /// `Resource` of the Task state.
+    pub resource: String,
+    /// A Lambda function's payload; for other integrations the `Arguments`.
+    pub payload: Value,
+    /// The token to call back with, where the task waits for a callback.
+    pub task_token: Option<String>,
+}
+
+/// The answer to a [`TaskCall`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    /// The result, or `Error` and `Cause`.
+    pub result: Result<Value, TaskFailure>,
+    /// How much virtual time it takes.
+    pub after: Duration,
+}
+
+impl From<Result<Value, TaskFailure>> for Answer {
+    fn from(result: Result<Value, TaskFailure>) -> Self {
+        Self { result, after: Duration::ZERO }
+    }
+}
+
+/// Answers task calls in place of the tasks: a mock.
+pub trait Respond {
+    /// The answer; `None` leaves the call to the task's own body.
+    fn respond(&self, call: &TaskCall) -> Option<Answer>;
+}
+
+impl<F: Fn(&TaskCall) -> Option<Answer>> Respond for F {
+    fn respond(&self, call: &TaskCall) -> Option<Answer> {
+        self(call)
+    }
+}
+
+/// The options of a call.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct CallOptions {
+    pub(crate) retriers: Vec<Retry>,
+    pub(crate) timeout_seconds: Option<u32>,
+    pub(crate) heartbeat_seconds: Option<u32>,
+}
+
+impl CallOptions {
+    /// Nobody sends heartbeats in a native run, so the first one that is due is missed.
+    fn limit(&self) -> Option<Duration> {
+        let seconds = self.timeout_seconds.into_iter().chain(self.heartbeat_seconds).min()?;
+        Some(Duration::from_secs(seconds.into()))
+    }
+}
+
+/// What is called: a task without its types.
+pub(crate) struct Callee {
+    name: &'static str,
+    function: Option<&'static str>,
+    resource: String,
+    handler: Option<Handler>,
+}
+
+impl Callee {
+    pub(crate) fn of<M: Task>() -> Self {
+        Self {
+            name: M::NAME,
+            function: M::lambda_function(),
+            resource: M::integration().resource,
+            handler: M::handler(),
+        }
+    }
+
+    /// Attempts the call until it succeeds or no retrier wants another attempt.
+    pub(crate) async fn call(
+        self,
+        payload: Value,
+        token_parameter: Option<&'static str>,
+        options: CallOptions,
+    ) -> Result<Value, TaskFailure> {
+        let mut attempts = Retries::new(&options.retriers);
+        loop {
+            let call = self.attempt_of(payload.clone(), token_parameter);
+            let failure = match within(options.limit(), self.answer(call)).await {
+                Some(Ok(result)) => return Ok(result),
+                Some(Err(failure)) => failure,
+                None => TaskFailure::new("States.Timeout", ""),
+            };
+            match with_current(|environment| attempts.next(&failure.error, environment.random())) {
+                Some(delay) => sleep(delay).await,
+                None => return Err(failure),
+            }
+        }
+    }
+
+    /// Each attempt gets a token of its own, as each attempt of a state does.
+    fn attempt_of(&self, mut payload: Value, token_parameter: Option<&'static str>) -> TaskCall {
+        let task_token =
+            token_parameter.map(|_| with_current(|environment| environment.next_task_token()));
+        if let (Value::Object(members), Some(name), Some(token)) =
+            (&mut payload, token_parameter, &task_token)
+        {
+            members.insert(name.to_owned(), token.as_str().into());
+        }
+        TaskCall {
+            task: self.name,
+            function: self.function,
+            resource: self.resource.clone(),
+            payload,
+            task_token,
+        }
+    }
+
+    async fn answer(&self, call: TaskCall) -> Result<Value, TaskFailure> {
+        let responder = with_current(|environment| {
+            environment.record(call.clone());
+            environment.responder()
+        });
+        if let Some(answer) = responder.and_then(|responder| responder.respond(&call)) {
+            if !answer.after.is_zero() {
+                sleep(answer.after).await;
+            }
+            return answer.result;
+        }
+        match &self.handler {
+            Some(handler) => Handling::new(handler(call.payload)).await,
+            None => Err(self.nobody_answers()),
+        }
+    }
+
+    /// `States.Runtime` is what no Retry and no Catch matches, so a forgotten mock cannot hide behind one.
+    fn nobody_answers(&self) -> TaskFailure {
+        let cause = format!(
+            "the task `{}` ({}) has no body and no mock; give it a body or an answer",
+            self.name,
+            self.function.unwrap_or(&self.resource)
+        );
+        TaskFailure::new("States.Runtime", cause)
+    }
+}

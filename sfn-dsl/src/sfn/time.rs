@@ -1,0 +1,135 @@
+//! Waiting, and how long.
+
+use std::{
+    fmt,
+    future::Future,
+    pin::Pin,
+    task::{Context, Poll},
+    time::Duration,
+};
+
+use jiff::Timestamp;
+use sfn_local::TaskFailure;
+
+use crate::native::{self, Sleep, end_run};
+
+/// `seconds` seconds, for [`sleep`].
+pub const fn seconds(seconds: u64) -> Duration {
+    Duration::from_secs(seconds)
+}
+
+/// `minutes` minutes, for [`sleep`].
+pub const fn minutes(minutes: u64) -> Duration {
+    Duration::from_secs(minutes.saturating_mul(60))
+}
+
+/// `hours` hours, for [`sleep`].
+pub const fn hours(hours: u64) -> Duration {
+    Duration::from_secs(hours.saturating_mul(3_600))
+}
+
+/// `days` days of 24 hours, for [`sleep`].
+pub const fn days(days: u64) -> Duration {
+    Duration::from_secs(days.saturating_mul(86_400))
+}
+
+/// Waits: a Wait state with `Seconds`.
+///
+/// # Example
+/// ```
+/// use sfn_dsl::{native, sfn};
+///
+/// assert_eq!(native::run(async { sfn::sleep(sfn::hours(6)).await }), Ok(()));
+/// ```
+///
+/// # Units
+/// 0–99,999,999 whole seconds; at most 300 in an Express workflow, which ends after five minutes.
+///
+/// # Source
+/// <https://docs.aws.amazon.com/step-functions/latest/dg/state-wait.html>
+pub const fn sleep(duration: Duration) -> Sleep {
+    native::sleep(duration)
+}
+
+/// Waits until a moment: a Wait state with `Timestamp`. Does not wait for what is past.
+///
+/// # Example
+/// ```
+/// use sfn_dsl::{native::Environment, sfn};
+///
+/// let environment = Environment::new().starting_at("2026-01-01T00:00:00Z".parse()?);
+/// let woke = environment.run(async {
+///     sfn::sleep_until("2026-01-31T09:00:00Z").await;
+///     sfn::now()
+/// });
+/// assert_eq!(woke?, "2026-01-31T09:00:00.000Z");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+/// A text that is not an RFC 3339 timestamp ends the execution with `States.Runtime`.
+pub fn sleep_until(moment: impl IntoTimestamp) -> SleepUntil {
+    let until = moment.into_timestamp().map_err(|text| {
+        let cause = format!("`{text}` is not a timestamp such as `2026-01-31T09:00:00Z`");
+        TaskFailure::new("States.Runtime", cause)
+    });
+    SleepUntil(Box::pin(async move {
+        match until {
+            Ok(moment) => native::sleep_until(moment).await,
+            Err(failure) => end_run(failure).await,
+        }
+    }))
+}
+
+/// What [`sleep_until`] returns.
+#[must_use = "futures do nothing unless awaited"]
+pub struct SleepUntil(Pin<Box<dyn Future<Output = ()> + Send>>);
+
+impl Future for SleepUntil {
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        self.0.as_mut().poll(context)
+    }
+}
+
+impl fmt::Debug for SleepUntil {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SleepUntil").finish_non_exhaustive()
+    }
+}
+
+/// A moment: a `jiff::Timestamp` or an RFC 3339 text.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a moment in time",
+    label = "a `jiff::Timestamp` or an RFC 3339 text is wanted here",
+    note = "for a duration use `sfn::sleep(..)`"
+)]
+pub trait IntoTimestamp {
+    /// The moment, or the text that is none.
+    fn into_timestamp(self) -> Result<Timestamp, String>;
+}
+
+impl IntoTimestamp for Timestamp {
+    fn into_timestamp(self) -> Result<Self, String> {
+        Ok(self)
+    }
+}
+
+impl IntoTimestamp for &str {
+    fn into_timestamp(self) -> Result<Timestamp, String> {
+        self.parse().map_err(|_| self.to_owned())
+    }
+}
+
+impl IntoTimestamp for String {
+    fn into_timestamp(self) -> Result<Timestamp, String> {
+        self.as_str().into_timestamp()
+    }
+}
+
+impl IntoTimestamp for &String {
+    fn into_timestamp(self) -> Result<Timestamp, String> {
+        self.as_str().into_timestamp()
+    }
+}

@@ -1,0 +1,27 @@
+//! The moment, ids and chance.
+
+use crate::native::with_current;
+
+/// The moment it is, in UTC with milliseconds: `$now()`.
+///
+/// # Example
+/// ```
+/// use sfn_dsl::{native::Environment, sfn};
+///
+/// let environment = Environment::new().starting_at("2026-01-31T09:00:00.5Z".parse()?);
+/// assert_eq!(environment.run(async { sfn::now() })?, "2026-01-31T09:00:00.500Z");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn now() -> String {
+    format!("{:.3}", with_current(|environment| environment.now()))
+}
+
+/// A random UUID, version 4: `$uuid()`.
+pub fn uuid() -> String {
+    with_current(|environment| environment.random().next_uuid())
+}
+
+/// A random number, at least 0 and less than 1: `$random()`.
+pub fn random() -> f64 {
+    with_current(|environment| environment.random().next_f64())
+}
