@@ -20,6 +20,7 @@ pub use error::{ErrorType, TaskFailure};
 pub use expr::Expr;
 pub use native::{TaskFuture, WorkflowFuture};
 pub use retry::Retry;
+pub use sfn::TaskToken;
 
 /// What generated code calls. Not a public interface.
 #[doc(hidden)]

@@ -4,9 +4,15 @@
 //! randomness of the run's [`Environment`](crate::native::Environment). In a definition `#[workflow]` writes the
 //! state or the JSONata function that its name stands for.
 
+mod join;
+mod map;
+mod task_token;
 mod time;
 mod values;
 
 pub use crate::native::Sleep;
+pub use join::{__join, Either, join, try_join};
+pub use map::map;
+pub use task_token::TaskToken;
 pub use time::{IntoTimestamp, SleepUntil, days, hours, minutes, seconds, sleep, sleep_until};
-pub use values::{now, random, uuid};
+pub use values::{Algorithm, hash, now, random, uuid};

@@ -1,4 +1,6 @@
-//! The moment, ids and chance.
+//! The moment, ids, chance and digests.
+
+pub use sfn_query::jsonata::HashAlgorithm as Algorithm;
 
 use crate::native::with_current;
 
@@ -24,4 +26,19 @@ pub fn uuid() -> String {
 /// A random number, at least 0 and less than 1: `$random()`.
 pub fn random() -> f64 {
     with_current(|environment| environment.random().next_f64())
+}
+
+/// The digest of a text, as hexadecimal digits: `$hash()`.
+///
+/// # Example
+/// ```
+/// use sfn_dsl::sfn::{self, Algorithm};
+///
+/// assert_eq!(sfn::hash("abc", Algorithm::Md5), "900150983cd24fb0d6963f7d28e17f72");
+/// ```
+///
+/// # Source
+/// <https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html#transforming-data-jsonata-functions>
+pub fn hash(text: impl AsRef<str>, algorithm: Algorithm) -> String {
+    algorithm.hash(text.as_ref())
 }

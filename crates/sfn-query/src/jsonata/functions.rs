@@ -135,16 +135,55 @@ fn hash(arguments: Arguments) -> Answer {
     else {
         return Ok(None);
     };
-    let text = text.as_str().unwrap_or_default();
-    let digest = match algorithm {
-        "MD5" => hex(&Md5::digest(text)),
-        "SHA-1" => hex(&Sha1::digest(text)),
-        "SHA-256" => hex(&Sha256::digest(text)),
-        "SHA-384" => hex(&Sha384::digest(text)),
-        "SHA-512" => hex(&Sha512::digest(text)),
-        other => return Err(failure("D3137", format!("{other} is not an algorithm of $hash"))),
+    let Some(algorithm) = HashAlgorithm::from_name(algorithm) else {
+        return Err(failure("D3137", format!("{algorithm} is not an algorithm of $hash")));
     };
-    Ok(Some(digest.into()))
+    Ok(Some(algorithm.hash(text.as_str().unwrap_or_default()).into()))
+}
+
+/// An algorithm of `$hash`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum HashAlgorithm {
+    /// `MD5`
+    Md5,
+    /// `SHA-1`
+    Sha1,
+    /// `SHA-256`
+    Sha256,
+    /// `SHA-384`
+    Sha384,
+    /// `SHA-512`
+    Sha512,
+}
+
+impl HashAlgorithm {
+    const ALL: [Self; 5] = [Self::Md5, Self::Sha1, Self::Sha256, Self::Sha384, Self::Sha512];
+
+    /// The name that `$hash` takes.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Md5 => "MD5",
+            Self::Sha1 => "SHA-1",
+            Self::Sha256 => "SHA-256",
+            Self::Sha384 => "SHA-384",
+            Self::Sha512 => "SHA-512",
+        }
+    }
+
+    fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|algorithm| algorithm.name() == name)
+    }
+
+    /// The digest of `text` in hexadecimal digits.
+    pub fn hash(self, text: &str) -> String {
+        match self {
+            Self::Md5 => hex(&Md5::digest(text)),
+            Self::Sha1 => hex(&Sha1::digest(text)),
+            Self::Sha256 => hex(&Sha256::digest(text)),
+            Self::Sha384 => hex(&Sha384::digest(text)),
+            Self::Sha512 => hex(&Sha512::digest(text)),
+        }
+    }
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -25,6 +25,7 @@ use std::{fmt, sync::Arc, time::Duration};
 use serde_json::Value;
 
 pub use error::{EvaluationError, SyntaxError};
+pub use functions::HashAlgorithm;
 pub use reads::Reads;
 pub use scope::{Bindings, STATES_MEMBERS, Variables};
 
