@@ -1,11 +1,11 @@
 //! Where something stands in a definition, in the form that AWS uses: `/States/C/Choices[0]/Next`.
 
-use std::fmt;
+use std::{cmp::Ordering, fmt};
 
 /// A place in a definition, as AWS writes it: `/States/Check/Choices[0]/Next`.
 ///
-/// The root is `/`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// The root is `/`. Indexes are ordered as numbers: `Choices[2]` stands before `Choices[10]`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Location(String);
 
 impl Location {
@@ -35,5 +35,38 @@ impl Location {
 impl fmt::Display for Location {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
+    }
+}
+
+impl Ord for Location {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let by_part = self.parts().cmp(other.parts());
+        by_part.then_with(|| self.0.cmp(&other.0))
+    }
+}
+
+impl PartialOrd for Location {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Location {
+    /// The pieces between `/`, `[` and `]`, each with its value where it is a number.
+    fn parts(&self) -> impl Iterator<Item = (Option<u64>, &str)> {
+        self.0.split(['/', '[', ']']).map(|part| (part.parse().ok(), part))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Location;
+
+    #[test]
+    fn indexes_are_ordered_as_numbers() {
+        let choices = Location::root().field("States").field("C").field("Choices");
+        assert!(choices.index(2) < choices.index(10));
+        assert!(choices < choices.index(0));
+        assert!(choices.index(1).field("Next") < choices.index(2));
     }
 }

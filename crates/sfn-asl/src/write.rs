@@ -9,10 +9,12 @@ mod map;
 mod object;
 mod state;
 
+use indexmap::IndexMap;
 use serde_json::Value;
 
-use crate::{Branch, ItemProcessor, Scope, StateMachine};
-use object::{Json, Object};
+use crate::{Branch, ItemProcessor, Scope, State, StateMachine, StateName};
+pub(crate) use object::Fields;
+use object::{Json, Object, Sink};
 
 /// The definition as JSON text: two spaces, no trailing blanks, a newline at the end.
 pub fn to_string(machine: &StateMachine) -> String {
@@ -26,43 +28,50 @@ pub fn to_compact_string(machine: &StateMachine) -> String {
 
 /// The definition as a JSON value whose keys stand in canonical order.
 pub fn to_value(machine: &StateMachine) -> Value {
-    Object::new()
-        .maybe("Comment", machine.comment.as_ref())
-        .maybe("QueryLanguage", machine.query_language.as_ref())
-        .maybe("Version", machine.version.as_ref())
-        .maybe("TimeoutSeconds", machine.timeout_seconds.as_ref())
-        .with(|object| scope(object, &machine.scope))
-        .into()
+    machine.json()
 }
 
-/// A single state as a JSON value, as the service's `TestState` takes it.
-pub fn state_to_value(state: &crate::State) -> Value {
-    state.json()
-}
-
-fn scope(object: Object, scope: &Scope) -> Object {
-    let states =
-        scope.states.iter().map(|(name, state)| (name.to_string(), state.json())).collect();
-    object.name("StartAt", &scope.start_at).put("States", Value::Object(states))
-}
-
-impl Json for Branch {
-    fn json(&self) -> Value {
-        Object::new()
+impl Fields for StateMachine {
+    fn fields<S: Sink>(&self, object: Object<S>) -> Object<S> {
+        object
             .maybe("Comment", self.comment.as_ref())
             .maybe("QueryLanguage", self.query_language.as_ref())
+            .maybe("Version", self.version.as_ref())
+            .maybe("TimeoutSeconds", self.timeout_seconds.as_ref())
             .with(|object| scope(object, &self.scope))
-            .into()
     }
 }
 
-impl Json for ItemProcessor {
+/// A single state as a JSON value, as the service's `TestState` takes it.
+pub fn state_to_value(state: &State) -> Value {
+    state.json()
+}
+
+fn scope<S: Sink>(object: Object<S>, scope: &Scope) -> Object<S> {
+    object.name("StartAt", &scope.start_at).put("States", &scope.states)
+}
+
+impl Json for IndexMap<StateName, State> {
     fn json(&self) -> Value {
-        Object::new()
+        Value::Object(self.iter().map(|(name, state)| (name.to_string(), state.json())).collect())
+    }
+}
+
+impl Fields for Branch {
+    fn fields<S: Sink>(&self, object: Object<S>) -> Object<S> {
+        object
+            .maybe("Comment", self.comment.as_ref())
+            .maybe("QueryLanguage", self.query_language.as_ref())
+            .with(|object| scope(object, &self.scope))
+    }
+}
+
+impl Fields for ItemProcessor {
+    fn fields<S: Sink>(&self, object: Object<S>) -> Object<S> {
+        object
             .maybe("ProcessorConfig", self.processor_config.as_ref())
             .maybe("Comment", self.comment.as_ref())
             .maybe("QueryLanguage", self.query_language.as_ref())
             .with(|object| scope(object, &self.scope))
-            .into()
     }
 }

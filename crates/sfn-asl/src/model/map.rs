@@ -95,7 +95,7 @@ pub struct ItemProcessor {
 }
 
 /// `ProcessorConfig`
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ProcessorConfig {
     /// `Mode`
     pub mode: Option<ProcessorMode>,
@@ -123,20 +123,23 @@ impl ProcessorMode {
 }
 
 /// `ExecutionType` of the child executions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ExecutionType {
     /// `STANDARD`
     Standard,
     /// `EXPRESS`
     Express,
+    /// A `${Placeholder}`.
+    Placeholder(String),
 }
 
 impl ExecutionType {
     /// The value of `ExecutionType`.
-    pub const fn as_str(self) -> &'static str {
+    pub fn as_str(&self) -> &str {
         match self {
             Self::Standard => "STANDARD",
             Self::Express => "EXPRESS",
+            Self::Placeholder(text) => text,
         }
     }
 }

@@ -1,17 +1,15 @@
 //! States of every type, with `Retry` and `Catch`.
 
-use serde_json::Value;
-
-use super::object::{Json, Object};
+use super::object::{Fields, Object, Sink};
 use crate::{
     Catcher, FailState, ParallelState, PassState, Retrier, State, StateKind, TaskState, Transition,
     WaitState,
 };
 
-impl Json for State {
-    fn json(&self) -> Value {
-        let object = Object::new()
-            .put("Type", self.state_type().as_str().into())
+impl Fields for State {
+    fn fields<S: Sink>(&self, object: Object<S>) -> Object<S> {
+        let object = object
+            .put("Type", self.state_type().as_str())
             .maybe("Comment", self.comment.as_ref())
             .maybe("QueryLanguage", self.query_language.as_ref());
         match &self.kind {
@@ -24,17 +22,16 @@ impl Json for State {
             StateKind::Succeed => self.results(self.input_path(object)),
             StateKind::Fail(fail) => fail.write(self, object),
         }
-        .into()
     }
 }
 
 impl State {
-    pub(super) fn input_path(&self, object: Object) -> Object {
+    pub(super) fn input_path<S: Sink>(&self, object: Object<S>) -> Object<S> {
         object.maybe("InputPath", self.input_path.as_ref())
     }
 
     /// What every type says last about its data.
-    pub(super) fn results(&self, object: Object) -> Object {
+    pub(super) fn results<S: Sink>(&self, object: Object<S>) -> Object<S> {
         object
             .maybe("OutputPath", self.output_path.as_ref())
             .maybe("Assign", self.assign.as_ref())
@@ -43,13 +40,13 @@ impl State {
 }
 
 impl Transition {
-    pub(super) fn write(&self, object: Object) -> Object {
+    pub(super) fn write<S: Sink>(&self, object: Object<S>) -> Object<S> {
         object.maybe("Next", self.next.as_ref()).maybe("End", self.end.as_ref())
     }
 }
 
 impl TaskState {
-    fn write(&self, state: &State, object: Object) -> Object {
+    fn write<S: Sink>(&self, state: &State, object: Object<S>) -> Object<S> {
         object
             .name("Resource", &self.resource)
             .maybe("Credentials", self.credentials.as_ref())
@@ -70,12 +67,12 @@ impl TaskState {
 }
 
 impl ParallelState {
-    fn write(&self, state: &State, object: Object) -> Object {
+    fn write<S: Sink>(&self, state: &State, object: Object<S>) -> Object<S> {
         state
             .input_path(object)
             .maybe("Parameters", self.parameters.as_ref())
             .maybe("Arguments", self.arguments.as_ref())
-            .put("Branches", self.branches.json())
+            .put("Branches", &self.branches)
             .maybe("ResultSelector", self.result_selector.as_ref())
             .maybe("ResultPath", self.result_path.as_ref())
             .with(|object| state.results(object))
@@ -86,7 +83,7 @@ impl ParallelState {
 }
 
 impl PassState {
-    fn write(&self, state: &State, object: Object) -> Object {
+    fn write<S: Sink>(&self, state: &State, object: Object<S>) -> Object<S> {
         state
             .input_path(object)
             .maybe("Parameters", self.parameters.as_ref())
@@ -98,7 +95,7 @@ impl PassState {
 }
 
 impl WaitState {
-    fn write(&self, state: &State, object: Object) -> Object {
+    fn write<S: Sink>(&self, state: &State, object: Object<S>) -> Object<S> {
         state
             .input_path(object)
             .maybe("Seconds", self.seconds.as_ref())
@@ -111,7 +108,7 @@ impl WaitState {
 }
 
 impl FailState {
-    fn write(&self, state: &State, object: Object) -> Object {
+    fn write<S: Sink>(&self, state: &State, object: Object<S>) -> Object<S> {
         state
             .input_path(object)
             .maybe("Error", self.error.as_ref())
@@ -122,11 +119,11 @@ impl FailState {
     }
 }
 
-impl Json for Retrier {
-    fn json(&self) -> Value {
-        Object::new()
+impl Fields for Retrier {
+    fn fields<S: Sink>(&self, object: Object<S>) -> Object<S> {
+        object
             .maybe("Comment", self.comment.as_ref())
-            .put("ErrorEquals", self.error_equals.json())
+            .put("ErrorEquals", &self.error_equals)
             .maybe("IntervalSeconds", self.interval_seconds.as_ref())
             .maybe("MaxAttempts", self.max_attempts.as_ref())
             .maybe("BackoffRate", self.backoff_rate.as_ref())
@@ -135,19 +132,17 @@ impl Json for Retrier {
                 "JitterStrategy",
                 self.jitter_strategy.as_ref().map(crate::JitterStrategy::as_str),
             )
-            .into()
     }
 }
 
-impl Json for Catcher {
-    fn json(&self) -> Value {
-        Object::new()
+impl Fields for Catcher {
+    fn fields<S: Sink>(&self, object: Object<S>) -> Object<S> {
+        object
             .maybe("Comment", self.comment.as_ref())
-            .put("ErrorEquals", self.error_equals.json())
+            .put("ErrorEquals", &self.error_equals)
             .maybe("ResultPath", self.result_path.as_ref())
             .maybe("Assign", self.assign.as_ref())
             .maybe("Output", self.output.as_ref())
             .name("Next", &self.next)
-            .into()
     }
 }

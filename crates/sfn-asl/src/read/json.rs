@@ -1,0 +1,334 @@
+//! A JSON parser that keeps positions: RFC 8259 to the letter, one fault with its position at most.
+//!
+//! Numbers are read as `serde_json` reads them, but floating-point ones exactly.
+
+use serde_json::Number;
+
+use super::{
+    MAX_DEPTH,
+    tree::{Fault, Member, Node, Tree},
+};
+use crate::{Position, Span};
+
+/// What Jackson, which the service uses, says was expected in place of a value.
+const ANY_VALUE: &str = "(JSON String, Number, Array, Object or token 'null', 'true' or 'false')";
+
+pub(super) fn parse(text: &str) -> Result<(Node, Vec<Fault>), Fault> {
+    let rest = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut parser = Parser { text, rest, line: 1, column: 1 };
+    parser.skip_blanks();
+    let root = parser.value(0)?;
+    parser.skip_blanks();
+    if parser.rest.is_empty() {
+        Ok((root, Vec::new()))
+    } else {
+        Err(parser.unexpected("the end of the text"))
+    }
+}
+
+struct Parser<'t> {
+    text: &'t str,
+    rest: &'t str,
+    line: u32,
+    column: u32,
+}
+
+impl Parser<'_> {
+    fn position(&self) -> Position {
+        Position { line: self.line, column: self.column }
+    }
+
+    fn span_from(&self, start: Position) -> Span {
+        Span { start, end: self.position() }
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.rest.as_bytes().first().copied()
+    }
+
+    /// Moves over `length` bytes, which end at a character and hold no line feed.
+    fn advance(&mut self, length: usize) {
+        let (passed, rest) = self.rest.split_at_checked(length).unwrap_or((self.rest, ""));
+        let characters = passed.bytes().filter(|byte| byte & 0xc0 != 0x80).count();
+        self.column = self.column.saturating_add(u32::try_from(characters).unwrap_or(u32::MAX));
+        self.rest = rest;
+    }
+
+    fn skip_blanks(&mut self) {
+        while let Some(byte) = self.peek() {
+            match byte {
+                b' ' | b'\t' | b'\r' => self.advance(1),
+                b'\n' => {
+                    self.advance(1);
+                    (self.line, self.column) = (self.line.saturating_add(1), 1);
+                }
+                _ => return,
+            }
+        }
+    }
+
+    /// Moves over this character and the blanks behind it.
+    fn eat(&mut self, byte: u8) -> bool {
+        let found = self.peek() == Some(byte);
+        if found {
+            self.advance(1);
+            self.skip_blanks();
+        }
+        found
+    }
+
+    fn value(&mut self, depth: usize) -> Result<Node, Fault> {
+        let start = self.position();
+        let value = match self.peek() {
+            Some(b'{' | b'[') if depth > MAX_DEPTH => {
+                return Err(Fault::too_deep(Some(Span { start, end: start })));
+            }
+            Some(b'{') => Tree::Object(self.object(depth)?),
+            Some(b'[') => Tree::Array(self.array(depth)?),
+            Some(b'"') => Tree::String(self.string()?),
+            Some(b'-' | b'0'..=b'9') => Tree::Number(self.number()?),
+            _ => self.word()?,
+        };
+        Ok(Node { span: Some(self.span_from(start)), value })
+    }
+
+    fn object(&mut self, depth: usize) -> Result<Vec<Member>, Fault> {
+        let mut members = Vec::new();
+        self.eat(b'{');
+        if self.close(b'}') {
+            return Ok(members);
+        }
+        loop {
+            if self.peek() != Some(b'"') {
+                return Err(self.unexpected("a key in double quotes"));
+            }
+            let start = self.position();
+            let key = self.string()?;
+            let key_span = Some(self.span_from(start));
+            self.skip_blanks();
+            if !self.eat(b':') {
+                return Err(self.unexpected("`:`"));
+            }
+            let value = self.value(depth + 1)?;
+            members.push(Member { key, key_span, value });
+            self.skip_blanks();
+            if self.close(b'}') {
+                return Ok(members);
+            }
+            self.comma(b'}')?;
+        }
+    }
+
+    fn array(&mut self, depth: usize) -> Result<Vec<Node>, Fault> {
+        let mut nodes = Vec::new();
+        self.eat(b'[');
+        if self.close(b']') {
+            return Ok(nodes);
+        }
+        loop {
+            nodes.push(self.value(depth + 1)?);
+            self.skip_blanks();
+            if self.close(b']') {
+                return Ok(nodes);
+            }
+            self.comma(b']')?;
+        }
+    }
+
+    /// Moves over the closing bracket, but not the blanks behind it, so that the span ends at it.
+    fn close(&mut self, byte: u8) -> bool {
+        let found = self.peek() == Some(byte);
+        if found {
+            self.advance(1);
+        }
+        found
+    }
+
+    fn comma(&mut self, close: u8) -> Result<(), Fault> {
+        let start = self.position();
+        if !self.eat(b',') {
+            return Err(self.unexpected(&format!("`,` or `{}`", char::from(close))));
+        }
+        if self.peek() == Some(close) {
+            let span = Span { start, end: Position { column: start.column + 1, ..start } };
+            return Err(Fault::new(Some(span), "a comma before the closing bracket")
+                .help("remove the comma; JSON allows none there"));
+        }
+        Ok(())
+    }
+
+    fn word(&mut self) -> Result<Tree, Fault> {
+        let word_end = self.rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '$')));
+        let word = self.rest.get(..word_end.unwrap_or(self.rest.len())).unwrap_or_default();
+        let tree = match word {
+            "null" => Tree::Null,
+            "true" => Tree::Bool(true),
+            "false" => Tree::Bool(false),
+            "" => return Err(self.unexpected("a value")),
+            _ => return Err(self.unknown_word(word)),
+        };
+        self.advance(word.len());
+        Ok(tree)
+    }
+
+    fn unknown_word(&mut self, word: &str) -> Fault {
+        let start = self.position();
+        let (length, word) = (word.len(), word.to_owned());
+        self.advance(length);
+        let mut fault =
+            Fault::new(Some(self.span_from(start)), format!("`{word}` is no JSON value"))
+                .help("text stands in double quotes");
+        fault.aws =
+            Some(self.aws(&format!("Unrecognized token '{word}': was expecting {ANY_VALUE}")));
+        fault
+    }
+
+    fn number(&mut self) -> Result<Number, Fault> {
+        let start = self.position();
+        let bytes = self.rest.as_bytes();
+        let digits =
+            |from: usize| bytes.iter().skip(from).take_while(|b| b.is_ascii_digit()).count();
+        let at = |index: usize| bytes.get(index).copied();
+        let sign = usize::from(at(0) == Some(b'-'));
+        let whole = digits(sign);
+        let leading_zero = whole > 1 && at(sign) == Some(b'0');
+        let mut end = sign + whole;
+        let mut complete = whole > 0 && !leading_zero;
+        if at(end) == Some(b'.') {
+            let count = digits(end + 1);
+            complete &= count > 0;
+            end += 1 + count;
+        }
+        if matches!(at(end), Some(b'e' | b'E')) {
+            let exponent = end + 1 + usize::from(matches!(at(end + 1), Some(b'+' | b'-')));
+            let count = digits(exponent);
+            complete &= count > 0;
+            end = exponent + count;
+        }
+        let text = self.rest.get(..end).unwrap_or(self.rest).to_owned();
+        self.advance(end);
+        let number = if complete { super::scalar::number(&text) } else { None };
+        number.ok_or_else(|| {
+            Fault::new(
+                Some(self.span_from(start)),
+                format!("`{text}` is no number that JSON can hold"),
+            )
+        })
+    }
+
+    fn string(&mut self) -> Result<String, Fault> {
+        let start = self.position();
+        let mut string = String::new();
+        self.advance(1);
+        loop {
+            let plain =
+                self.rest.bytes().take_while(|&b| b != b'"' && b != b'\\' && b >= 0x20).count();
+            string.push_str(self.rest.get(..plain).unwrap_or_default());
+            self.advance(plain);
+            match self.peek() {
+                Some(b'"') => {
+                    self.advance(1);
+                    return Ok(string);
+                }
+                Some(b'\\') => string.push(self.escape()?),
+                Some(_) => {
+                    let here = self.position();
+                    return Err(Fault::new(
+                        Some(Span { start, end: here }),
+                        "a string holds a control character",
+                    )
+                    .help("write it as an escape, such as `\\n`"));
+                }
+                None => {
+                    return Err(Fault::new(Some(self.span_from(start)), "a string is not closed")
+                        .help("close it with `\"`"));
+                }
+            }
+        }
+    }
+
+    fn escape(&mut self) -> Result<char, Fault> {
+        let start = self.position();
+        let escaped = match self.rest.as_bytes().get(1) {
+            Some(b'"') => '"',
+            Some(b'\\') => '\\',
+            Some(b'/') => '/',
+            Some(b'b') => '\u{8}',
+            Some(b'f') => '\u{c}',
+            Some(b'n') => '\n',
+            Some(b'r') => '\r',
+            Some(b't') => '\t',
+            Some(b'u') => return self.unicode_escape(),
+            _ => {
+                let span = Span { start, end: Position { column: start.column + 2, ..start } };
+                return Err(Fault::new(Some(span), "a backslash escapes nothing that JSON knows")
+                    .help("write `\\\\` for a backslash"));
+            }
+        };
+        self.advance(2);
+        Ok(escaped)
+    }
+
+    fn unicode_escape(&mut self) -> Result<char, Fault> {
+        let start = self.position();
+        let first = self.code_unit();
+        let character = match first {
+            Some(high @ 0xd800..=0xdbff) => {
+                self.code_unit().filter(|low| (0xdc00..=0xdfff).contains(low)).and_then(|low| {
+                    char::from_u32(
+                        0x10000 + ((u32::from(high) - 0xd800) << 10) + (u32::from(low) - 0xdc00),
+                    )
+                })
+            }
+            Some(unit) => char::from_u32(unit.into()),
+            None => None,
+        };
+        character.ok_or_else(|| {
+            Fault::new(Some(self.span_from(start)), "a `\\u` escape stands for no character")
+                .help("`\\u` takes four hexadecimal digits, and surrogates come in pairs")
+        })
+    }
+
+    fn code_unit(&mut self) -> Option<u16> {
+        let digits = self.rest.strip_prefix("\\u")?.get(..4)?;
+        if !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return None;
+        }
+        let unit = u16::from_str_radix(digits, 16).ok();
+        self.advance(6);
+        unit
+    }
+
+    fn unexpected(&mut self, expected: &str) -> Fault {
+        let start = self.position();
+        let Some(found) = self.rest.chars().next() else {
+            let mut fault = Fault::new(
+                Some(Span { start, end: start }),
+                format!("the text ends where {expected} should stand"),
+            );
+            fault.aws = Some(self.aws("Unexpected end-of-input"));
+            return fault;
+        };
+        let comment = self.rest.starts_with("//") || self.rest.starts_with("/*");
+        let shown = found.escape_debug();
+        let message = format!("`{shown}` stands where {expected} should stand");
+        let jackson = format!("Unexpected character ('{found}' (code {}))", u32::from(found));
+        let aws = self.aws(&jackson);
+        self.advance(found.len_utf8());
+        let mut fault = Fault::new(Some(self.span_from(start)), message);
+        fault.aws = Some(aws);
+        if comment { fault.help("JSON has no comments; use the field `Comment`") } else { fault }
+    }
+
+    /// A message in the form of Jackson, and its location.
+    fn aws(&self, message: &str) -> (String, String) {
+        let Position { line, column } = self.position();
+        let head: String = self.text.chars().take(500).collect();
+        let left_out = self.text.chars().count() - head.chars().count();
+        let truncated =
+            if left_out > 0 { format!("[truncated {left_out} chars]") } else { String::new() };
+        let location =
+            format!("[Source: (String)\"{head}\"{truncated}; line: {line}, column: {column}]");
+        (format!("{message}\n at {location}"), location)
+    }
+}

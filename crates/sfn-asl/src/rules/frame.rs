@@ -1,0 +1,117 @@
+//! What every rule is made of: its declaration, what it sees, and where its findings go.
+
+use crate::{
+    Diagnostic, Graph, Location, Position, Positions, Severity, StateMachine, WorkflowType,
+    diagnostic::push,
+    graph::{ScopeNode, StateNode},
+};
+
+/// A rule: what it is called, how much it matters, and its page.
+#[derive(Debug)]
+pub struct Rule {
+    /// The code, such as `SFN005`.
+    pub code: &'static str,
+    /// The name, such as `next-target`.
+    pub name: &'static str,
+    /// How much a finding matters, unless the finding says otherwise.
+    pub severity: Severity,
+    /// AWS's own code for its findings.
+    pub aws_code: Option<&'static str>,
+    /// The lines of the doc comment, each with the blank behind its slashes.
+    pub(super) doc: &'static [&'static str],
+    pub(super) check: fn(&Context<'_>, &mut Findings<'_>),
+}
+
+impl Rule {
+    /// The page, in Markdown.
+    pub fn page(&self) -> String {
+        let lines = self.doc.iter().map(|line| line.strip_prefix(' ').unwrap_or(line));
+        lines.fold(String::new(), |page, line| page + line + "\n")
+    }
+
+    /// The section of the page under this heading, such as `Example`.
+    pub fn section(&self, heading: &str) -> Option<String> {
+        let page = self.page();
+        let section = page
+            .split("## ")
+            .find_map(|section| section.strip_prefix(heading)?.strip_prefix('\n'))?;
+        Some(section.trim().to_owned())
+    }
+}
+
+/// Declares a rule; its doc comment becomes its page.
+macro_rules! declare_rule {
+    (
+        $(#[doc = $line:literal])+
+        $visibility:vis static $rule:ident = {
+            code: $code:literal, name: $name:literal, severity: $severity:ident, aws_code: $aws_code:expr,
+            check: $check:expr $(,)?
+        };
+    ) => {
+        $(#[doc = $line])+
+        $visibility static $rule: crate::rules::Rule = crate::rules::Rule {
+            code: $code,
+            name: $name,
+            severity: crate::Severity::$severity,
+            aws_code: $aws_code,
+            doc: &[$($line),+],
+            check: $check,
+        };
+    };
+}
+
+pub(super) use declare_rule;
+
+/// What a rule sees.
+pub(super) struct Context<'m> {
+    pub(super) machine: &'m StateMachine,
+    pub(super) graph: Graph<'m>,
+    pub(super) workflow_type: WorkflowType,
+    pub(super) positions: Option<&'m Positions>,
+}
+
+impl<'m> Context<'m> {
+    /// The states that were read, or built; stand-ins are left out.
+    pub(super) fn states(&self) -> impl Iterator<Item = &StateNode<'m>> {
+        self.graph.states().iter().filter(|node| !self.is_reported(&node.location))
+    }
+
+    pub(super) fn scopes(&self) -> impl Iterator<Item = &ScopeNode<'m>> {
+        self.graph.scopes().iter()
+    }
+
+    /// Whether the reader has spoken about this place already.
+    pub(super) fn is_reported(&self, location: &Location) -> bool {
+        self.positions.is_some_and(|positions| positions.is_reported(location))
+    }
+
+    /// Where this place stands in the text.
+    pub(super) fn position(&self, location: &Location) -> Option<Position> {
+        self.positions?.focus(location).map(|span| span.start)
+    }
+}
+
+/// Where a rule's findings go.
+pub(super) struct Findings<'a> {
+    pub(super) rule: &'static Rule,
+    pub(super) positions: Option<&'a Positions>,
+    pub(super) all: &'a mut Vec<Diagnostic>,
+}
+
+impl Findings<'_> {
+    /// Reports a finding and gives it back, for what else there is to say.
+    pub(super) fn report(
+        &mut self,
+        location: Location,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        push(self.all, Diagnostic::new(self.rule, location, self.positions, message))
+    }
+}
+
+/// Names in a sentence: "`A` is", "`A` and `B` are".
+pub(crate) fn names_are(names: &[&str]) -> String {
+    let quoted: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
+    let verb = if names.len() == 1 { "is" } else { "are" };
+    format!("{} {verb}", quoted.join(" and "))
+}

@@ -1,0 +1,126 @@
+//! Definitions of public repositories: what is valid reads without an error and is written as it was, and what
+//! is broken is refused.
+
+mod support;
+
+use serde_json::Value;
+use sfn_asl::{Diagnostic, Severity, WorkflowType, read, write};
+use support::{lines, short_hash};
+
+/// Definitions that a validator's own tests call valid, and that AWS refuses.
+const NOT_VALID: &[(&str, &str)] = &[
+    (
+        "0718a6a9",
+        "a JSONPath state in a JSONata machine; the service's refusal of that was recorded",
+    ),
+    ("9e6402a3", "the state name `Second` three times; names are unique in the whole definition"),
+];
+
+/// Definitions that are called invalid, and that we accept: why.
+const ACCEPTED: &[(&str, &str)] = &[
+    ("0a7aee85", "paths inside templates are not parsed"),
+    ("11c4fd7f", "x"),
+    ("1223b957", "x"),
+    ("301a4d7d", "x"),
+    ("54df0941", "intrinsic functions are not parsed"),
+    ("5dbcdafb", "intrinsic functions are not parsed"),
+    ("65da6314", "x"),
+    ("6e9b1fec", "x"),
+    ("78375823", "x"),
+    ("86085339", "x"),
+    ("94c9d0bb", "which API a service has is not known here"),
+    ("aa72e377", "x"),
+    ("ba610347", "x"),
+    ("c12232eb", "x"),
+    ("ca26c3c2", "x"),
+    ("d174d3a0", "x"),
+    ("dd257c99", "x"),
+    ("f039c060", "x"),
+    ("f46dd225", "x"),
+];
+
+fn workflow_type(line: &Value) -> WorkflowType {
+    match line["workflow_type"].as_str() {
+        Some("EXPRESS") => WorkflowType::Express,
+        _ => WorkflowType::Standard,
+    }
+}
+
+fn errors(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    findings.into_iter().filter(|finding| finding.severity == Severity::Error).collect()
+}
+
+#[test]
+fn valid_definitions_read_without_an_error_and_are_written_as_they_were() {
+    let Some(lines) = lines("corpus/asl/valid.jsonl") else { return };
+    assert_eq!(lines.len(), 405);
+    let mut failures = Vec::new();
+    for line in &lines {
+        let hash = short_hash(line);
+        let text = serde_json::to_string_pretty(&line["definition"]).unwrap();
+        let reading = read::json(&text);
+        let machine = reading.machine.as_ref().expect("an object");
+        if write::to_value(machine) != line["definition"] {
+            failures.push(format!("{hash} is written differently: {}", write::to_string(machine)));
+        }
+        let errors = errors(reading.check(workflow_type(line)));
+        let is_exception = NOT_VALID.iter().any(|(exception, _)| *exception == hash);
+        if errors.is_empty() == is_exception {
+            let errors: Vec<_> = errors.iter().map(ToString::to_string).collect();
+            failures.push(format!("{hash} ({}): {}", line["basis"], errors.join("\n    ")));
+        }
+    }
+    assert!(failures.is_empty(), "{} of {}:\n{}", failures.len(), lines.len(), failures.join("\n"));
+}
+
+#[test]
+fn a_value_and_its_text_read_alike() {
+    let Some(lines) = lines("corpus/asl/valid.jsonl") else { return };
+    for line in &lines {
+        let definition = &line["definition"];
+        let from_text = read::json(&definition.to_string());
+        let from_value = read::value(definition);
+        assert_eq!(from_text.machine, from_value.machine);
+        // JSON is YAML, as far as the two parsers are concerned.
+        let from_yaml = read::yaml(&serde_json::to_string_pretty(definition).unwrap());
+        assert_eq!(
+            from_text.machine,
+            from_yaml.machine,
+            "{} {:?}",
+            short_hash(line),
+            from_yaml.diagnostics
+        );
+    }
+}
+
+#[test]
+fn writing_gives_the_same_bytes_again() {
+    let Some(lines) = lines("corpus/asl/valid.jsonl") else { return };
+    for line in &lines {
+        let first = write::to_string(&read::value(&line["definition"]).machine.expect("an object"));
+        let second = write::to_string(&read::json(&first).machine.expect("an object"));
+        assert_eq!(first, second);
+        assert!(first.lines().all(|line| line.trim_end() == line) && first.ends_with("}\n"));
+    }
+}
+
+#[test]
+fn invalid_definitions_are_refused() {
+    /// How many were refused when this was last raised; it only rises.
+    const FLOOR: usize = 45;
+    let Some(lines) = lines("corpus/asl/invalid.jsonl") else { return };
+    let mut accepted = Vec::new();
+    for line in &lines {
+        let text =
+            line["text"].as_str().map_or_else(|| line["definition"].to_string(), str::to_owned);
+        if errors(read::json(&text).check(workflow_type(line))).is_empty() {
+            accepted.push((short_hash(line), line["reason"].as_str().unwrap_or_default()));
+        }
+    }
+    let refused = lines.len() - accepted.len();
+    println!("refused: {refused} of {}, floor {FLOOR}", lines.len());
+    let known: Vec<_> = ACCEPTED.iter().map(|(hash, _)| *hash).collect();
+    let found: Vec<_> = accepted.iter().map(|(hash, _)| *hash).collect();
+    assert!(refused >= FLOOR, "{refused} refused; accepted: {accepted:#?}");
+    assert_eq!(found, known, "{accepted:#?}");
+}

@@ -1,0 +1,27 @@
+//! The shared data: found through `SFN_SHARED`, or beside the workspace.
+
+#![expect(clippy::expect_used, reason = "test support")]
+
+use std::{env, fs, path::PathBuf};
+
+use serde_json::Value;
+
+/// The lines of a shared file; `None`, said loudly, where it is missing.
+///
+/// # Panics
+/// Where it is missing in continuous integration, and where a line is no JSON.
+pub(crate) fn lines(file: &str) -> Option<Vec<Value>> {
+    let beside = || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
+    let path = env::var_os("SFN_SHARED").map_or_else(beside, PathBuf::from).join(file);
+    let Ok(text) = fs::read_to_string(&path) else {
+        assert!(env::var_os("CI").is_none(), "the shared data is missing: {}", path.display());
+        eprintln!("SKIPPED: the shared data is missing: {}", path.display());
+        return None;
+    };
+    Some(text.lines().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect())
+}
+
+/// The first digits of a definition's hash, which name it in these tests.
+pub(crate) fn short_hash(line: &Value) -> &str {
+    line["hash"].as_str().and_then(|hash| hash.get(..8)).expect("a hash")
+}
