@@ -136,7 +136,7 @@ pub fn is_placeholder(text: &str) -> bool {
 }
 
 /// The fields of an ARN; a colon inside `${…}` does not end a field.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Fields<'a>(
     /// What is left.
     pub &'a str,
@@ -147,18 +147,18 @@ impl<'a> Iterator for Fields<'a> {
 
     fn next(&mut self) -> Option<&'a str> {
         let mut inside = false;
-        let end = self.0.char_indices().find(|&(at, c)| {
+        let mut before = ' ';
+        let (end, _) = self.0.char_indices().find(|&(_, c)| {
             match c {
-                '{' if self.0.get(..at).is_some_and(|before| before.ends_with('$')) => {
-                    inside = true
-                }
+                '{' if before == '$' => inside = true,
                 '}' => inside = false,
                 ':' if !inside => return true,
                 _ => {}
             }
+            before = c;
             false
         })?;
-        let (field, rest) = self.0.split_at(end.0);
+        let (field, rest) = self.0.split_at(end);
         self.0 = rest.get(1..).unwrap_or_default();
         Some(field)
     }

@@ -165,7 +165,7 @@ fn clause(text: &str) -> Option<Statement> {
     let action = words.next()?.to_owned();
     let when = match words.next()? {
         "-" => When::default(),
-        test => When(vec![statement::parameter(test).ok()?]),
+        condition => When(vec![statement::parameter(condition).ok()?]),
     };
     let resources = words.map(Template::parse).collect::<Result<_, _>>().ok()?;
     Some(Statement {

@@ -57,6 +57,8 @@ pub enum Test {
     StartsWithout(Path, Vec<String>),
     /// The parameter's value contains this text; upper and lower case are the same.
     Contains(Path, String),
+    /// As `Contains`, but a value that is not known does not count.
+    SurelyContains(Path, String),
 }
 
 impl When {
@@ -78,7 +80,7 @@ fn part(text: &str) -> Result<Test, String> {
         None if text == "sync" => Ok(Test::Sync),
         Some(("option", name)) => Ok(Test::Option(name.to_owned())),
         Some(("declared", name)) => Ok(Test::Declared(name.to_owned())),
-        Some(("param", test)) => parameter(test),
+        Some(("param", condition)) => parameter(condition),
         _ => Err(format!("`{text}` is not a condition")),
     }
 }
@@ -104,6 +106,9 @@ pub(crate) fn parameter(text: &str) -> Result<Test, String> {
     }
     if let Some((path, value)) = text.split_once("==") {
         return Ok(Test::Equals(Path::parse(path)?, value.to_owned()));
+    }
+    if let Some((path, value)) = text.split_once("~=") {
+        return Ok(Test::SurelyContains(Path::parse(path)?, value.to_owned()));
     }
     if let Some((path, value)) = text.split_once('~') {
         return Ok(Test::Contains(Path::parse(path)?, value.to_owned()));

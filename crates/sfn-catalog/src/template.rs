@@ -114,6 +114,27 @@ functions! {
     Grandparent = "grandparent",
 }
 
+impl Function {
+    /// Whether it gives a whole ARN, so that what stands after `|` are the ARNs that it can be.
+    pub const fn gives_arn(self) -> bool {
+        matches!(
+            self,
+            Self::Param
+                | Self::QueueUrl
+                | Self::S3Uri
+                | Self::S3Bucket
+                | Self::S3Prefix
+                | Self::CopySource
+                | Self::ExecutionOf
+        )
+    }
+
+    /// Whether an ARN stays as it is and a name goes into the template after `|`.
+    pub const fn takes_arn_or_name(self) -> bool {
+        matches!(self, Self::Arn | Self::FunctionName | Self::Revisioned)
+    }
+}
+
 /// Where a value stands in the parameters: `A.B`, `A[].B`, `A.@keys`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Path(pub Vec<Segment>);

@@ -1,0 +1,155 @@
+//! What a definition does not say about itself.
+
+use std::collections::BTreeSet;
+
+use sfn_asl::WorkflowType;
+
+/// What the policies depend on beside the definition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PolicyContext {
+    /// The state machine's name.
+    pub state_machine_name: String,
+    /// Standard or Express.
+    pub workflow_type: WorkflowType,
+    /// The partition, such as `aws`; by default the placeholder `${AWS::Partition}`.
+    pub partition: String,
+    /// The region; by default the placeholder `${AWS::Region}`.
+    pub region: String,
+    /// The account; by default the placeholder `${AWS::AccountId}`.
+    pub account: String,
+    /// What is switched on.
+    pub features: BTreeSet<Feature>,
+    /// The customer managed key that encrypts the machine's data.
+    pub kms_key_arn: Option<String>,
+    /// What the parameters that are known only at run time can be.
+    pub declared: Vec<Declaration>,
+    /// Statements for operations that the tables do not know.
+    pub statements: Vec<DeclaredStatement>,
+}
+
+/// What can be switched on for a machine or its policy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Feature {
+    /// Logging to CloudWatch Logs.
+    Logging,
+    /// Tracing with X-Ray.
+    Tracing,
+    /// Failed distributed Maps are redriven by the role.
+    Redrive,
+    /// The account does not yet have the service-linked roles of the services it calls.
+    ServiceLinkedRoles,
+}
+
+impl Feature {
+    /// The name in the tables.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Logging => "logging",
+            Self::Tracing => "tracing",
+            Self::Redrive => "redrive",
+            Self::ServiceLinkedRoles => "service-linked-roles",
+        }
+    }
+}
+
+/// What a parameter can be, or a resource that the definition does not show.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Declaration {
+    /// The state; `None` for all.
+    pub state: Option<String>,
+    /// The parameter (`QueueUrl`, `Entries[].EventBusName`) or the name that a warning asks for (`taskRole`);
+    /// `None` for any parameter of the state whose resource type fits.
+    pub parameter: Option<String>,
+    /// ARNs or values; `*` and `?` are wildcards.
+    pub resources: Vec<String>,
+}
+
+/// A statement for an operation that the tables do not know.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DeclaredStatement {
+    /// The state; `None` for the whole machine.
+    pub state: Option<String>,
+    /// The actions.
+    pub actions: Vec<String>,
+    /// The resources.
+    pub resources: Vec<String>,
+}
+
+impl PolicyContext {
+    /// A Standard workflow of this name, with placeholders for the partition, region and account.
+    pub fn new(state_machine_name: impl Into<String>) -> Self {
+        Self {
+            state_machine_name: state_machine_name.into(),
+            workflow_type: WorkflowType::Standard,
+            partition: "${AWS::Partition}".to_owned(),
+            region: "${AWS::Region}".to_owned(),
+            account: "${AWS::AccountId}".to_owned(),
+            features: BTreeSet::new(),
+            kms_key_arn: None,
+            declared: Vec::new(),
+            statements: Vec::new(),
+        }
+    }
+
+    /// The same in this partition, region and account.
+    #[must_use]
+    pub fn located(
+        mut self,
+        partition: impl Into<String>,
+        region: impl Into<String>,
+        account: impl Into<String>,
+    ) -> Self {
+        (self.partition, self.region, self.account) =
+            (partition.into(), region.into(), account.into());
+        self
+    }
+
+    /// The same with this feature.
+    #[must_use]
+    pub fn with(mut self, feature: Feature) -> Self {
+        self.features.insert(feature);
+        self
+    }
+
+    /// The same, where this parameter of this state can be one of these.
+    #[must_use]
+    pub fn declare(
+        mut self,
+        state: impl Into<String>,
+        parameter: Option<&str>,
+        resources: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.declared.push(Declaration {
+            state: Some(state.into()),
+            parameter: parameter.map(str::to_owned),
+            resources: resources.into_iter().map(Into::into).collect(),
+        });
+        self
+    }
+
+    /// The ARN of the machine.
+    pub fn state_machine_arn(&self) -> String {
+        let Self { partition, region, account, state_machine_name, .. } = self;
+        format!("arn:{partition}:states:{region}:{account}:stateMachine:{state_machine_name}")
+    }
+
+    /// What is declared for this parameter of this state.
+    pub(crate) fn declared_for(&self, state: &str, parameter: &str) -> Vec<&str> {
+        self.declarations(state, Some(parameter))
+    }
+
+    /// What is declared for any parameter of this state.
+    pub(crate) fn declared_for_state(&self, state: &str) -> Vec<&str> {
+        self.declarations(state, None)
+    }
+
+    fn declarations(&self, state: &str, parameter: Option<&str>) -> Vec<&str> {
+        let applies = |declaration: &&Declaration| {
+            declaration.state.as_deref().is_none_or(|name| name == state)
+                && declaration.parameter.as_deref() == parameter
+        };
+        let resources =
+            self.declared.iter().filter(applies).flat_map(|declaration| &declaration.resources);
+        resources.map(String::as_str).collect()
+    }
+}
