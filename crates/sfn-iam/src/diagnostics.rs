@@ -49,9 +49,12 @@ impl Rule {
             aws_code: None,
             location: Some(location),
             position: None,
+            end: None,
             message,
             help,
             related: Vec::new(),
+            aws_message: None,
+            aws_location: None,
         }
     }
 

@@ -154,9 +154,8 @@ fn argument(source: &str) -> Option<(Known, &str)> {
                 continue;
             }
             '(' | '[' => depth += 1,
-            ')' if depth == 0 => break,
+            ')' | ',' if depth == 0 => break,
             ')' | ']' => depth = depth.saturating_sub(1),
-            ',' if depth == 0 => break,
             _ => {}
         }
         at += c.len_utf8();

@@ -96,7 +96,7 @@ impl<'a> Parameters<'a> {
         match (segment, value) {
             (_, Value::String(_)) => found.push(Bound::Unknown),
             (Segment::Member(name), Value::Object(object)) => {
-                self.member(object, name, rest, found)
+                self.member(object, name, rest, found);
             }
             (Segment::Elements, Value::Array(list)) => {
                 for element in list {

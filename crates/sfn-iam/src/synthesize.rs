@@ -1,6 +1,9 @@
 //! Every state → the rows of the tables that apply to it → policies.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use serde_json::{Map, Value};
 use sfn_asl::{
@@ -243,8 +246,8 @@ impl<'a> Synthesizer<'a> {
     }
 
     fn distributed_map(&mut self, node: &'a StateNode<'a>, map: &'a MapState) {
-        let none = Parameters::object(node.query_language, Map::new(), "ItemProcessor");
-        self.feature("distributed-map", Some(node), none);
+        let nothing = Parameters::object(node.query_language, Map::new(), "ItemProcessor");
+        self.feature("distributed-map", Some(node), nothing);
         if let Some(reader) = &map.item_reader {
             let given = Parameters::of(
                 node.query_language,
@@ -301,7 +304,7 @@ impl<'a> Synthesizer<'a> {
         }
         parameters.field = field;
         if let (Some(config), Some(Value::Object(object))) =
-            (config, parameters.object.as_mut().map(|object| object.to_mut()))
+            (config, parameters.object.as_mut().map(Cow::to_mut))
         {
             object.insert("ReaderConfig".to_owned(), config);
         }
@@ -529,9 +532,9 @@ fn applies(when: &When, call: &Call<'_>, context: &PolicyContext) -> bool {
 }
 
 /// Whether the value is, or may be, one that passes the test.
-fn can_be(bound: &Bound, test: &dyn Fn(&str) -> bool, wanted: Option<&String>) -> bool {
+fn can_be(bound: &Bound, passes: &dyn Fn(&str) -> bool, wanted: Option<&String>) -> bool {
     match bound {
-        Bound::Text(text) => test(text),
+        Bound::Text(text) => passes(text),
         Bound::Prefix(start) => wanted.is_none_or(|wanted| wanted.starts_with(start.as_str())),
         Bound::Pattern(_) | Bound::Unknown => true,
         Bound::Absent | Bound::Structure => false,

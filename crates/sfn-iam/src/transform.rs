@@ -37,7 +37,10 @@ pub(crate) struct Given<'a> {
 pub(crate) fn apply(function: Function, given: Given<'_>, partition: &str) -> Outcome {
     let Given { text, whole } = given;
     match function {
-        Function::Value => exact(escape(text) + if whole { "" } else { "*" }),
+        Function::Folder if whole && !text.is_empty() && !text.ends_with('/') => {
+            exact(escape(text) + "/")
+        }
+        Function::Value | Function::Folder => exact(escape(text) + if whole { "" } else { "*" }),
         Function::Qualifier => exact(format!(":{}{}", escape(text), if whole { "" } else { "*" })),
         Function::Arn | Function::Revisioned => arn(given).unwrap_or(Outcome::Name),
         Function::FunctionName => arn(given).unwrap_or_else(|| partial_arn(given)),
@@ -47,18 +50,15 @@ pub(crate) fn apply(function: Function, given: Given<'_>, partition: &str) -> Ou
         Function::S3Uri | Function::S3Bucket | Function::S3Prefix => s3(function, given, partition),
         Function::CopySource => copy_source(given),
         Function::UrlPath => path(given),
-        Function::Folder if whole && !text.is_empty() && !text.ends_with('/') => {
-            exact(escape(text) + "/")
-        }
-        Function::Folder => exact(escape(text) + if whole { "" } else { "*" }),
         Function::Parent => exact(parent(text, 1)),
         Function::Grandparent => exact(parent(text, 2)),
         Function::Endpoint => endpoint(given),
         _ if !whole || is_placeholder(text) => Outcome::Unknown,
         Function::QueueUrl => queue(text, partition).map_or(Outcome::Wrong, exact),
         Function::ClusterName => exact(escape(last(text))),
-        Function::BuildProject => exact(escape(before_last_colon(last(text)))),
-        Function::ReportGroup => exact(escape(before_last_colon(last(text)))),
+        Function::BuildProject | Function::ReportGroup => {
+            exact(escape(before_last_colon(last(text))))
+        }
         Function::ApiId => api_id(text),
         Function::ConnectionName => {
             text.split('/').nth(1).map_or(Outcome::Wrong, |name| exact(escape(name)))
