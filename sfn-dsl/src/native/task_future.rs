@@ -72,7 +72,8 @@ type Running<M> = Pin<Box<dyn Future<Output = Outcome<M>>>>;
 type Outcome<M> = Result<<M as Task>::Output, <M as Task>::Error>;
 
 impl<M: Task> TaskFuture<M> {
-    /// A call with these arguments, in the order of the parameters; called by `#[task]`.
+    /// A call with these arguments, in the order of the parameters. Called by `#[task]`:
+    /// `__call(vec![Argument::new("amount", &amount), Argument::task_token("token")])`.
     ///
     /// The payload is an object with the parameters' names as keys. A single parameter whose type is an object is
     /// the payload itself.
@@ -150,7 +151,7 @@ impl<M: Task> TaskFuture<M> {
 }
 
 /// The payload of a call.
-fn payload(arguments: Vec<Argument>) -> Result<Value, String> {
+pub(super) fn payload(arguments: Vec<Argument>) -> Result<Value, String> {
     let is_alone = arguments.len() == 1;
     let mut members = Map::new();
     for Argument { name, value } in arguments {

@@ -234,14 +234,16 @@ fn time_stands_still_while_a_body_waits_for_the_world() {
 }
 
 fn workflow(amount: u64) -> WorkflowFuture<parent_of_charge> {
-    WorkflowFuture::__new(move || async move { charge("o1", amount).await })
+    WorkflowFuture::__new(vec![Argument::member("amount", amount)], move || async move {
+        charge("o1", amount).await
+    })
 }
 
 #[test]
 fn a_workflow_runs_inline_and_its_errors_are_values() {
     assert_eq!(run(workflow(1)), Ok(Ok("paid o1".to_owned())));
     assert!(matches!(run(workflow(200)), Ok(Err(ChargeError::Declined { .. }))));
-    let outer = WorkflowFuture::<parent_of_charge>::__new(|| async { workflow(200).await });
+    let outer = WorkflowFuture::<parent_of_charge>::__new(vec![], || async { workflow(200).await });
     assert!(matches!(run(outer), Ok(Err(ChargeError::Declined { .. }))));
 }
 
@@ -250,7 +252,8 @@ fn what_ends_a_called_workflow_reaches_its_caller_as_task_failed() {
     let inner = Environment::new().answered_by(failing("Unheard.Of", 1)).run(workflow(1));
     assert_eq!(inner, Err(TaskFailure::new("Unheard.Of", "by the mock")), "at the top: as it is");
 
-    let outer = || WorkflowFuture::<parent_of_charge>::__new(|| async { workflow(1).await });
+    let outer =
+        || WorkflowFuture::<parent_of_charge>::__new(vec![], || async { workflow(1).await });
     let failure =
         Environment::new().answered_by(failing("Unheard.Of", 1)).run(outer()).unwrap_err();
     assert_eq!(failure.error, "States.TaskFailed");
@@ -259,7 +262,7 @@ fn what_ends_a_called_workflow_reaches_its_caller_as_task_failed() {
 
 #[test]
 fn a_called_workflow_is_run_again_by_a_retrier() {
-    let outer = WorkflowFuture::<parent_of_charge>::__new(|| async {
+    let outer = WorkflowFuture::<parent_of_charge>::__new(vec![], || async {
         workflow(1).retry(Retry::on(["States.TaskFailed"])).await
     });
     let environment = Environment::new().answered_by(failing("Unheard.Of", 2));

@@ -9,6 +9,7 @@ use std::{
     time::Duration,
 };
 
+use serde_json::Value;
 use sfn_local::TaskFailure;
 
 use super::{
@@ -16,6 +17,7 @@ use super::{
     environment::with_current,
     failure::{child_failure, error_of_failure},
     limit::{Scope, end_run, has_ended, within},
+    task_future::{Argument, payload},
 };
 use crate::{
     error::ErrorType,
@@ -29,6 +31,7 @@ use crate::{
 /// and waits for it: `states:startExecution.sync:2`.
 #[must_use = "a workflow runs when it is awaited"]
 pub struct WorkflowFuture<M: Task, O = Result<<M as Task>::Output, <M as Task>::Error>> {
+    input: Result<Value, String>,
     start: Option<Start<O>>,
     retriers: Vec<Retry>,
     timeout_seconds: Option<u32>,
@@ -48,16 +51,29 @@ enum Ended<O> {
 }
 
 impl<M: Task, O: 'static> WorkflowFuture<M, O> {
-    /// `start` begins a run; it is called again for each retry. Called by `#[workflow]`.
+    /// A run with these arguments; `start` begins it, and once more for each retry. Called by `#[workflow]`:
+    /// `__new(vec![Argument::new("order", &order)], move || body(order.clone()))`.
     #[doc(hidden)]
-    pub fn __new<F: Future<Output = O> + 'static>(mut start: impl FnMut() -> F + 'static) -> Self {
+    pub fn __new<F: Future<Output = O> + 'static>(
+        arguments: Vec<Argument>,
+        mut start: impl FnMut() -> F + 'static,
+    ) -> Self {
         Self {
+            input: payload(arguments),
             start: Some(Box::new(move || Box::pin(start()))),
             retriers: Vec::new(),
             timeout_seconds: None,
             running: None,
             task: PhantomData,
         }
+    }
+
+    /// The input of the execution.
+    ///
+    /// # Errors
+    /// An argument that has no JSON.
+    pub(crate) const fn input(&self) -> &Result<Value, String> {
+        &self.input
     }
 
     /// Tries again after errors. To its caller every error of a workflow is `States.TaskFailed`.
