@@ -14,6 +14,7 @@ mod print;
 pub mod retry;
 pub mod sfn;
 pub mod task;
+pub mod testing;
 
 pub use data::{Data, IntoExpr};
 pub use error::{ErrorType, TaskFailure};

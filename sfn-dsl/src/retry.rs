@@ -216,8 +216,10 @@ impl Retry {
         self
     }
 
-    fn matches(&self, error: &str) -> bool {
-        self.names.list().into_iter().any(|name| name_matches(name, error))
+    fn matches(&self, error: &str, missed_heartbeat: bool) -> bool {
+        self.names.list().into_iter().any(|name| {
+            name_matches(name, error) || (missed_heartbeat && name == "States.HeartbeatTimeout")
+        })
     }
 
     /// The delay before retry `n`, from 0.
@@ -287,9 +289,16 @@ impl<'a> Retries<'a> {
 
     /// The delay before the next attempt; `None` where there is none.
     ///
-    /// The first retrier that matches decides; when it is used up, no later one is asked.
-    pub(crate) fn next(&mut self, error: &str, random: &Random) -> Option<Duration> {
-        let (retry, used) = self.counted.iter_mut().find(|(retry, _)| retry.matches(error))?;
+    /// The first retrier that matches decides; when it is used up, no later one is asked. A missed heartbeat is
+    /// reported as `States.Timeout` and also matches its own name.
+    pub(crate) fn next(
+        &mut self,
+        error: &str,
+        missed_heartbeat: bool,
+        random: &Random,
+    ) -> Option<Duration> {
+        let matching = |(retry, _): &&mut (&Retry, u32)| retry.matches(error, missed_heartbeat);
+        let (retry, used) = self.counted.iter_mut().find(matching)?;
         if *used >= retry.max_attempts.unwrap_or(3) {
             return None;
         }
@@ -305,7 +314,10 @@ mod tests {
 
     fn delays(retriers: &[Retry], errors: &[&str]) -> Vec<Option<f64>> {
         let (mut attempts, random) = (Retries::new(retriers), Random::seeded(1));
-        errors.iter().map(|error| Some(attempts.next(error, &random)?.as_secs_f64())).collect()
+        errors
+            .iter()
+            .map(|error| Some(attempts.next(error, false, &random)?.as_secs_f64()))
+            .collect()
     }
 
     #[test]

@@ -67,6 +67,11 @@ impl CallOptions {
         let seconds = self.timeout_seconds.into_iter().chain(self.heartbeat_seconds).min()?;
         Some(Duration::from_secs(seconds.into()))
     }
+
+    fn heartbeat_is_due_first(&self) -> bool {
+        let timeout = self.timeout_seconds.unwrap_or(u32::MAX);
+        self.heartbeat_seconds.is_some_and(|heartbeat| heartbeat < timeout)
+    }
 }
 
 /// What is called: a task without its types.
@@ -97,12 +102,16 @@ impl Callee {
         let mut attempts = Retries::new(&options.retriers);
         loop {
             let call = self.attempt_of(payload.clone(), token_parameter);
-            let failure = match within(options.limit(), self.answer(call)).await {
+            let (failure, missed_heartbeat) = match within(options.limit(), self.answer(call)).await
+            {
                 Some(Ok(result)) => return Ok(result),
-                Some(Err(failure)) => failure,
-                None => TaskFailure::new("States.Timeout", ""),
+                Some(Err(failure)) => (failure, false),
+                None => (TaskFailure::new("States.Timeout", ""), options.heartbeat_is_due_first()),
             };
-            match with_current(|environment| attempts.next(&failure.error, environment.random())) {
+            let delay = with_current(|environment| {
+                attempts.next(&failure.error, missed_heartbeat, environment.random())
+            });
+            match delay {
                 Some(delay) => sleep(delay).await,
                 None => return Err(failure),
             }

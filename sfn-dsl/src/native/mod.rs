@@ -18,7 +18,7 @@ mod task_future;
 mod workflow_future;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use attempt::{Answer, Respond, TaskCall};
 pub use clock::Sleep;

@@ -16,7 +16,7 @@ use crate::{
 };
 
 #[derive(Debug, PartialEq)]
-pub(super) enum ChargeError {
+pub(crate) enum ChargeError {
     Declined { code: String },
     TimedOut,
 }
@@ -62,7 +62,7 @@ fn no_integration() -> Integration {
 macro_rules! task {
     ($name:ident -> $output:ty, $handler:expr) => {
         #[expect(non_camel_case_types, reason = "named as the function, as `#[task]` does")]
-        pub(super) enum $name {}
+        pub(crate) enum $name {}
 
         impl Task for $name {
             type Output = $output;
@@ -100,14 +100,14 @@ task!(slow -> u32, Some(Arc::new(|_| Box::pin(async {
 }))));
 task!(parent_of_charge -> String, None);
 
-pub(super) fn charge(order_id: &str, amount: u64) -> TaskFuture<charge> {
+pub(crate) fn charge(order_id: &str, amount: u64) -> TaskFuture<charge> {
     TaskFuture::__call(vec![
         Argument::member("order_id", order_id),
         Argument::member("amount", amount),
     ])
 }
 
-fn bodiless() -> TaskFuture<bodiless> {
+pub(crate) fn bodiless() -> TaskFuture<bodiless> {
     TaskFuture::__call(vec![])
 }
 
@@ -207,6 +207,16 @@ fn a_body_that_sleeps_in_virtual_time_can_be_too_slow() {
         run(slow().timeout_seconds(9_000).heartbeat_seconds(60)),
         Ok(Err(ChargeError::TimedOut))
     );
+}
+
+#[test]
+fn a_missed_heartbeat_is_retried_under_its_own_name() {
+    let environment = Rc::new(Environment::new());
+    let call =
+        slow().heartbeat_seconds(60).retry(Retry::on(["States.HeartbeatTimeout"]).max_attempts(1));
+    let outcome = super::block_on(Rc::clone(&environment).running(call));
+    assert_eq!(outcome, Ok(Err(ChargeError::TimedOut)));
+    assert_eq!((environment.calls().len(), environment.elapsed().as_secs()), (2, 121));
 }
 
 #[test]

@@ -138,7 +138,8 @@ async fn perform<O: Outcome>(
             Some(Ended::Failed(failure)) => (child_failure(&failure), None),
             None => (TaskFailure::new("States.Timeout", ""), None),
         };
-        match with_current(|environment| attempts.next(&failure.error, environment.random())) {
+        match with_current(|environment| attempts.next(&failure.error, false, environment.random()))
+        {
             Some(delay) => sleep(delay).await,
             None => match value.or_else(|| O::of_failure(&failure)) {
                 Some(value) => return value,

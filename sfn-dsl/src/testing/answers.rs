@@ -1,0 +1,249 @@
+//! Answers in place of tasks.
+
+use std::{any::TypeId, sync::Arc, time::Duration};
+
+use jiff::Timestamp;
+use serde::Serialize;
+use serde_json::Value;
+use sfn_local::TaskFailure;
+
+use crate::{
+    builder::Callee,
+    error::{ErrorKind, ErrorType, ErrorVariant},
+    native::lambda_failure,
+    task::{Awaitable, Callback, Task},
+};
+
+/// The task that a function calls.
+type TaskOf<F, A> = <<F as Callee<A>>::Future as Awaitable>::Task;
+type OutputOf<F, A> = <TaskOf<F, A> as Task>::Output;
+type ErrorOf<F, A> = <TaskOf<F, A> as Task>::Error;
+
+/// Answers in place of tasks; a task without an answer here runs its own body.
+///
+/// An answer depends on nothing but the task, its payload and how many calls with that payload came before. So the
+/// order in which parallel calls are made does not matter, and a native and an interpreted run get the same answers.
+/// Time starts at 2026-01-01T00:00:00Z and random values at a fixed seed, so that runs repeat.
+///
+/// # Example
+/// ```
+/// # use sfn_dsl::{__private::*, testing::Answers};
+/// # mod example {
+/// #     use sfn_dsl::__private::*;
+/// #     #[derive(Debug)]
+/// #     pub enum Never {}
+/// #     impl ErrorType for Never {
+/// #         fn __variants() -> &'static [ErrorVariant] { &[] }
+/// #         fn __to_failure(&self) -> TaskFailure { match *self {} }
+/// #         fn __from_failure(_: &TaskFailure) -> Option<Self> { None }
+/// #     }
+/// #     #[allow(non_camel_case_types)]
+/// #     pub struct quote {}
+/// #     impl Task for quote {
+/// #         type Output = f64;
+/// #         type Error = Never;
+/// #         type Pattern = RequestResponse;
+/// #         const NAME: &'static str = "quote";
+/// #         fn integration() -> Integration {
+/// #             Integration {
+/// #                 resource: "arn:aws:states:::lambda:invoke".into(),
+/// #                 arguments: std::rc::Rc::new(Code::Array), result: |code| code, caught: |code| code,
+/// #             }
+/// #         }
+/// #         fn handler() -> Option<sfn_local::Handler> { None }
+/// #         fn lambda_function() -> Option<&'static str> { Some("quote") }
+/// #     }
+/// #     pub fn quote(item: String) -> TaskFuture<quote> {
+/// #         TaskFuture::__call(vec![Argument::member("item", item)])
+/// #     }
+/// # }
+/// # use example::quote;
+/// let answers = Answers::new().on(quote, |call| {
+///     Ok(if call.payload["item"] == "tea" { 3.5 } else { 4.0 })
+/// });
+/// let run = answers.run(quote("tea".to_owned()));
+/// assert_eq!(run.result.unwrap(), 3.5);
+/// ```
+#[derive(Clone)]
+#[must_use = "run a workflow with it"]
+pub struct Answers {
+    pub(super) rules: Vec<Rule>,
+    pub(super) start: Timestamp,
+    pub(super) seed: u64,
+    /// Where given, every call takes its own time, which follows from this number and the call.
+    pub(super) spread: Option<u64>,
+}
+
+/// A call, as an answer sees it.
+#[derive(Clone, Copy, Debug)]
+pub struct Call<'a> {
+    /// A Lambda function's payload; for other integrations the `Arguments`. A task token in it is `"<task token>"`.
+    pub payload: &'a Value,
+    /// How many calls with the same payload came before in this run.
+    pub earlier: u32,
+}
+
+/// What answers a task's calls.
+#[derive(Clone)]
+pub(super) struct Rule {
+    pub(super) function: Option<&'static str>,
+    pub(super) resource: String,
+    pub(super) answer: AnswerFn,
+    pub(super) after: Duration,
+}
+
+type AnswerFn = Arc<dyn Fn(Call<'_>) -> Result<Value, TaskFailure> + Send + Sync>;
+
+impl Default for Answers {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Answers {
+    /// No answers: every task runs its own body.
+    pub const fn new() -> Self {
+        let start = Timestamp::constant(1_767_225_600, 0);
+        Self { rules: Vec::new(), start, seed: 1, spread: None }
+    }
+
+    /// The clock starts at `moment`.
+    pub const fn starting_at(mut self, moment: Timestamp) -> Self {
+        self.start = moment;
+        self
+    }
+
+    /// Random values follow from `seed`.
+    pub const fn seeded(mut self, seed: u64) -> Self {
+        self.seed = seed;
+        self
+    }
+
+    /// `answer` answers the calls of `task`, named by its function. A later answer for the same task replaces this.
+    pub fn on<F, A>(
+        self,
+        task: F,
+        answer: impl Fn(Call<'_>) -> Result<OutputOf<F, A>, ErrorOf<F, A>> + Send + Sync + 'static,
+    ) -> Self
+    where
+        F: Callee<A>,
+        F::Future: Awaitable,
+        OutputOf<F, A>: Serialize,
+    {
+        self.on_json(task, move |call| match answer(call) {
+            Ok(output) => to_json(&output),
+            Err(error) => Err(failure_of::<TaskOf<F, A>>(&error)),
+        })
+    }
+
+    /// The same with a result that is JSON and a failure as the state sees it: `Error` and `Cause`.
+    #[expect(clippy::needless_pass_by_value, reason = "a task is named by passing its function")]
+    pub fn on_json<F, A>(
+        mut self,
+        task: F,
+        answer: impl Fn(Call<'_>) -> Result<Value, TaskFailure> + Send + Sync + 'static,
+    ) -> Self
+    where
+        F: Callee<A>,
+        F::Future: Awaitable,
+    {
+        let _ = task;
+        self.rules.push(Rule {
+            function: <TaskOf<F, A>>::lambda_function(),
+            resource: <TaskOf<F, A>>::integration().resource,
+            answer: Arc::new(answer),
+            after: Duration::ZERO,
+        });
+        self
+    }
+
+    /// Every call of `task` gives `output`.
+    pub fn succeed<F, A>(self, task: F, output: &OutputOf<F, A>) -> Self
+    where
+        F: Callee<A>,
+        F::Future: Awaitable,
+        OutputOf<F, A>: Serialize,
+    {
+        let output = to_json(output);
+        self.on_json(task, move |_| output.clone())
+    }
+
+    /// Every call of `task` fails with `error`.
+    pub fn fail<F, A>(self, task: F, error: &ErrorOf<F, A>) -> Self
+    where
+        F: Callee<A>,
+        F::Future: Awaitable,
+    {
+        let failure = failure_of::<TaskOf<F, A>>(error);
+        self.on_json(task, move |_| Err(failure.clone()))
+    }
+
+    /// The first calls of `task` with a payload fail with an error of this name, such as `Lambda.ServiceException`;
+    /// then the answers that were there before count, or the task's own body.
+    pub fn fail_first<F, A>(mut self, times: u32, task: F, error: &str) -> Self
+    where
+        F: Callee<A>,
+        F::Future: Awaitable,
+    {
+        let before = self.rules.iter().rev().find(|rule| rule.is_of::<TaskOf<F, A>>()).cloned();
+        let failure = TaskFailure::new(error, "");
+        let handler = <TaskOf<F, A>>::handler();
+        let after = before.as_ref().map_or(Duration::ZERO, |rule| rule.after);
+        self = self.on_json(task, move |call| match (&before, &handler) {
+            _ if call.earlier < times => Err(failure.clone()),
+            (Some(rule), _) => {
+                (rule.answer)(Call { earlier: call.earlier.saturating_sub(times), ..call })
+            }
+            (None, Some(handler)) => crate::native::block_on(handler(call.payload.clone())),
+            (None, None) => Err(failure.clone()),
+        });
+        self.taking(after)
+    }
+
+    /// The calls that the answer before this answers take so much virtual time.
+    pub fn taking(mut self, duration: Duration) -> Self {
+        if let Some(rule) = self.rules.last_mut() {
+            rule.after = duration;
+        }
+        self
+    }
+}
+
+impl Rule {
+    fn is_of<M: Task>(&self) -> bool {
+        self.is_for(M::lambda_function(), &M::integration().resource)
+    }
+
+    pub(super) fn is_for(&self, function: Option<&str>, resource: &str) -> bool {
+        self.function == function && (function.is_some() || self.resource == resource)
+    }
+}
+
+fn to_json(output: &impl Serialize) -> Result<Value, TaskFailure> {
+    serde_json::to_value(output).map_err(|error| {
+        TaskFailure::new("States.Runtime", format!("the answer has no JSON: {error}"))
+    })
+}
+
+/// An error as the state sees it that calls `M`.
+///
+/// A Lambda function wraps its own errors. Those of the services and those that come by callback arrive as they are.
+fn failure_of<M: Task>(error: &M::Error) -> TaskFailure {
+    let failure = error.__to_failure();
+    let is_callback = TypeId::of::<M::Pattern>() == TypeId::of::<Callback>();
+    let is_wrapped = M::lambda_function().is_some()
+        && !is_callback
+        && is_of_the_function(<M::Error>::__variants(), &failure.error);
+    if is_wrapped { lambda_failure(error) } else { failure }
+}
+
+fn is_of_the_function(variants: &[ErrorVariant], error: &str) -> bool {
+    let is_of_a_service =
+        ["Lambda.", "States.", "Sandbox."].iter().any(|prefix| error.starts_with(prefix));
+    !is_of_a_service
+        && variants.iter().any(|variant| match variant.kind {
+            ErrorKind::Named(name) => name == error,
+            ErrorKind::Timeout | ErrorKind::Other => false,
+            ErrorKind::Transparent(variants) => is_of_the_function(variants(), error),
+        })
+}
