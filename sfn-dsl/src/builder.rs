@@ -11,7 +11,7 @@ mod recorder;
 use std::{cell::RefCell, marker::PhantomData, rc::Rc};
 
 pub use call::{Arguments, Called, Callee, Outcome, ScopeOf};
-pub use define::Workflow;
+pub use define::{Settings, Workflow, define, scope};
 
 use recorder::Recorder;
 
@@ -19,6 +19,7 @@ use crate::{
     code::{BinaryOperator, Code},
     data::{Data, IntoExpr},
     expr::Expr,
+    ir::{Statement, Until},
     task::{Kind, Standard},
 };
 
@@ -42,18 +43,22 @@ impl<K: Kind> W<K> {
         Self { recorder: Rc::default(), kind: PhantomData }
     }
 
-    /// Says where the next states come from: the line, and a comment for the next one.
+    /// Begins a statement: its line, and the comment and the name of the first state it makes.
     #[doc(hidden)]
-    pub fn __at(&self, line: u32, comment: Option<&str>) -> &Self {
-        self.recorder.borrow_mut().at(line, comment);
-        self
+    pub fn __at(&self, line: u32, comment: Option<&str>, name: Option<&str>) {
+        self.recorder.borrow_mut().at(line, comment, name);
     }
 
-    /// Says what the next state without a name of its own is called.
+    /// The line of the next state.
     #[doc(hidden)]
-    pub fn __name(&self, name: &str) -> &Self {
-        self.recorder.borrow_mut().name_next(name);
-        self
+    pub fn __line(&self, line: u32) {
+        self.recorder.borrow_mut().line = line;
+    }
+
+    /// What the next state is called where the statement gives no name.
+    #[doc(hidden)]
+    pub fn __hint(&self, name: &str) {
+        self.recorder.borrow_mut().hint = Some(name.to_owned());
     }
 
     /// A named value that does not change. It needs no state.
@@ -63,6 +68,7 @@ impl<K: Kind> W<K> {
         let value = value.into_expr();
         let mut recorder = self.recorder.borrow_mut();
         if recorder.is_alias(value.__code()) {
+            recorder.name_result(value.__code(), name);
             return value;
         }
         Expr::__new(Code::Variable(recorder.bind(name, value.__code().clone(), true)))
@@ -107,5 +113,20 @@ impl<K: Kind> W<K> {
             more.__code().clone(),
         );
         self.recorder.borrow_mut().assign(place.__code(), value);
+    }
+
+    /// `xs.extend(more)`
+    #[doc(hidden)]
+    #[expect(clippy::needless_pass_by_value, reason = "the twin gives its expressions away")]
+    pub fn __extend<T: Data>(&self, place: &Expr<Vec<T>>, more: Expr<Vec<T>>) {
+        let value = Code::call("append", [place.__code().clone(), more.__code().clone()]);
+        self.recorder.borrow_mut().assign(place.__code(), value);
+    }
+
+    /// Waits a computed time.
+    #[doc(hidden)]
+    pub fn __sleep(&self, count: Code, factor: u32) {
+        let until = Until::Seconds(crate::glue::seconds(count, factor));
+        self.recorder.borrow_mut().statement("Wait", |site| Statement::Wait { until, site });
     }
 }

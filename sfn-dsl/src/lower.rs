@@ -11,7 +11,7 @@ mod graph;
 mod liveness;
 mod simplify;
 
-pub(crate) use emit::{Emitted, emit};
+pub(crate) use emit::emit;
 
 use crate::ir::Block;
 

@@ -5,7 +5,10 @@
 use proc_macro::TokenStream;
 
 mod data;
+mod function;
+mod task;
 mod task_error;
+mod workflow;
 
 /// See `sfn_dsl::Data`.
 #[proc_macro_derive(Data, attributes(serde, sfn))]
@@ -17,4 +20,16 @@ pub fn derive_data(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(TaskError, attributes(sfn, from, serde))]
 pub fn derive_task_error(input: TokenStream) -> TokenStream {
     task_error::derive(input.into()).into()
+}
+
+/// See `sfn_dsl::task`.
+#[proc_macro_attribute]
+pub fn task(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    task::expand(attribute.into(), item.into()).into()
+}
+
+/// See `sfn_dsl::workflow`.
+#[proc_macro_attribute]
+pub fn workflow(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    workflow::expand(attribute.into(), item.into()).into()
 }

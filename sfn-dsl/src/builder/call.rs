@@ -75,14 +75,14 @@ macro_rules! arities {
 }
 arities! {
     ;
-    A a 0;
-    A a 0, B b 1;
-    A a 0, B b 1, C c 2;
-    A a 0, B b 1, C c 2, D d 3;
-    A a 0, B b 1, C c 2, D d 3, E e 4;
-    A a 0, B b 1, C c 2, D d 3, E e 4, G g 5;
-    A a 0, B b 1, C c 2, D d 3, E e 4, G g 5, H h 6;
-    A a 0, B b 1, C c 2, D d 3, E e 4, G g 5, H h 6, I i 7;
+    A XA 0;
+    A XA 0, B XB 1;
+    A XA 0, B XB 1, C XC 2;
+    A XA 0, B XB 1, C XC 2, D XD 3;
+    A XA 0, B XB 1, C XC 2, D XD 3, E XE 4;
+    A XA 0, B XB 1, C XC 2, D XD 3, E XE 4, G XG 5;
+    A XA 0, B XB 1, C XC 2, D XD 3, E XE 4, G XG 5, H XH 6;
+    A XA 0, B XB 1, C XC 2, D XD 3, E XE 4, G XG 5, H XH 6, I XI 7;
 }
 
 /// A call that was written down: its result as an expression, and what can still be said of it.
@@ -164,7 +164,16 @@ impl<K: Kind, M: Outcome> Called<K, M> {
         self.result
     }
 
-    /// The same in a scope whose error type is not written down.
+    /// The same in a scope whose error type is not written down here.
+    #[doc(hidden)]
+    pub fn __propagate_in<T, E2>(self, _scope: &ScopeOf<T, E2>) -> Expr<M::Output>
+    where
+        E2: Propagates<M::Error>,
+    {
+        self.result
+    }
+
+    /// `?` on branches, each of which keeps its error's name.
     #[doc(hidden)]
     pub fn __try(self) -> Expr<M::Output> {
         self.result

@@ -85,6 +85,11 @@ impl<K: Kind> W<K> {
         self.recorder.borrow_mut().statement(&fallback, |site| Statement::Fail { error, site });
     }
 
+    #[doc(hidden)]
+    pub fn __fail<E>(&self, error: &Expr<E>) {
+        self.fail::<E>(error.clone());
+    }
+
     /// Ends the workflow with a result.
     pub fn done<T>(&self, value: impl IntoExpr<T>) {
         self.__return(&ScopeOf::<T, ()>::new(), value.into_expr());

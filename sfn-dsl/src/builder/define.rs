@@ -4,12 +4,13 @@ use std::marker::PhantomData;
 
 use serde::de::DeserializeOwned;
 use sfn_asl::Quantity;
-use sfn_local::Definition;
+use sfn_local::{Definition, InputCheck};
 
 use crate::{
     code::{Code, Root},
     data::Data,
     expr::Expr,
+    glue::check_input,
     lower::{emit, lower},
     task::{Kind, Standard, Task},
 };
@@ -44,7 +45,9 @@ impl<I: Data + DeserializeOwned, O: Data, K: Kind> Workflow<I, O, K> {
     pub fn of_kind(name: &str, body: impl FnOnce(&W<K>, Expr<I>)) -> Self {
         let settings = Settings { name, ..Settings::default() };
         Self {
-            definition: define::<K, I>(&settings, |w, input| body(w, input)),
+            definition: define::<K>(&settings, check_input::<I>, |w, input| {
+                body(w, Expr::__new(input))
+            }),
             types: PhantomData,
         }
     }
@@ -72,12 +75,13 @@ pub struct Settings<'a> {
 
 /// The definition of a workflow whose body is recorded by `body`.
 #[doc(hidden)]
-pub fn define<K: Kind, I: DeserializeOwned>(
+pub fn define<K: Kind>(
     settings: &Settings<'_>,
-    body: impl FnOnce(&W<K>, Expr<I>),
+    check_input: InputCheck,
+    body: impl FnOnce(&W<K>, Code),
 ) -> Definition {
     let w = W::<K>::new();
-    body(&w, Expr::__new(Code::Root(Root::ExecutionInput)));
+    body(&w, Code::Root(Root::ExecutionInput));
     let mut recorder = w.recorder.borrow_mut();
     let statements = recorder.finish();
     let graph = lower(&statements, &recorder.variables);
@@ -89,16 +93,8 @@ pub fn define<K: Kind, I: DeserializeOwned>(
     definition.source_map = emitted.source_map;
     definition.handlers = std::mem::take(&mut recorder.handlers);
     definition.children = std::mem::take(&mut recorder.children);
-    definition.check_input = Some(check_input::<I>);
+    definition.check_input = Some(check_input);
     definition
-}
-
-fn check_input<I: DeserializeOwned>(input: &serde_json::Value) -> Result<(), String> {
-    match serde_path_to_error::deserialize::<_, I>(input) {
-        Ok(_) => Ok(()),
-        Err(error) if error.path().iter().next().is_none() => Err(error.into_inner().to_string()),
-        Err(error) => Err(format!("at `{}`: {}", error.path(), error.inner())),
-    }
 }
 
 impl Recorder {

@@ -19,10 +19,14 @@ pub(super) struct Recorder {
     pub(super) children: Vec<fn() -> Definition>,
     loops: u32,
     sequence: u32,
-    line: u32,
+    pub(super) line: u32,
     comment: Option<String>,
     name: Option<String>,
+    pub(super) hint: Option<String>,
 }
+
+/// The result of a call, before the workflow names it.
+const UNNAMED: &str = "result";
 
 /// A construct whose end has not come yet, with the block that it interrupts.
 enum Open {
@@ -66,24 +70,26 @@ enum MatchArm {
 }
 
 impl Recorder {
-    pub(super) fn at(&mut self, line: u32, comment: Option<&str>) {
+    pub(super) fn at(&mut self, line: u32, comment: Option<&str>, name: Option<&str>) {
         self.line = line;
-        if let Some(comment) = comment {
-            self.comment = Some(comment.to_owned());
-        }
-    }
-
-    pub(super) fn name_next(&mut self, name: &str) {
-        self.name = Some(name.to_owned());
+        self.comment = comment.map(str::to_owned);
+        self.name = name.map(str::to_owned);
     }
 
     fn site(&mut self, fallback: &str) -> Site {
         self.sequence += 1;
-        Site {
-            sequence: self.sequence,
-            line: self.line,
-            comment: self.comment.take(),
-            name: self.name.take().unwrap_or_else(|| fallback.to_owned()),
+        let hint = self.hint.take();
+        let name = self.name.take().or(hint).unwrap_or_else(|| fallback.to_owned());
+        Site { sequence: self.sequence, line: self.line, comment: self.comment.take(), name }
+    }
+
+    /// The first name that a result gets is the variable's.
+    pub(super) fn name_result(&mut self, code: &Code, name: &str) {
+        if let Code::Variable(id) = code
+            && let Some(info) = self.variables.get_mut(id.0 as usize)
+            && info.name == UNNAMED
+        {
+            name.clone_into(&mut info.name);
         }
     }
 
@@ -146,7 +152,7 @@ impl Recorder {
         value: Code,
     ) -> (Rc<RefCell<Options>>, VariableId) {
         let site = self.site(name);
-        let result = self.declare("result", true);
+        let result = self.declare(UNNAMED, true);
         let options = Rc::new(RefCell::new(options));
         let action = Action {
             work,
@@ -341,7 +347,7 @@ impl Recorder {
     }
 
     fn close(&mut self, work: Work, site: Site) -> (Rc<RefCell<Options>>, VariableId) {
-        let result = self.declare("result", true);
+        let result = self.declare(UNNAMED, true);
         let options = Rc::new(RefCell::new(Options::default()));
         let action = Action {
             work,

@@ -1,0 +1,240 @@
+//! What the code that the macros generate calls, besides the builder and the operators.
+
+use std::{future::Future, rc::Rc, sync::Arc};
+
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
+use sfn_local::{Definition, Handler, HandlerFuture};
+
+use crate::{
+    builder::ScopeOf,
+    code::{BinaryOperator, Code, Root},
+    data::{Data, Fields},
+    error::{ErrorType, TaskFailure},
+    expr::Expr,
+    native::lambda_failure,
+    task::Integration,
+};
+
+/// The untyped expression.
+#[expect(clippy::needless_pass_by_value, reason = "the twin gives its expressions away")]
+pub fn code<T>(value: Expr<T>) -> Code {
+    value.__code().clone()
+}
+
+/// A parameter of a workflow: a member of the input, or the whole input where it is the only one and an object.
+pub fn parameter<T: Data>(input: &Code, key: &str, single: bool) -> Expr<T> {
+    if single && T::__IS_OBJECT {
+        Expr::__new(input.clone())
+    } else {
+        crate::expr::field(input, key)
+    }
+}
+
+/// Fails to compile where `T` cannot flow between states.
+pub const fn assert_data<T: Data>() {}
+
+/// Says that the scope fails with `E`.
+pub const fn fails_with<T, E>(_scope: &ScopeOf<T, E>) {}
+
+/// `T { fields, ..base }`
+#[expect(clippy::needless_pass_by_value, reason = "the twin gives its expressions away")]
+pub fn update<T: Fields>(base: Expr<T>, fields: Vec<(&'static str, Code)>) -> Expr<T> {
+    Expr::__new(T::__update(base.__code().clone(), fields))
+}
+
+/// `T::default()` as a constant.
+pub fn default_value<T: Data + Default + Serialize>() -> Expr<T> {
+    Expr::__new(Code::Literal(serde_json::to_value(T::default()).unwrap_or_default()))
+}
+
+/// Arguments under the names of the parameters, or the only one itself.
+fn payload(names: &[&str], whole: bool, arguments: Vec<Code>) -> Code {
+    match arguments.into_iter().next_if_single(whole) {
+        Ok(only) => only,
+        Err(arguments) => {
+            Code::Object(names.iter().map(|name| Rc::from(*name)).zip(arguments).collect())
+        }
+    }
+}
+
+/// Takes the only element, where that is wanted.
+trait NextIfSingle: Iterator + Sized {
+    fn next_if_single(self, wanted: bool) -> Result<Self::Item, Vec<Self::Item>> {
+        let mut items: Vec<_> = self.collect();
+        match (wanted && items.len() == 1, items.pop()) {
+            (true, Some(only)) => Ok(only),
+            (_, Some(last)) => {
+                items.push(last);
+                Err(items)
+            }
+            (_, None) => Err(items),
+        }
+    }
+}
+
+impl<I: Iterator> NextIfSingle for I {}
+
+/// How a Lambda function is called: `lambda:invoke`, with the payload by parameter names.
+///
+/// With a task token the state waits until somebody calls back with it, and gives what the callback brings.
+///
+/// Source: <https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html>
+pub fn lambda(
+    function: &'static str,
+    names: &'static [&'static str],
+    whole: bool,
+    token: Option<&'static str>,
+) -> Integration {
+    let resource = "arn:aws:states:::lambda:invoke";
+    Integration {
+        resource: if token.is_some() {
+            format!("{resource}.waitForTaskToken")
+        } else {
+            resource.to_owned()
+        },
+        arguments: Rc::new(move |arguments| {
+            let mut payload = payload(names, whole, arguments);
+            if let (Some(key), Code::Object(members)) = (token, &mut payload) {
+                let token = Code::Root(Root::Context).field("Task").field("Token");
+                members.push((key.into(), token));
+            }
+            Code::Object(vec![
+                ("FunctionName".into(), Code::text(function)),
+                ("Payload".into(), payload),
+            ])
+        }),
+        result: if token.is_some() { std::convert::identity } else { payload_of },
+        caught: if token.is_some() { std::convert::identity } else { lambda_error },
+    }
+}
+
+fn payload_of(result: Code) -> Code {
+    result.field("Payload")
+}
+
+/// What a Lambda function's error says: its fields stand in `errorMessage`.
+fn lambda_error(caught: Code) -> Code {
+    let cause = Code::call("parse", [caught.field("Cause")]).field("errorMessage");
+    Code::Object(vec![("Error".into(), caught.field("Error")), ("Cause".into(), cause)])
+}
+
+/// How a workflow of this crate is started and waited for: `states:startExecution.sync:2`.
+///
+/// Source: <https://docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html>
+pub fn start_execution(
+    machine: &'static str,
+    names: &'static [&'static str],
+    whole: bool,
+) -> Integration {
+    let arn = format!(
+        "arn:${{AWS::Partition}}:states:${{AWS::Region}}:${{AWS::AccountId}}:stateMachine:{machine}"
+    );
+    Integration {
+        resource: "arn:aws:states:::states:startExecution.sync:2".to_owned(),
+        arguments: Rc::new(move |arguments| {
+            let input = payload(names, whole, arguments);
+            Code::Object(vec![
+                ("StateMachineArn".into(), Code::text(arn.clone())),
+                ("Input".into(), input),
+            ])
+        }),
+        result: output_of,
+        caught: child_error,
+    }
+}
+
+fn output_of(result: Code) -> Code {
+    result.field("Output")
+}
+
+/// A nested workflow that fails reaches its parent as `States.TaskFailed` with the description of the execution as cause.
+fn child_error(caught: Code) -> Code {
+    let execution = Code::call("parse", [caught.field("Cause")]);
+    let cause = Code::or_else(execution.field("Cause"), Code::text(""));
+    Code::Object(vec![("Error".into(), execution.field("Error")), ("Cause".into(), cause)])
+}
+
+/// A typed function as a Lambda handler.
+pub fn handler<A, R, E, F>(function: impl Fn(A) -> F + Send + Sync + 'static) -> Handler
+where
+    A: DeserializeOwned + 'static,
+    R: Serialize + 'static,
+    E: ErrorType,
+    F: Future<Output = Result<R, E>> + Send + 'static,
+{
+    Arc::new(move |payload: Value| -> HandlerFuture {
+        match serde_path_to_error::deserialize::<_, A>(payload) {
+            Ok(arguments) => {
+                let future = function(arguments);
+                Box::pin(async move {
+                    let result = future.await.map_err(|error| lambda_failure(&error))?;
+                    serde_json::to_value(result).map_err(|error| unserializable(&error.to_string()))
+                })
+            }
+            Err(error) => {
+                let failure = TaskFailure::new(
+                    "Runtime.UnmarshalError",
+                    format!("the payload does not fit the parameters: {error}"),
+                );
+                Box::pin(async move { Err(failure) })
+            }
+        }
+    })
+}
+
+fn unserializable(message: &str) -> TaskFailure {
+    TaskFailure::new("Runtime.MarshalError", format!("the result has no JSON: {message}"))
+}
+
+/// Whether the input of an execution is an `I`.
+pub fn check_input<I: DeserializeOwned>(input: &Value) -> Result<(), String> {
+    match serde_path_to_error::deserialize::<_, I>(input) {
+        Ok(_) => Ok(()),
+        Err(error) if error.path().iter().next().is_none() => Err(error.into_inner().to_string()),
+        Err(error) => Err(format!("at `{}`: {}", error.path(), error.inner())),
+    }
+}
+
+/// Panics with every finding where AWS would refuse the definition; called by the test that `#[workflow]` makes.
+#[expect(clippy::panic, reason = "runs in tests only")]
+pub fn assert_valid(definition: &Definition) {
+    let errors: Vec<String> = sfn_asl::check(&definition.machine, definition.workflow_type, None)
+        .into_iter()
+        .filter(|diagnostic| diagnostic.severity == sfn_asl::Severity::Error)
+        .map(|diagnostic| diagnostic.to_string())
+        .collect();
+    if !errors.is_empty() {
+        panic!("AWS would refuse the definition of `{}`:\n{}", definition.name, errors.join("\n"));
+    }
+}
+
+/// `sfn::now()`
+pub fn staged_now() -> Expr<String> {
+    Expr::__new(Code::call("now", []))
+}
+
+/// `sfn::uuid()`
+pub fn staged_uuid() -> Expr<String> {
+    Expr::__new(Code::call("uuid", []))
+}
+
+/// `sfn::random()`
+pub fn staged_random() -> Expr<f64> {
+    Expr::__new(Code::call("random", []))
+}
+
+/// `sfn::hash(text, algorithm)`
+#[expect(clippy::needless_pass_by_value, reason = "the twin gives its expressions away")]
+pub fn staged_hash(text: Expr<String>, algorithm: crate::sfn::Algorithm) -> Expr<String> {
+    Expr::__new(Code::call("hash", [text.__code().clone(), Code::text(algorithm.name())]))
+}
+
+/// Seconds of a computed duration.
+pub(crate) fn seconds(count: Code, factor: u32) -> Code {
+    if factor == 1 {
+        count
+    } else {
+        Code::binary(BinaryOperator::Multiply, count, Code::Literal(factor.into()))
+    }
+}

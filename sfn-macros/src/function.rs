@@ -1,0 +1,82 @@
+//! What `#[task]` and `#[workflow]` read off a signature.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use syn::{
+    FnArg, GenericArgument, Pat, PathArguments, ReturnType, Token, Type, punctuated::Punctuated,
+    spanned::Spanned,
+};
+
+/// A parameter with a name.
+pub(crate) struct Parameter {
+    pub(crate) ident: Ident,
+    pub(crate) ty: Type,
+    pub(crate) mutable: bool,
+}
+
+impl Parameter {
+    /// Its name in the payload.
+    pub(crate) fn key(&self) -> String {
+        self.ident.to_string().trim_start_matches("r#").to_owned()
+    }
+}
+
+/// The parameters; what cannot be one is reported.
+pub(crate) fn parameters(
+    inputs: &Punctuated<FnArg, Token![,]>,
+    errors: &mut Vec<syn::Error>,
+) -> Vec<Parameter> {
+    let mut parameters = Vec::new();
+    for input in inputs {
+        match input {
+            FnArg::Receiver(receiver) => {
+                errors.push(syn::Error::new(
+                    receiver.span(),
+                    "a method cannot be this: only its parameters travel, so write a function",
+                ));
+            }
+            FnArg::Typed(typed) => match &*typed.pat {
+                Pat::Ident(pattern) if pattern.by_ref.is_none() && pattern.subpat.is_none() => {
+                    if let Type::Reference(reference) = &*typed.ty {
+                        let message = "a reference cannot travel between states: take the value";
+                        errors.push(syn::Error::new(reference.and_token.span(), message));
+                    }
+                    parameters.push(Parameter {
+                        ident: pattern.ident.clone(),
+                        ty: (*typed.ty).clone(),
+                        mutable: pattern.mutability.is_some(),
+                    });
+                }
+                pattern => {
+                    let message = "give the parameter a name, which becomes its name in the payload, and take it apart inside";
+                    errors.push(syn::Error::new(pattern.span(), message));
+                }
+            },
+        }
+    }
+    parameters
+}
+
+/// `T` and `E` of `Result<T, E>`.
+pub(crate) fn result_types(output: &ReturnType) -> Option<(Type, Type)> {
+    let ReturnType::Type(_, ty) = output else { return None };
+    let Type::Path(path) = &**ty else { return None };
+    let last = path.path.segments.last().filter(|segment| segment.ident == "Result")?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    let mut types = arguments.args.iter().filter_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty.clone()),
+        _ => None,
+    });
+    Some((types.next()?, types.next()?))
+}
+
+/// Whether the payload is the one parameter itself: decided by its type.
+pub(crate) fn whole(parameters: &[Parameter]) -> TokenStream {
+    match parameters {
+        [parameter] => {
+            let ty = &parameter.ty;
+            quote!(<#ty as ::sfn_dsl::__private::Data>::__IS_OBJECT)
+        }
+        _ => quote!(false),
+    }
+}

@@ -1,0 +1,222 @@
+//! `#[task]`: a function that Step Functions calls.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::{
+    Attribute, Block, LitStr, Signature, Token, Type, Visibility,
+    parse::{Parse, ParseStream, Parser},
+    spanned::Spanned,
+};
+
+use crate::function::{Parameter, parameters, result_types, whole};
+
+/// A function with a body, or declared with `;`.
+struct TaskFn {
+    attributes: Vec<Attribute>,
+    visibility: Visibility,
+    signature: Signature,
+    body: Option<Block>,
+}
+
+impl Parse for TaskFn {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let attributes = input.call(Attribute::parse_outer)?;
+        let visibility = input.parse()?;
+        let signature = input.parse()?;
+        let body = if input.peek(Token![;]) {
+            input.parse::<Token![;]>()?;
+            None
+        } else {
+            Some(input.parse()?)
+        };
+        Ok(Self { attributes, visibility, signature, body })
+    }
+}
+
+pub(crate) fn expand(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    let function: TaskFn = match syn::parse2(item) {
+        Ok(function) => function,
+        Err(error) => return error.to_compile_error(),
+    };
+    let mut errors = Vec::new();
+    let lambda = lambda(attribute, &function, &mut errors);
+    let signature = &function.signature;
+    if signature.asyncness.is_none() {
+        errors.push(syn::Error::new(signature.fn_token.span(), "a task is an `async fn`"));
+    }
+    if !signature.generics.params.is_empty() {
+        let message = "a task cannot be generic: it is one Lambda function with one payload";
+        errors.push(syn::Error::new(signature.generics.span(), message));
+    }
+    let mut parameters = parameters(&signature.inputs, &mut errors);
+    let token = take_token(&mut parameters, &mut errors);
+    let types = result_types(&signature.output);
+    if types.is_none() {
+        let message =
+            "a task returns `Result<T, E>`, with `E` an error enum that derives `TaskError`";
+        errors.push(syn::Error::new(signature.output.span(), message));
+    }
+    match (types, lambda) {
+        (Some((output, error)), Some(lambda)) if errors.is_empty() => {
+            generate(&function, &lambda, &parameters, token.as_ref(), &output, &error)
+        }
+        _ => errors.iter().map(syn::Error::to_compile_error).collect(),
+    }
+}
+
+fn lambda(
+    attribute: TokenStream,
+    function: &TaskFn,
+    errors: &mut Vec<syn::Error>,
+) -> Option<LitStr> {
+    let mut lambda: Option<LitStr> = None;
+    let parser = syn::meta::parser(|meta| {
+        if meta.path.is_ident("lambda") {
+            let name: LitStr = meta.value()?.parse()?;
+            if name.value().is_empty() {
+                return Err(syn::Error::new(
+                    name.span(),
+                    "name the Lambda function: its name, its ARN or a `${Placeholder}`",
+                ));
+            }
+            lambda = Some(name);
+            Ok(())
+        } else {
+            Err(meta.error(
+                "expected `lambda = \"…\"`: the function's name, its ARN or a `${Placeholder}`",
+            ))
+        }
+    });
+    if let Err(error) = parser.parse2(attribute) {
+        errors.push(error);
+    } else if lambda.is_none() {
+        let message = "say which Lambda function this is: `#[task(lambda = \"…\")]`";
+        errors.push(syn::Error::new(function.signature.ident.span(), message));
+    }
+    lambda
+}
+
+/// Takes the `TaskToken` parameter out; it is injected, not passed at the call.
+fn take_token(parameters: &mut Vec<Parameter>, errors: &mut Vec<syn::Error>) -> Option<Parameter> {
+    let is_token = |parameter: &Parameter| matches!(&parameter.ty, Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "TaskToken"));
+    let index = parameters.iter().position(is_token)?;
+    let token = parameters.remove(index);
+    for second in parameters.iter().filter(|parameter| is_token(parameter)) {
+        errors.push(syn::Error::new(second.ident.span(), "a task has one task token"));
+    }
+    Some(token)
+}
+
+fn generate(
+    function: &TaskFn,
+    lambda: &LitStr,
+    parameters: &[Parameter],
+    token: Option<&Parameter>,
+    output: &Type,
+    error: &Type,
+) -> TokenStream {
+    let TaskFn { attributes, visibility, signature, body } = function;
+    let name = &signature.ident;
+    let idents: Vec<_> = parameters.iter().map(|parameter| &parameter.ident).collect();
+    let types: Vec<_> = parameters.iter().map(|parameter| &parameter.ty).collect();
+    let keys: Vec<_> = parameters.iter().map(Parameter::key).collect();
+    let whole = if token.is_some() { quote!(false) } else { whole(parameters) };
+    let data = types
+        .iter()
+        .map(|ty| quote_spanned!(ty.span()=> ::sfn_dsl::__private::assert_data::<#ty>();));
+    let output_check =
+        quote_spanned!(output.span()=> ::sfn_dsl::__private::assert_data::<#output>(););
+    let pattern = if token.is_some() { quote!(Callback) } else { quote!(RequestResponse) };
+    let token_key =
+        token.map(Parameter::key).map_or_else(|| quote!(None), |key| quote!(Some(#key)));
+    let token_argument = token.map(|token| {
+        let key = token.key();
+        quote!(::sfn_dsl::__private::Argument::task_token(#key))
+    });
+    let handler = body.as_ref().map_or_else(
+        || quote!(::core::option::Option::None),
+        |body| handler(function, body, parameters, token, &whole),
+    );
+    let about = format!("The task `{name}`, as workflows know it.");
+    quote! {
+        #(#attributes)*
+        #visibility fn #name(#(#idents: #types),*) -> ::sfn_dsl::__private::TaskFuture<#name> {
+            ::sfn_dsl::__private::TaskFuture::__call(::std::vec![
+                #(::sfn_dsl::__private::Argument::new(#keys, &#idents),)*
+                #token_argument
+            ])
+        }
+
+        #[doc = #about]
+        #[allow(non_camel_case_types)]
+        #visibility struct #name {}
+
+        impl ::sfn_dsl::__private::Task for #name {
+            type Output = #output;
+            type Error = #error;
+            type Pattern = ::sfn_dsl::__private::#pattern;
+            const NAME: &'static str = ::core::stringify!(#name);
+
+            fn integration() -> ::sfn_dsl::__private::Integration {
+                #(#data)*
+                #output_check
+                ::sfn_dsl::__private::lambda(#lambda, &[#(#keys),*], #whole, #token_key)
+            }
+
+            fn handler() -> ::core::option::Option<::sfn_dsl::__private::Handler> {
+                #handler
+            }
+
+            fn lambda_function() -> ::core::option::Option<&'static str> {
+                ::core::option::Option::Some(#lambda)
+            }
+        }
+    }
+}
+
+/// The body as a function from payload to result.
+fn handler(
+    function: &TaskFn,
+    body: &Block,
+    parameters: &[Parameter],
+    token: Option<&Parameter>,
+    whole: &TokenStream,
+) -> TokenStream {
+    let signature = &function.signature;
+    let (name, inputs, output) = (&signature.ident, &signature.inputs, &signature.output);
+    let all = || {
+        signature.inputs.iter().filter_map(|input| match input {
+            syn::FnArg::Typed(typed) => match &*typed.pat {
+                syn::Pat::Ident(pattern) => Some((&pattern.ident, &typed.ty)),
+                _ => None,
+            },
+            syn::FnArg::Receiver(_) => None,
+        })
+    };
+    let idents: Vec<_> = all().map(|(ident, _)| ident).collect();
+    let types: Vec<_> = all().map(|(_, ty)| ty).collect();
+    let keys: Vec<_> =
+        idents.iter().map(|ident| ident.to_string().trim_start_matches("r#").to_owned()).collect();
+    let single = match (parameters, token) {
+        ([only], None) => {
+            let ty = &only.ty;
+            quote! {
+                if #whole {
+                    return ::core::option::Option::Some(::sfn_dsl::__private::handler(#name as fn(#ty) -> _));
+                }
+            }
+        }
+        _ => quote!(),
+    };
+    quote! {{
+        #[allow(clippy::unused_async, unused_mut)]
+        async fn #name(#inputs) #output #body
+        #single
+        #[derive(::sfn_dsl::__private::serde::Deserialize)]
+        #[serde(crate = "::sfn_dsl::__private::serde")]
+        struct __Payload { #(#[serde(rename = #keys)] #idents: #types),* }
+        ::core::option::Option::Some(::sfn_dsl::__private::handler(|__payload: __Payload| {
+            #name(#(__payload.#idents),*)
+        }))
+    }}
+}

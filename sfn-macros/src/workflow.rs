@@ -1,0 +1,322 @@
+//! `#[workflow]`: the function stays as it is, and a twin of it records the definition.
+//!
+//! The twin has the same text over [`Expr`](../sfn_dsl/struct.Expr.html)s: types are decided by rustc, here only by syntax.
+//! Every construct that a workflow cannot have is reported, not only the first.
+
+mod call;
+mod format;
+mod pattern;
+mod scope;
+mod statement;
+mod text;
+mod value;
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote, quote_spanned};
+use syn::{
+    Attribute, FnArg, ItemFn, LitInt, LitStr, Pat, Type, parse::Parser, spanned::Spanned,
+    visit_mut::VisitMut,
+};
+
+use crate::function::{Parameter, parameters, result_types};
+use scope::Twin;
+
+/// What stands in the attribute.
+#[derive(Default)]
+struct Settings {
+    name: Option<LitStr>,
+    timeout_seconds: Option<LitInt>,
+    kind: Option<syn::Path>,
+}
+
+pub(crate) fn expand(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    let function: ItemFn = match syn::parse2(item.clone()) {
+        Ok(function) => function,
+        Err(error) => {
+            let error = error.to_compile_error();
+            return quote!(#item #error);
+        }
+    };
+    let mut errors = Vec::new();
+    let settings = settings(attribute, &mut errors);
+    check_signature(&function, &mut errors);
+    let parameters = parameters(&function.sig.inputs, &mut errors);
+    let Some((output, error)) = result_types(&function.sig.output) else {
+        let span = match &function.sig.output {
+            syn::ReturnType::Default => function.sig.ident.span(),
+            syn::ReturnType::Type(_, ty) => ty.span(),
+        };
+        errors.push(syn::Error::new(
+            span,
+            "a workflow returns `Result<T, E>`, with `E` an error enum that derives `TaskError`",
+        ));
+        return fallback(&function, &errors);
+    };
+    let mut twin = Twin::new(error.clone());
+    let body = twin.workflow_body(&parameters, &function.block);
+    errors.extend(twin.errors);
+    if !errors.is_empty() {
+        return fallback(&function, &errors);
+    }
+    generate(&function, &settings, &parameters, &output, &error, &body)
+}
+
+fn settings(attribute: TokenStream, errors: &mut Vec<syn::Error>) -> Settings {
+    let mut settings = Settings::default();
+    let parser = syn::meta::parser(|meta| {
+        if meta.path.is_ident("name") {
+            let name: LitStr = meta.value()?.parse()?;
+            check_name(&name)?;
+            settings.name = Some(name);
+        } else if meta.path.is_ident("timeout_seconds") {
+            let seconds: LitInt = meta.value()?.parse()?;
+            if !(1..=99_999_999).contains(&seconds.base10_parse::<u32>()?) {
+                return Err(syn::Error::new(
+                    seconds.span(),
+                    "a timeout is 1 to 99,999,999 seconds",
+                ));
+            }
+            settings.timeout_seconds = Some(seconds);
+        } else if meta.path.is_ident("kind") {
+            let kind: syn::Path = meta.value()?.parse()?;
+            if !kind.is_ident("Standard") && !kind.is_ident("Express") {
+                return Err(syn::Error::new(kind.span(), "a workflow is `Standard` or `Express`"));
+            }
+            settings.kind = Some(kind);
+        } else {
+            return Err(meta.error(
+                "expected `name = \"…\"`, `timeout_seconds = …` or `kind = Standard | Express`",
+            ));
+        }
+        Ok(())
+    });
+    if let Err(error) = parser.parse2(attribute) {
+        errors.push(error);
+    }
+    settings
+}
+
+/// The rules of `CreateStateMachine` for names.
+fn check_name(name: &LitStr) -> syn::Result<()> {
+    let text = name.value();
+    let length = text.chars().count();
+    if !(1..=80).contains(&length) {
+        let message =
+            format!("a state machine's name has 1 to 80 characters, this one has {length}");
+        return Err(syn::Error::new(name.span(), message));
+    }
+    match text.chars().find(|c| !(c.is_ascii_alphanumeric() || *c == '-' || *c == '_')) {
+        Some(wrong) => {
+            let message = format!(
+                "`{wrong}` cannot stand in a state machine's name: use letters, digits, `-` and `_`"
+            );
+            Err(syn::Error::new(name.span(), message))
+        }
+        None => Ok(()),
+    }
+}
+
+fn check_signature(function: &ItemFn, errors: &mut Vec<syn::Error>) {
+    let signature = &function.sig;
+    if signature.asyncness.is_none() {
+        errors.push(syn::Error::new(signature.fn_token.span(), "a workflow is an `async fn`"));
+    }
+    if !signature.generics.params.is_empty() {
+        let message = "a workflow cannot be generic: its definition is one document; write one workflow for each type";
+        errors.push(syn::Error::new(signature.generics.span(), message));
+    }
+    if let syn::Safety::Unsafe(token) = &signature.safety {
+        errors.push(syn::Error::new(token.span(), "`unsafe` cannot run inside Step Functions"));
+    }
+}
+
+/// With errors, the function stays, so that the editor and the rest of the crate keep working.
+fn fallback(function: &ItemFn, errors: &[syn::Error]) -> TokenStream {
+    let errors = errors.iter().map(syn::Error::to_compile_error);
+    let (name, visibility) = (&function.sig.ident, &function.vis);
+    let original = original(function);
+    quote! {
+        #[allow(dead_code, unused, clippy::all)]
+        #original
+        #[doc(hidden)]
+        #[allow(non_camel_case_types, dead_code)]
+        #visibility struct #name {}
+        #[allow(dead_code)]
+        impl #name {
+            #[doc(hidden)]
+            #visibility fn definition() -> ::sfn_dsl::__private::Definition {
+                ::core::unreachable!()
+            }
+        }
+        #(#errors)*
+    }
+}
+
+/// The user's function without what only the twin understands.
+fn original(function: &ItemFn) -> ItemFn {
+    struct Strip;
+    impl VisitMut for Strip {
+        fn visit_local_mut(&mut self, local: &mut syn::Local) {
+            strip(&mut local.attrs);
+            syn::visit_mut::visit_local_mut(self, local);
+        }
+        fn visit_expr_mut(&mut self, expr: &mut syn::Expr) {
+            if let Some(attributes) = text::attributes_mut(expr) {
+                strip(attributes);
+            }
+            syn::visit_mut::visit_expr_mut(self, expr);
+        }
+    }
+    let mut function = function.clone();
+    Strip.visit_block_mut(&mut function.block);
+    function
+}
+
+fn strip(attributes: &mut Vec<Attribute>) {
+    attributes
+        .retain(|attribute| !attribute.path().is_ident("doc") && !attribute.path().is_ident("sfn"));
+}
+
+fn generate(
+    function: &ItemFn,
+    settings: &Settings,
+    parameters: &[Parameter],
+    output: &Type,
+    error: &Type,
+    body: &TokenStream,
+) -> TokenStream {
+    let (name, visibility) = (&function.sig.ident, &function.vis);
+    let machine_name =
+        settings.name.as_ref().map_or_else(|| name.to_string().replace('_', "-"), LitStr::value);
+    let timeout = settings
+        .timeout_seconds
+        .as_ref()
+        .map_or_else(|| quote!(None), |seconds| quote!(Some(#seconds)));
+    let kind = settings.kind.as_ref().map_or_else(|| quote!(Standard), |kind| quote!(#kind));
+    let comment =
+        text::doc(&function.attrs).map_or_else(|| quote!(None), |comment| quote!(Some(#comment)));
+    let original = original(function);
+    let mut inner = original.clone();
+    inner.attrs.retain(|attribute| !attribute.path().is_ident("doc"));
+    inner.vis = syn::Visibility::Inherited;
+    let attributes = &original.attrs;
+    let inputs = &original.sig.inputs;
+    let plain_inputs = inputs.iter().map(|input| match input {
+        FnArg::Typed(typed) => match &*typed.pat {
+            Pat::Ident(pattern) => {
+                let (ident, ty) = (&pattern.ident, &typed.ty);
+                quote!(#ident: #ty)
+            }
+            _ => quote!(#input),
+        },
+        FnArg::Receiver(_) => quote!(#input),
+    });
+    let names = parameters.iter().map(|parameter| parameter.key());
+    let types: Vec<_> = parameters.iter().map(|parameter| &parameter.ty).collect();
+    let idents: Vec<_> = parameters.iter().map(|parameter| &parameter.ident).collect();
+    let keys: Vec<_> = parameters.iter().map(Parameter::key).collect();
+    let single = parameters.len() == 1;
+    let whole = crate::function::whole(parameters);
+    let check = match parameters {
+        [only] => {
+            let ty = &only.ty;
+            quote!(if #whole {
+                ::sfn_dsl::__private::check_input::<#ty>
+            } else {
+                ::sfn_dsl::__private::check_input::<__Input>
+            })
+        }
+        _ => quote!(::sfn_dsl::__private::check_input::<__Input>),
+    };
+    let bind = parameters.iter().map(|parameter| {
+        let (ident, ty, key) = (&parameter.ident, &parameter.ty, parameter.key());
+        let read = quote_spanned!(ty.span()=> ::sfn_dsl::__private::parameter::<#ty>(&__input, #key, #single));
+        if parameter.mutable {
+            quote!(let #ident = __w.let_mut(#key, #read);)
+        } else {
+            quote!(let #ident = #read;)
+        }
+    });
+    let test = format_ident!("{}_is_a_valid_definition", name.to_string().trim_start_matches("r#"));
+    let start = "Starts the workflow natively: awaiting it runs this very function.";
+    let start = if text::doc(attributes).is_some() { quote!() } else { quote!(#[doc = #start]) };
+    let about = format!(
+        "The workflow `{machine_name}`: its definition, beside the function of the same name."
+    );
+    quote! {
+        #(#attributes)*
+        #start
+        #visibility fn #name(#(#plain_inputs),*) -> ::sfn_dsl::__private::WorkflowFuture<#name> {
+            #[allow(clippy::unused_async, unused_mut)]
+            #inner
+            ::sfn_dsl::__private::WorkflowFuture::__new(
+                ::std::vec![#(::sfn_dsl::__private::Argument::new(#keys, &#idents)),*],
+                move || #name(#(::core::clone::Clone::clone(&#idents)),*),
+            )
+        }
+
+        #[doc = #about]
+        #[allow(non_camel_case_types)]
+        #visibility struct #name {}
+
+        impl #name {
+            /// The definition: the state machine and what is known beside it.
+            #visibility fn definition() -> ::sfn_dsl::__private::Definition {
+                #[derive(::sfn_dsl::__private::serde::Deserialize)]
+                #[serde(crate = "::sfn_dsl::__private::serde")]
+                #[allow(dead_code)]
+                struct __Input { #(#[serde(rename = #keys)] #idents: #types),* }
+                ::sfn_dsl::__private::define::<::sfn_dsl::__private::#kind>(
+                    &::sfn_dsl::__private::Settings {
+                        name: #machine_name,
+                        file: ::core::file!(),
+                        comment: #comment,
+                        timeout_seconds: #timeout,
+                    },
+                    #check,
+                    |__w, __input| {
+                        #[allow(
+                            unused, clippy::all, clippy::pedantic,
+                            non_snake_case, unreachable_code
+                        )]
+                        {
+                            let __scope = ::sfn_dsl::__private::scope::<#output, #error>();
+                            #(#bind)*
+                            #body
+                        }
+                    },
+                )
+            }
+        }
+
+        impl ::sfn_dsl::__private::Task for #name {
+            type Output = #output;
+            type Error = #error;
+            type Pattern = ::sfn_dsl::__private::RunAJob;
+            const NAME: &'static str = ::core::stringify!(#name);
+
+            fn integration() -> ::sfn_dsl::__private::Integration {
+                ::sfn_dsl::__private::start_execution(#machine_name, &[#(#names),*], #whole)
+            }
+
+            fn handler() -> ::core::option::Option<::sfn_dsl::__private::Handler> {
+                ::core::option::Option::None
+            }
+
+            fn lambda_function() -> ::core::option::Option<&'static str> {
+                ::core::option::Option::None
+            }
+
+            fn definition() -> ::core::option::Option<fn() -> ::sfn_dsl::__private::Definition> {
+                ::core::option::Option::Some(#name::definition)
+            }
+        }
+
+        #[cfg(test)]
+        #[allow(unnameable_test_items)]
+        #[test]
+        fn #test() {
+            ::sfn_dsl::__private::assert_valid(&#name::definition());
+        }
+    }
+}

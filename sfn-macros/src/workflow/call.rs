@@ -1,0 +1,582 @@
+//! What can be awaited: tasks, workflows, `sfn::map`, `sfn::try_join!`, `sfn::sleep`; and what is done with the outcome.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{
+    Arm, Expr, ExprCall, ExprMethodCall, Pat, ReturnType, Token, punctuated::Punctuated,
+    spanned::Spanned,
+};
+
+use super::{
+    pattern::derived,
+    scope::{Sink, Twin},
+    text,
+};
+use crate::function::result_types;
+
+/// Methods that say something of a call before it is awaited, with plain Rust values.
+const OPTIONS: &[&str] = &["retry", "timeout_seconds", "heartbeat_seconds", "named"];
+
+impl Twin {
+    /// The future in `future.await`, as tokens that give a `Called`.
+    pub(super) fn called(&mut self, future: &Expr) -> TokenStream {
+        match future {
+            Expr::Paren(inner) => self.called(&inner.expr),
+            Expr::Group(inner) => self.called(&inner.expr),
+            Expr::Call(call) => self.call(call),
+            Expr::MethodCall(method) => self.option(method),
+            Expr::Macro(mac) if text::is_join(&mac.mac.path) => self.parallel(&mac.mac),
+            Expr::Async(block) => {
+                let message = "an `async` block is a branch of `sfn::try_join!`; here, await the calls one by one";
+                self.error(block.async_token.span(), message)
+            }
+            other => {
+                let message =
+                    "await the call where it is made: `task(..).await`; a future cannot be kept";
+                self.error(other.span(), message)
+            }
+        }
+    }
+
+    fn option(&mut self, method: &ExprMethodCall) -> TokenStream {
+        let called = self.called(&method.receiver);
+        let name = &method.method;
+        let plain = OPTIONS.iter().any(|option| name == option);
+        let arguments: Vec<_> = method
+            .args
+            .iter()
+            .map(|argument| match (plain, self.reads_variable(argument)) {
+                (true, true) => self.error(
+                    argument.span(),
+                    "this is written into the definition, so it cannot depend on the input or on a result",
+                ),
+                (false, true) => self.value(argument),
+                (_, false) => argument.to_token_stream(),
+            })
+            .collect();
+        let span = name.span();
+        quote_spanned!(span=> #called.#name(#(#arguments),*))
+    }
+
+    fn call(&mut self, call: &ExprCall) -> TokenStream {
+        let Expr::Path(path) = &*call.func else {
+            return self.error(
+                call.func.span(),
+                "only a `#[task]`, a `#[workflow]` or `sfn::…` can be awaited in a workflow",
+            );
+        };
+        if let Some(name) = text::sfn_function(&path.path) {
+            return match name.as_str() {
+                "map" => self.map(call),
+                _ => self.error(path.span(), format!("`sfn::{name}` cannot be used here")),
+            };
+        }
+        let arguments: Vec<_> = call.args.iter().map(|argument| self.erased(argument)).collect();
+        let line = self.line(path.span());
+        let span = call.func.span();
+        let call = quote_spanned!(span=> __w.__call(#path, __arguments));
+        quote!({
+            let __arguments = ::std::vec![#(#arguments),*];
+            #line
+            #call
+        })
+    }
+
+    /// An argument whose type the original function checks.
+    fn erased(&mut self, argument: &Expr) -> TokenStream {
+        let value = match argument {
+            Expr::Path(path) if path.path.is_ident("None") => {
+                quote!(::sfn_dsl::__private::none::<()>())
+            }
+            argument => self.value(argument),
+        };
+        quote!(::sfn_dsl::__private::code(#value))
+    }
+
+    fn line(&self, span: Span) -> TokenStream {
+        let line = u32::try_from(span.unwrap().line()).unwrap_or(0);
+        quote!(__w.__line(#line);)
+    }
+
+    /// The line, and what the next state is called where nothing else names it.
+    pub(super) fn hint(&self, span: Span, hint: &str) -> TokenStream {
+        let line = self.line(span);
+        quote!(#line __w.__hint(#hint);)
+    }
+
+    /// `sfn::sleep(d).await` and `sfn::sleep_until(t).await`, where it is one of them.
+    pub(super) fn sleep(&mut self, future: &Expr) -> Option<TokenStream> {
+        let Expr::Call(call) = future else { return None };
+        let Expr::Path(path) = &*call.func else { return None };
+        let name = text::sfn_function(&path.path)?;
+        if name != "sleep" && name != "sleep_until" {
+            return None;
+        }
+        let argument = call.args.first()?;
+        let line = self.line(path.span());
+        let wait = if name == "sleep_until" {
+            let value = self.value(argument);
+            quote!(__w.sleep_until(#value);)
+        } else if self.reads_variable(argument) {
+            let (seconds, factor) = self.seconds(argument);
+            quote!(__w.__sleep(::sfn_dsl::__private::code(#seconds), #factor);)
+        } else {
+            quote!(__w.sleep(#argument);)
+        };
+        Some(quote!({ #line #wait ::sfn_dsl::__private::unit() }))
+    }
+
+    /// A computed duration: a number and how many seconds it counts.
+    fn seconds(&mut self, duration: &Expr) -> (TokenStream, u32) {
+        if let Expr::Call(call) = duration
+            && let Expr::Path(path) = &*call.func
+            && let (Some(last), Some(argument)) = (path.path.segments.last(), call.args.first())
+        {
+            let factor = match last.ident.to_string().as_str() {
+                "seconds" | "from_secs" => Some(1),
+                "minutes" | "from_mins" => Some(60),
+                "hours" | "from_hours" => Some(3600),
+                "days" => Some(86_400),
+                _ => None,
+            };
+            if let Some(factor) = factor {
+                return (self.value(argument), factor);
+            }
+        }
+        let message = "a computed duration is `sfn::seconds(n)`, `minutes`, `hours`, `days` or `Duration::from_secs(n)`";
+        (self.error(duration.span(), message), 1)
+    }
+
+    /// `sfn::map(items, n, async |item| ..)`
+    fn map(&mut self, call: &ExprCall) -> TokenStream {
+        let mut arguments = call.args.iter();
+        let (Some(items), Some(limit), Some(Expr::Closure(closure))) =
+            (arguments.next(), arguments.next(), arguments.next())
+        else {
+            return self
+                .error(call.span(), "write `sfn::map(items, max_concurrency, async |item| ..)`");
+        };
+        if closure.asyncness.is_none() {
+            self.error(
+                closure.inputs_begin.span(),
+                "write `async |item| ..`: each item is a run of its own",
+            );
+        }
+        if self.reads_variable(limit) {
+            let message = "`MaxConcurrency` is written into the definition: give a constant";
+            self.error(limit.span(), message);
+        }
+        let Some(parameter) = closure.inputs.first() else {
+            return self.error(closure.span(), "the closure takes the item: `async |item| ..`");
+        };
+        let items = self.value(items);
+        let name = pattern_name(parameter).unwrap_or_else(|| "item".to_owned());
+        let hint =
+            self.hint.take().unwrap_or_else(|| format!("ForEach{}", text::pascal_case(&name)));
+        let hint = self.hint(call.func.span(), &hint);
+        let (item, scope) = (self.temporary("item"), self.temporary("scope"));
+        let error = match &closure.output {
+            output @ ReturnType::Type(..) => result_types(output).map(|(_, error)| error),
+            ReturnType::Default => None,
+        };
+        let error_type = error.as_ref().map_or_else(|| quote!(_), |error| quote!(#error));
+        self.enter_function(scope.clone(), error);
+        let matched = self.pattern(parameter, &item.to_token_stream());
+        let bindings = self.bind(matched);
+        let body = match &*closure.body {
+            Expr::Block(block) => self.block(&block.block, &Sink::Return),
+            body => self.sink(body, &Sink::Return),
+        };
+        self.leave_function();
+        quote!({
+            let __items = ::sfn_dsl::__private::items(#items);
+            #hint
+            let (#item, #scope) = __w.__begin_map::<_, _, #error_type>(#name, __items, (#limit) as u32);
+            {
+                #bindings
+                #body
+            }
+            __w.__end_map(&#scope)
+        })
+    }
+
+    /// `sfn::try_join!(a(..), async { .. })`
+    pub(super) fn parallel(&mut self, mac: &syn::Macro) -> TokenStream {
+        if mac.path.segments.last().is_some_and(|last| last.ident == "join") {
+            let message = "`sfn::join!` would carry on with a failed branch: use `sfn::try_join!`, and handle an error inside its branch";
+            return self.error(mac.path.span(), message);
+        }
+        let branches = match mac.parse_body_with(Punctuated::<Expr, Token![,]>::parse_terminated) {
+            Ok(branches) => branches,
+            Err(error) => {
+                self.errors.push(error);
+                return quote!(::core::unreachable!());
+            }
+        };
+        let hint = self.hint.take().unwrap_or_else(|| join_names(&branches));
+        let hint = self.hint(mac.path.span(), &hint);
+        let scopes: Vec<Ident> = branches.iter().map(|_| self.temporary("branch")).collect();
+        let bodies: Vec<_> = branches
+            .iter()
+            .zip(&scopes)
+            .map(|(branch, scope)| self.branch(branch, scope))
+            .collect();
+        quote!({
+            #hint
+            __w.__begin_parallel();
+            #(
+                let #scopes = __w.__begin_branch();
+                { #bodies }
+                __w.__end_branch(&#scopes);
+            )*
+            __w.__end_parallel((#(#scopes,)*))
+        })
+    }
+
+    fn branch(&mut self, branch: &Expr, scope: &Ident) -> TokenStream {
+        self.enter_function(scope.clone(), None);
+        let body = match branch {
+            Expr::Async(block) => self.block(&block.block, &Sink::Return),
+            call => {
+                let called = self.called(call);
+                quote! {
+                    let __called = #called;
+                    __w.__return(&#scope, __called.__tail(&#scope));
+                }
+            }
+        };
+        self.leave_function();
+        body
+    }
+
+    /// `call.await?`
+    pub(super) fn propagate(&mut self, future: &Expr, question: Span) -> TokenStream {
+        let called = self.called(future);
+        match self.error_type() {
+            Some(error) => {
+                let marker = quote!(::core::marker::PhantomData::<#error>);
+                let check = quote_spanned!(question=> .__propagate(#marker));
+                quote!(#called #check)
+            }
+            None => {
+                let scope = self.scope();
+                let check = quote_spanned!(question=> .__propagate_in(&#scope));
+                quote!(#called #check)
+            }
+        }
+    }
+
+    /// `match call.await { Ok(..) => .., Err(..) => .. }`
+    pub(super) fn result_match(&mut self, future: &Expr, arms: &[Arm], sink: &Sink) -> TokenStream {
+        let called = self.called(future);
+        let (call, seen, ok) =
+            (self.temporary("called"), self.temporary("seen"), self.temporary("ok"));
+        let mut out = quote! {
+            let #call = #called;
+            #call.__begin_match();
+            let mut #seen: ::std::vec::Vec<&'static str> = ::std::vec::Vec::new();
+        };
+        let ok_arms: Vec<Arm> = arms.iter().filter_map(ok_arm).collect();
+        let ok_body = self.match_arms(&ok_arms, &ok, sink, &future.to_token_stream());
+        out.extend(quote! {
+            let #ok = #call.__ok_arm();
+            { #ok_body }
+        });
+        for arm in
+            arms.iter().filter(|arm| ok_arm(arm).is_none() || matches!(arm.pat, Pat::Wild(_)))
+        {
+            let arm = self.error_arm(arm, &call, &seen, sink);
+            out.extend(arm);
+        }
+        quote!({ #out #call.__end_match(); })
+    }
+
+    fn error_arm(&mut self, arm: &Arm, call: &Ident, seen: &Ident, sink: &Sink) -> TokenStream {
+        let (pattern, guard) = arm_parts(arm);
+        if let Some(guard) = guard {
+            let message = "`Catch` compares names only: decide with an `if` inside the arm";
+            self.error(guard.span(), message);
+        }
+        let error = self.temporary("error");
+        let head = match error_pattern(pattern) {
+            ErrorPattern::Any(pattern) => {
+                let matched =
+                    pattern.map(|pattern| self.pattern(pattern, &error.to_token_stream()));
+                self.enter_block();
+                let bindings = matched.map(|matched| self.bind(matched));
+                quote!(let #error = #call.__rest_arm(&#seen); #bindings)
+            }
+            ErrorPattern::Variants(variants) => {
+                self.enter_block();
+                self.variants(&variants, call, seen, &error)
+            }
+            ErrorPattern::Other => {
+                let message =
+                    "an arm for errors is `Err(Enum::Variant { .. })`, `Err(name)` or `Err(_)`";
+                self.enter_block();
+                self.error(arm.pat.span(), message)
+            }
+        };
+        let body = self.sink(&arm.body, sink);
+        self.leave_block();
+        quote!({ #head #body })
+    }
+
+    fn variants(
+        &mut self,
+        variants: &[&Pat],
+        call: &Ident,
+        seen: &Ident,
+        error: &Ident,
+    ) -> TokenStream {
+        let paths: Vec<_> = variants.iter().filter_map(|pattern| variant_path(pattern)).collect();
+        let names = paths.iter().map(|path| derived(path, "names"));
+        let Some(enumeration) = paths.first().map(|path| {
+            let mut path = (*path).clone();
+            path.segments.pop();
+            path.segments.pop_punct();
+            path
+        }) else {
+            return self.error(Span::call_site(), "an arm for errors names its variants");
+        };
+        let mut bindings = TokenStream::new();
+        if let [pattern] = variants {
+            let mut matched = self.pattern(pattern, &error.to_token_stream());
+            matched.test = None;
+            bindings = self.bind(matched);
+        }
+        quote! {
+            let __names: ::std::vec::Vec<&'static str> = [#(#names()),*].concat();
+            #seen.extend(__names.iter().copied());
+            let #error: ::sfn_dsl::__private::Expr<#enumeration> = #call.__error_arm(__names);
+            #bindings
+        }
+    }
+
+    /// `call.await.unwrap_or(d)` and its kind, where it is one: a value, whatever the outcome.
+    pub(super) fn outcome_method(&mut self, method: &ExprMethodCall) -> Option<TokenStream> {
+        let Expr::Await(awaited) = strip(&method.receiver) else { return None };
+        let name = method.method.to_string();
+        let value = self.temporary("value");
+        let ok = quote!(__ok);
+        let (on_ok, on_error) = match name.as_str() {
+            "unwrap_or" => {
+                let default = self.value(method.args.first()?);
+                (ok, default)
+            }
+            "unwrap_or_default" => (ok, quote!(::sfn_dsl::__private::default_value())),
+            "unwrap_or_else" => {
+                let Some(Expr::Closure(closure)) = method.args.first() else { return None };
+                let default = self.value(&closure.body);
+                (ok, default)
+            }
+            "ok" => {
+                (quote!(::sfn_dsl::__private::some(__ok)), quote!(::sfn_dsl::__private::none()))
+            }
+            "is_ok" => (
+                quote!(::sfn_dsl::__private::boolean(true)),
+                quote!(::sfn_dsl::__private::boolean(false)),
+            ),
+            "is_err" => (
+                quote!(::sfn_dsl::__private::boolean(false)),
+                quote!(::sfn_dsl::__private::boolean(true)),
+            ),
+            _ => return None,
+        };
+        let called = self.called(&awaited.base);
+        let hint = self.hint.take().unwrap_or_else(|| "value".to_owned());
+        Some(quote!({
+            let __called = #called;
+            let #value = __w.__declare(#hint, true);
+            __called.__begin_match();
+            let __ok = __called.__ok_arm();
+            __w.assign(&#value, #on_ok);
+            let _ = __called.__rest_arm(&[]);
+            __w.assign(&#value, #on_error);
+            __called.__end_match();
+            #value
+        }))
+    }
+
+    /// `call.await.map_err(|e| ..)`, where it is that: the call with every error turned into another.
+    pub(super) fn map_error(&mut self, expr: &Expr) -> Option<TokenStream> {
+        let Expr::MethodCall(method) = strip(expr) else { return None };
+        let Expr::Await(awaited) = strip(&method.receiver) else { return None };
+        if method.method != "map_err" {
+            return None;
+        }
+        let called = self.called(&awaited.base);
+        let error = quote!(__error);
+        let mapped = match method.args.first() {
+            Some(Expr::Closure(closure)) => {
+                self.enter_block();
+                let matched =
+                    closure.inputs.first().map(|parameter| self.pattern(parameter, &error));
+                let bindings = matched.map(|matched| self.bind(matched));
+                let value = self.error_value(&closure.body);
+                self.leave_block();
+                quote!({ #bindings #value })
+            }
+            Some(other) => self.error(
+                other.span(),
+                "write the new error in a closure: `.map_err(|_| Enum::Variant)`",
+            ),
+            None => return None,
+        };
+        Some(quote!({
+            let __called = #called;
+            __called.__begin_match();
+            let __ok = __called.__ok_arm();
+            let __error = __called.__rest_arm(&[]);
+            let __mapped = #mapped;
+            __w.__fail(&__mapped);
+            __called.__end_match();
+            __ok
+        }))
+    }
+
+    /// A call whose outcome nobody looks at: an error changes nothing.
+    pub(super) fn ignore_outcome(&mut self, future: &Expr) -> TokenStream {
+        let called = self.called(future);
+        quote!({
+            let __called = #called;
+            __called.__begin_match();
+            let _ = __called.__ok_arm();
+            let _ = __called.__rest_arm(&[]);
+            __called.__end_match();
+        })
+    }
+
+    /// The value in `Err(value)`.
+    pub(super) fn error_value(&mut self, expr: &Expr) -> TokenStream {
+        match expr {
+            Expr::MethodCall(method) if method.method == "into" && method.args.is_empty() => {
+                self.error_value(&method.receiver)
+            }
+            Expr::Paren(inner) => self.error_value(&inner.expr),
+            expr => self.value(expr),
+        }
+    }
+}
+
+/// An expression without parentheses around it.
+pub(super) fn strip(expr: &Expr) -> &Expr {
+    match expr {
+        Expr::Paren(inner) => strip(&inner.expr),
+        Expr::Group(inner) => strip(&inner.expr),
+        expr => expr,
+    }
+}
+
+/// The pattern of an arm, and its guard.
+pub(super) fn arm_parts(arm: &Arm) -> (&Pat, Option<&Expr>) {
+    match &arm.pat {
+        Pat::Guard(guarded) => (&*guarded.pat, Some(&*guarded.guard)),
+        pattern => (pattern, None),
+    }
+}
+
+/// An arm for success, with the pattern inside `Ok`.
+fn ok_arm(arm: &Arm) -> Option<Arm> {
+    match &arm.pat {
+        Pat::TupleStruct(pattern) if pattern.path.is_ident("Ok") => {
+            Some(Arm { pat: pattern.elems.first()?.clone(), ..arm.clone() })
+        }
+        Pat::Guard(guarded) => match &*guarded.pat {
+            Pat::TupleStruct(pattern) if pattern.path.is_ident("Ok") => {
+                let inner = Box::new(pattern.elems.first()?.clone());
+                Some(Arm {
+                    pat: Pat::Guard(syn::PatGuard { pat: inner, ..guarded.clone() }),
+                    ..arm.clone()
+                })
+            }
+            _ => None,
+        },
+        Pat::Wild(_) => Some(arm.clone()),
+        _ => None,
+    }
+}
+
+enum ErrorPattern<'a> {
+    Any(Option<&'a Pat>),
+    Variants(Vec<&'a Pat>),
+    Other,
+}
+
+/// What an arm for errors catches.
+fn error_pattern(pattern: &Pat) -> ErrorPattern<'_> {
+    match pattern {
+        Pat::Wild(_) => ErrorPattern::Any(None),
+        Pat::TupleStruct(result) if result.path.is_ident("Err") => match result.elems.first() {
+            Some(Pat::Wild(_)) | None => ErrorPattern::Any(None),
+            Some(pattern @ Pat::Ident(_)) => ErrorPattern::Any(Some(pattern)),
+            Some(Pat::Or(alternatives))
+                if alternatives.cases.iter().all(|case| variant_path(case).is_some()) =>
+            {
+                ErrorPattern::Variants(alternatives.cases.iter().collect())
+            }
+            Some(pattern) if variant_path(pattern).is_some() => {
+                ErrorPattern::Variants(vec![pattern])
+            }
+            Some(_) => ErrorPattern::Other,
+        },
+        Pat::Or(alternatives) => {
+            let inner: Vec<_> = alternatives.cases.iter().map(error_pattern).collect();
+            let mut variants = Vec::new();
+            for case in inner {
+                match case {
+                    ErrorPattern::Variants(more) => variants.extend(more),
+                    _ => return ErrorPattern::Other,
+                }
+            }
+            ErrorPattern::Variants(variants)
+        }
+        _ => ErrorPattern::Other,
+    }
+}
+
+/// `Enum::Variant` of a pattern.
+fn variant_path(pattern: &Pat) -> Option<&syn::Path> {
+    let path = match pattern {
+        Pat::Path(path) => &path.path,
+        Pat::Struct(pattern) => &pattern.path,
+        Pat::TupleStruct(pattern) => &pattern.path,
+        _ => return None,
+    };
+    text::is_variant(path).then_some(path)
+}
+
+/// The name that a parameter's pattern gives.
+fn pattern_name(pattern: &Pat) -> Option<String> {
+    match pattern {
+        Pat::Ident(pattern) => Some(pattern.ident.to_string()),
+        Pat::Type(typed) => pattern_name(&typed.pat),
+        Pat::Reference(reference) => pattern_name(&reference.pat),
+        _ => None,
+    }
+}
+
+/// `SendMailAndPrint` for `try_join!(send_mail(..), print(..))`.
+fn join_names(branches: &Punctuated<Expr, Token![,]>) -> String {
+    let names: Vec<_> = branches
+        .iter()
+        .filter_map(|branch| match called_path(branch) {
+            Some(path) => {
+                path.segments.last().map(|last| text::pascal_case(&last.ident.to_string()))
+            }
+            None => None,
+        })
+        .collect();
+    if names.is_empty() { "Parallel".to_owned() } else { names.join("And") }
+}
+
+fn called_path(expr: &Expr) -> Option<&syn::Path> {
+    match expr {
+        Expr::Call(call) => match &*call.func {
+            Expr::Path(path) => Some(&path.path),
+            _ => None,
+        },
+        Expr::MethodCall(method) => called_path(&method.receiver),
+        _ => None,
+    }
+}

@@ -1,0 +1,258 @@
+//! What the twin knows while it goes through a function: names, loops, where results go, and errors.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
+use syn::{Block, Expr, Type, spanned::Spanned, visit::Visit};
+
+use super::text;
+use crate::function::Parameter;
+
+/// The twin of one function.
+pub(super) struct Twin {
+    pub(super) errors: Vec<syn::Error>,
+    /// Blocks inside each other, the innermost last.
+    blocks: Vec<Names>,
+    pub(super) loops: Vec<OpenLoop>,
+    functions: Vec<Function>,
+    temporaries: usize,
+    /// What the value being computed will be called: names its Map or Parallel.
+    pub(super) hint: Option<String>,
+}
+
+#[derive(Default)]
+struct Names {
+    variables: BTreeMap<String, usize>,
+}
+
+/// A loop around the statement.
+pub(super) struct OpenLoop {
+    pub(super) label: Option<String>,
+    pub(super) id: Ident,
+    pub(super) sink: Sink,
+    /// The function that the loop is in: a closure's body cannot leave a loop outside.
+    pub(super) depth: usize,
+}
+
+/// The workflow itself, the closure of a Map, or a branch.
+struct Function {
+    scope: Ident,
+    error: Option<Type>,
+    /// The first block that belongs to it.
+    first_block: usize,
+}
+
+/// Where the value of an expression goes.
+#[derive(Clone)]
+pub(super) enum Sink {
+    /// Nowhere.
+    Discard,
+    /// It is the result of the function: an `Ok(…)`, an `Err(…)` or a call.
+    Return,
+    /// Into a variable.
+    Assign(Ident),
+}
+
+impl Twin {
+    pub(super) fn new(error: Type) -> Self {
+        let scope = Ident::new("__scope", Span::call_site());
+        let function = Function { scope, error: Some(error), first_block: 0 };
+        Self {
+            errors: Vec::new(),
+            blocks: vec![Names::default()],
+            loops: Vec::new(),
+            functions: vec![function],
+            temporaries: 0,
+            hint: None,
+        }
+    }
+
+    pub(super) fn workflow_body(&mut self, parameters: &[Parameter], body: &Block) -> TokenStream {
+        for parameter in parameters {
+            self.declare(&parameter.ident);
+        }
+        self.block(body, &Sink::Return)
+    }
+
+    /// Reports a problem on the user's token; the expansion is not used then.
+    pub(super) fn error(&mut self, span: Span, message: impl std::fmt::Display) -> TokenStream {
+        self.errors.push(syn::Error::new(span, message));
+        quote!(::core::unreachable!())
+    }
+
+    /// A name that the user's code cannot have.
+    pub(super) fn temporary(&mut self, name: &str) -> Ident {
+        self.temporaries += 1;
+        format_ident!("__{name}{}", self.temporaries)
+    }
+
+    pub(super) fn declare(&mut self, name: &Ident) {
+        let depth = self.functions.len();
+        if let Some(block) = self.blocks.last_mut() {
+            block.variables.insert(name.to_string(), depth);
+        }
+    }
+
+    /// How many functions deep the variable was declared; `None` where it is no workflow variable.
+    pub(super) fn depth_of(&self, name: &str) -> Option<usize> {
+        self.blocks.iter().rev().find_map(|block| block.variables.get(name).copied())
+    }
+
+    pub(super) fn depth(&self) -> usize {
+        self.functions.len()
+    }
+
+    pub(super) fn enter_block(&mut self) {
+        self.blocks.push(Names::default());
+    }
+
+    pub(super) fn leave_block(&mut self) {
+        self.blocks.pop();
+    }
+
+    pub(super) fn enter_function(&mut self, scope: Ident, error: Option<Type>) {
+        self.functions.push(Function { scope, error, first_block: self.blocks.len() });
+        self.enter_block();
+    }
+
+    pub(super) fn leave_function(&mut self) {
+        if let Some(function) = self.functions.pop() {
+            self.blocks.truncate(function.first_block);
+        }
+    }
+
+    /// The variable that holds the scope of the function.
+    pub(super) fn scope(&self) -> TokenStream {
+        self.functions.last().map_or_else(
+            || quote!(__scope),
+            |function| {
+                let scope = &function.scope;
+                quote!(#scope)
+            },
+        )
+    }
+
+    /// The error type of the function, where it is written down.
+    pub(super) fn error_type(&self) -> Option<&Type> {
+        self.functions.last().and_then(|function| function.error.as_ref())
+    }
+
+    /// The loop that a `break` or `continue` means.
+    pub(super) fn find_loop(&self, label: Option<&syn::Lifetime>) -> Option<&OpenLoop> {
+        let depth = self.depth();
+        let label = label.map(|label| label.ident.to_string());
+        self.loops
+            .iter()
+            .rev()
+            .find(|open| open.depth == depth && (label.is_none() || open.label == label))
+    }
+
+    /// Whether the expression reads a workflow variable.
+    pub(super) fn reads_variable(&self, expr: &Expr) -> bool {
+        struct Reads<'a>(&'a Twin, bool);
+        impl<'ast> Visit<'ast> for Reads<'_> {
+            fn visit_expr_path(&mut self, path: &'ast syn::ExprPath) {
+                self.1 |= path
+                    .path
+                    .get_ident()
+                    .is_some_and(|name| self.0.depth_of(&name.to_string()).is_some());
+            }
+            fn visit_macro(&mut self, mac: &'ast syn::Macro) {
+                self.1 |= text::identifiers(&mac.tokens)
+                    .iter()
+                    .any(|name| self.0.depth_of(name).is_some());
+                self.1 |= text::inline_arguments(&mac.tokens)
+                    .iter()
+                    .any(|name| self.0.depth_of(name).is_some());
+            }
+        }
+        let mut reads = Reads(self, false);
+        reads.visit_expr(expr);
+        reads.1
+    }
+
+    /// Says where the next state comes from, and what it is called.
+    pub(super) fn at(&self, span: Span, attributes: &[syn::Attribute]) -> TokenStream {
+        let line = u32::try_from(span.unwrap().line()).unwrap_or(0);
+        let option =
+            |text: Option<String>| text.map_or_else(|| quote!(None), |text| quote!(Some(#text)));
+        let (comment, name) =
+            (option(text::doc(attributes)), option(text::explicit_name(attributes)));
+        quote!(__w.__at(#line, #comment, #name);)
+    }
+
+    /// Checks the name that an attribute gives.
+    pub(super) fn check_attributes(&mut self, attributes: &[syn::Attribute]) {
+        for attribute in attributes {
+            if attribute.path().is_ident("sfn")
+                && text::explicit_name(std::slice::from_ref(attribute)).is_none()
+            {
+                self.error(
+                    attribute.span(),
+                    "expected `#[sfn(name = \"…\")]`, the name of the state",
+                );
+            } else if let Some(name) = text::explicit_name(std::slice::from_ref(attribute))
+                && !(1..=80).contains(&name.chars().count())
+            {
+                self.error(attribute.span(), "a state's name has 1 to 80 characters");
+            }
+        }
+    }
+}
+
+/// Whether evaluating the expression does more than compute a value: it waits, leaves, or assigns.
+pub(super) fn has_effects(expr: &Expr) -> bool {
+    #[derive(Default)]
+    struct Effects(bool);
+    impl<'ast> Visit<'ast> for Effects {
+        fn visit_expr(&mut self, expr: &'ast Expr) {
+            let effect = match expr {
+                Expr::Await(_)
+                | Expr::Try(_)
+                | Expr::Return(_)
+                | Expr::Break(_)
+                | Expr::Continue(_)
+                | Expr::Assign(_)
+                | Expr::Loop(_)
+                | Expr::While(_)
+                | Expr::ForLoop(_) => true,
+                Expr::Binary(binary) => is_assignment(&binary.op),
+                Expr::Macro(mac) => text::is_join(&mac.mac.path),
+                Expr::MethodCall(call) => {
+                    ["push", "push_str", "extend"].iter().any(|name| call.method == name)
+                }
+                _ => false,
+            };
+            self.0 |= effect;
+            if !effect && !matches!(expr, Expr::Async(_)) {
+                syn::visit::visit_expr(self, expr);
+            }
+        }
+        fn visit_local(&mut self, _: &'ast syn::Local) {
+            // A block with statements of its own is recorded in place.
+            self.0 = true;
+        }
+    }
+    let mut effects = Effects::default();
+    effects.visit_expr(expr);
+    effects.0
+}
+
+/// Whether the operator is `+=` or one of its kind.
+pub(super) const fn is_assignment(op: &syn::BinOp) -> bool {
+    use syn::BinOp as O;
+    matches!(
+        op,
+        O::AddAssign(_)
+            | O::SubAssign(_)
+            | O::MulAssign(_)
+            | O::DivAssign(_)
+            | O::RemAssign(_)
+            | O::BitXorAssign(_)
+            | O::BitAndAssign(_)
+            | O::BitOrAssign(_)
+            | O::ShlAssign(_)
+            | O::ShrAssign(_)
+    )
+}

@@ -1,0 +1,764 @@
+//! Statements: lets, assignments, conditions, loops, and the ends of a function.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{
+    Arm, BinOp, Block, Expr, ExprIf, ExprMatch, Local, Pat, RangeLimits, Stmt, spanned::Spanned,
+};
+
+use super::{
+    call::{arm_parts, strip},
+    pattern::Matched,
+    scope::{OpenLoop, Sink, Twin, has_effects, is_assignment},
+    text,
+};
+
+impl Twin {
+    /// The statements of a block, whose value goes into the sink.
+    pub(super) fn block(&mut self, block: &Block, sink: &Sink) -> TokenStream {
+        self.enter_block();
+        let mut out = TokenStream::new();
+        let last = block.stmts.len().saturating_sub(1);
+        for (index, statement) in block.stmts.iter().enumerate() {
+            let tokens = match statement {
+                Stmt::Local(local) => self.local(local),
+                Stmt::Item(item) => item.to_token_stream(),
+                Stmt::Expr(expr, None) if index == last => {
+                    let at = self.statement_site(expr);
+                    let value = self.sink(expr, sink);
+                    quote!(#at #value)
+                }
+                Stmt::Expr(expr, _) => self.statement(expr),
+                Stmt::Macro(mac) => {
+                    let expr = Expr::Macro(syn::ExprMacro {
+                        attrs: mac.attrs.clone(),
+                        mac: mac.mac.clone(),
+                    });
+                    if index == last && mac.semi_token.is_none() {
+                        self.sink(&expr, sink)
+                    } else {
+                        self.statement(&expr)
+                    }
+                }
+            };
+            out.extend(tokens);
+        }
+        self.leave_block();
+        out
+    }
+
+    fn statement_site(&mut self, expr: &Expr) -> TokenStream {
+        let attributes = text::attributes(expr);
+        self.check_attributes(attributes);
+        self.at(expr.span(), attributes)
+    }
+
+    /// A statement whose value nobody reads.
+    fn statement(&mut self, expr: &Expr) -> TokenStream {
+        let at = self.statement_site(expr);
+        let tokens = self.sink(expr, &Sink::Discard);
+        quote!(#at #tokens)
+    }
+
+    fn local(&mut self, local: &Local) -> TokenStream {
+        self.check_attributes(&local.attrs);
+        let at = self.at(local.span(), &local.attrs);
+        let (pattern, ty) = match &local.pat {
+            Pat::Type(typed) => (&*typed.pat, Some(&*typed.ty)),
+            pattern => (pattern, None),
+        };
+        let ty = ty.map(|ty| {
+            let ty = super::value::owned_type(ty);
+            quote_spanned!(ty.span()=> : ::sfn_dsl::__private::Expr<#ty>)
+        });
+        let Some(init) = &local.init else {
+            return match pattern {
+                Pat::Ident(name) => {
+                    let (ident, text) = (&name.ident, name.ident.to_string());
+                    self.declare(ident);
+                    quote!(#at let #ident #ty = __w.__declare(#text, false);)
+                }
+                other => self
+                    .error(other.span(), "declare one variable at a time, or give the value here"),
+            };
+        };
+        self.hint = hint_of(pattern);
+        let tokens = match (&init.diverge, pattern) {
+            (Some((_, otherwise)), pattern) => self.let_else(pattern, &init.expr, otherwise),
+            (None, Pat::Wild(_)) => self.sink(&init.expr, &Sink::Discard),
+            (None, Pat::Ident(name))
+                if name.subpat.is_none() && !is_refutable_name(&name.ident) =>
+            {
+                self.let_name(name, &init.expr, ty.as_ref())
+            }
+            (None, pattern) => {
+                let subject = self.temporary("value");
+                let value = self.held_value(&init.expr, "value");
+                let matched = self.pattern(pattern, &subject.to_token_stream());
+                let bindings = self.bind(matched);
+                quote!(let #subject #ty = #value; #bindings)
+            }
+        };
+        self.hint = None;
+        quote!(#at #tokens)
+    }
+
+    fn let_name(
+        &mut self,
+        name: &syn::PatIdent,
+        value: &Expr,
+        ty: Option<&TokenStream>,
+    ) -> TokenStream {
+        let (ident, text, mutable) =
+            (&name.ident, name.ident.to_string(), name.mutability.is_some());
+        if is_control(value) && has_effects(value) {
+            let slot = self.temporary("slot");
+            let stable = !mutable;
+            let body = self.sink(value, &Sink::Assign(slot.clone()));
+            self.declare(ident);
+            return quote! {
+                let #slot #ty = __w.__declare(#text, #stable);
+                #body
+                let #ident = #slot;
+            };
+        }
+        let value_tokens = self.value(value);
+        self.declare(ident);
+        let bind = if mutable { quote!(let_mut) } else { quote!(let_) };
+        let span = value.span();
+        let bound = quote_spanned!(span=> __w.#bind(#text, __value));
+        quote!(let #ident = { let __value #ty = #value_tokens; #bound };)
+    }
+
+    /// A value that is read more than once: held in a variable where computing it is more than a path.
+    fn held_value(&mut self, expr: &Expr, name: &str) -> TokenStream {
+        let value = self.value(expr);
+        quote!(__w.let_(#name, #value))
+    }
+
+    /// Names for what a pattern found, as variables or as other names.
+    pub(super) fn bind(&mut self, matched: Matched) -> TokenStream {
+        let mut out = TokenStream::new();
+        for binding in matched.bindings {
+            let (ident, text, value) = (&binding.ident, binding.ident.to_string(), &binding.value);
+            let bind = if binding.mutable { quote!(let_mut) } else { quote!(let_) };
+            out.extend(quote!(let #ident = __w.#bind(#text, #value);));
+            self.declare(ident);
+        }
+        out
+    }
+
+    fn let_else(&mut self, pattern: &Pat, value: &Expr, otherwise: &Expr) -> TokenStream {
+        let diverge = match otherwise {
+            Expr::Block(block) => block.block.clone(),
+            other => syn::parse_quote!({ #other }),
+        };
+        if let (Expr::Await(awaited), Pat::TupleStruct(result)) = (strip(value), pattern)
+            && result.path.is_ident("Ok")
+        {
+            let called = self.called(&awaited.base);
+            let (call, ok) = (self.temporary("called"), self.temporary("ok"));
+            let body = self.block(&diverge, &Sink::Discard);
+            let matched =
+                result.elems.first().map(|inner| self.pattern(inner, &ok.to_token_stream()));
+            let bindings = matched.map(|matched| self.bind(matched));
+            return quote! {
+                let #call = #called;
+                #call.__begin_match();
+                let _ = #call.__ok_arm();
+                let _ = #call.__rest_arm(&[]);
+                { #body }
+                #call.__end_match();
+                let #ok = #call.__value();
+                #bindings
+            };
+        }
+        let subject = self.temporary("value");
+        let held = self.held_value(value, "value");
+        let hint = self.hint(pattern.span(), &text::name_of("Unless", value));
+        let body = self.block(&diverge, &Sink::Discard);
+        let matched = self.pattern(pattern, &subject.to_token_stream());
+        let Some(test) = matched.test.clone() else {
+            return self
+                .error(pattern.span(), "this pattern always matches, so `else` is never taken");
+        };
+        let bindings = self.bind(matched);
+        quote! {
+            let #subject = #held;
+            #hint
+            let __test = ::sfn_dsl::__private::not(#test);
+            __w.__begin_choice();
+            __w.__arm(&__test);
+            { #body }
+            __w.__end_choice(false);
+            #bindings
+        }
+    }
+
+    /// The expression as a statement, its value into the sink.
+    pub(super) fn sink(&mut self, expr: &Expr, sink: &Sink) -> TokenStream {
+        match expr {
+            Expr::Paren(inner) => self.sink(&inner.expr, sink),
+            Expr::Group(inner) => self.sink(&inner.expr, sink),
+            Expr::Block(block) if block.label.is_none() => {
+                let body = self.block(&block.block, sink);
+                quote!({ #body })
+            }
+            Expr::If(condition) if !self.is_plain_value(expr, sink) => {
+                self.condition(condition, sink)
+            }
+            Expr::Match(matching) if !self.is_plain_value(expr, sink) => {
+                self.matching(matching, sink)
+            }
+            Expr::ForLoop(_) | Expr::While(_) | Expr::Loop(_) => self.repeat(expr, sink),
+            Expr::Return(leave) => {
+                let value = leave.expr.as_deref();
+                match value {
+                    Some(value) => self.sink(value, &Sink::Return),
+                    None => self.error(leave.span(), "return a `Result`: `return Ok(())`"),
+                }
+            }
+            Expr::Break(_) | Expr::Continue(_) => self.leave(expr),
+            Expr::Assign(assign) => self.assignment(&assign.left, &assign.right),
+            Expr::Binary(binary) if is_assignment(&binary.op) => self.compound_assignment(binary),
+            Expr::MethodCall(method) if matches!(sink, Sink::Discard) && is_mutation(method) => {
+                self.mutation(method)
+            }
+            Expr::Unsafe(block) => {
+                let error = self.error(
+                    block.unsafe_token.span(),
+                    "`unsafe` cannot run inside Step Functions: move it into a `#[task]`",
+                );
+                quote!(#error;)
+            }
+            expr => self.plain_sink(expr, sink),
+        }
+    }
+
+    /// Whether it is an expression of conditions only, so that it is a value and no state.
+    fn is_plain_value(&self, expr: &Expr, sink: &Sink) -> bool {
+        matches!(sink, Sink::Assign(_)) && !has_effects(expr)
+    }
+
+    fn plain_sink(&mut self, expr: &Expr, sink: &Sink) -> TokenStream {
+        match sink {
+            Sink::Discard => {
+                if let Expr::Await(awaited) = strip(expr)
+                    && self.sleep_tokens(&awaited.base).is_none()
+                {
+                    return self.ignore_outcome(&awaited.base);
+                }
+                if let Expr::Tuple(unit) = expr
+                    && unit.elems.is_empty()
+                {
+                    return TokenStream::new();
+                }
+                let value = self.value(expr);
+                quote!(let _ = #value;)
+            }
+            Sink::Assign(slot) => {
+                let value = self.value(expr);
+                quote!({ let __value = #value; __w.assign(&#slot, __value); })
+            }
+            Sink::Return => self.result(expr),
+        }
+    }
+
+    /// Whether the future is a wait, which has no outcome.
+    fn sleep_tokens(&mut self, future: &Expr) -> Option<()> {
+        let Expr::Call(call) = strip(future) else { return None };
+        let Expr::Path(path) = &*call.func else { return None };
+        text::sfn_function(&path.path).filter(|name| name.starts_with("sleep")).map(|_| ())
+    }
+
+    /// The result of a function: `Ok(..)`, `Err(..)`, or a call.
+    fn result(&mut self, expr: &Expr) -> TokenStream {
+        let scope = self.scope();
+        let span = expr.span();
+        if let Some(value) = self.map_error(expr) {
+            return quote!({ let __value = #value; __w.__return(&#scope, __value); });
+        }
+        match expr {
+            Expr::Call(call) if is_path(&call.func, "Ok") => {
+                let error = ok_error_type(&call.func)
+                    .map(|error| quote!(::sfn_dsl::__private::fails_with::<_, #error>(&#scope);));
+                let value = match call.args.first() {
+                    Some(Expr::Tuple(unit)) if unit.elems.is_empty() => {
+                        quote!(::sfn_dsl::__private::unit())
+                    }
+                    Some(value) => self.value(value),
+                    None => quote!(::sfn_dsl::__private::unit()),
+                };
+                let give = quote_spanned!(span=> __w.__return(&#scope, __value));
+                quote!({ let __value = #value; #error #give; })
+            }
+            Expr::Call(call) if is_path(&call.func, "Err") => {
+                let value = call.args.first().map(|error| self.error_value(error));
+                quote!({ let __error = #value; __w.__fail(&__error); })
+            }
+            Expr::Await(awaited) => {
+                let called = self.called(&awaited.base);
+                quote!({
+                    let __called = #called;
+                    let __value = __called.__tail(&#scope);
+                    __w.__return(&#scope, __value);
+                })
+            }
+            Expr::Macro(mac) if text::is_join(&mac.mac.path) => {
+                let called = self.parallel(&mac.mac);
+                quote!({
+                    let __called = #called;
+                    let __value = __called.__tail(&#scope);
+                    __w.__return(&#scope, __value);
+                })
+            }
+            other => {
+                let message = "a workflow ends with `Ok(..)`, `Err(..)` or an awaited call";
+                let error = self.error(other.span(), message);
+                quote!(#error;)
+            }
+        }
+    }
+
+    fn condition(&mut self, condition: &ExprIf, sink: &Sink) -> TokenStream {
+        if let Expr::Let(test) = strip(&condition.cond) {
+            return self.condition_let(condition, test, sink);
+        }
+        let test = self.truth(&condition.cond);
+        let hint = self.hint(condition.if_token.span(), &text::name_of("If", &condition.cond));
+        let then = self.block(&condition.then_branch, sink);
+        let mut out = quote! {
+            let __test = #test;
+            #hint
+            __w.__begin_choice();
+            __w.__arm(&__test);
+            { #then }
+        };
+        let mut rest = condition.else_branch.as_ref().map(|(_, expr)| &**expr);
+        while let Some(Expr::If(next)) = rest {
+            if has_effects(&next.cond) || matches!(strip(&next.cond), Expr::Let(_)) {
+                break;
+            }
+            let test = self.truth(&next.cond);
+            let then = self.block(&next.then_branch, sink);
+            out.extend(quote! {
+                __w.__arm(&#test);
+                { #then }
+            });
+            rest = next.else_branch.as_ref().map(|(_, expr)| &**expr);
+        }
+        if let Some(otherwise) = rest {
+            let otherwise = self.sink(otherwise, sink);
+            out.extend(quote!(__w.__otherwise(); { #otherwise }));
+        }
+        quote!({ #out __w.__end_choice(false); })
+    }
+
+    /// `if let` is a match with two arms.
+    fn condition_let(
+        &mut self,
+        condition: &ExprIf,
+        test: &syn::ExprLet,
+        sink: &Sink,
+    ) -> TokenStream {
+        let (pattern, value, then) = (&test.pat, &test.expr, &condition.then_branch);
+        let otherwise = condition
+            .else_branch
+            .as_ref()
+            .map_or_else(|| quote!({}), |(_, expr)| expr.to_token_stream());
+        let matching: ExprMatch =
+            syn::parse_quote!(match #value { #pattern => #then, _ => #otherwise });
+        self.matching(&matching, sink)
+    }
+
+    /// An expression that is true or false.
+    pub(super) fn truth(&mut self, expr: &Expr) -> TokenStream {
+        if let Expr::Binary(binary) = strip(expr)
+            && (matches!(*binary.left, Expr::Let(_)) || matches!(*binary.right, Expr::Let(_)))
+        {
+            return self.error(
+                binary.op.span(),
+                "write the conditions as two `if`s, one inside the other",
+            );
+        }
+        let value = self.value(expr);
+        let span = expr.span();
+        quote_spanned!(span=> { let __truth: ::sfn_dsl::__private::Expr<bool> = #value; __truth })
+    }
+
+    fn matching(&mut self, matching: &ExprMatch, sink: &Sink) -> TokenStream {
+        if let Expr::Await(awaited) = strip(&matching.expr)
+            && self.sleep_tokens(&awaited.base).is_none()
+        {
+            return self.result_match(&awaited.base, &matching.arms, sink);
+        }
+        let subject = self.temporary("subject");
+        let value = self.value(&matching.expr);
+        let arms =
+            self.match_arms(&matching.arms, &subject, sink, &matching.expr.to_token_stream());
+        quote!({ let #subject = #value; #arms })
+    }
+
+    /// One Choice, a rule an arm.
+    pub(super) fn match_arms(
+        &mut self,
+        arms: &[Arm],
+        subject: &Ident,
+        sink: &Sink,
+        text: &TokenStream,
+    ) -> TokenStream {
+        let place = subject.to_token_stream();
+        if let [arm] = arms
+            && let (pattern, None) = arm_parts(arm)
+        {
+            self.enter_block();
+            let matched = self.pattern(pattern, &place);
+            if matched.test.is_none() {
+                let bindings = self.bind(matched);
+                let body = self.sink(&arm.body, sink);
+                self.leave_block();
+                return quote!({ #bindings #body });
+            }
+            self.leave_block();
+        }
+        let Some(first) = arms.first() else { return TokenStream::new() };
+        let hint = self.hint(first.pat.span(), &text::name_of("Match", text));
+        let closed = arms.iter().all(|arm| is_closed(&arm.pat));
+        let mut out = quote!(#hint __w.__begin_choice(););
+        let mut exhaustive = true;
+        for (index, arm) in arms.iter().enumerate() {
+            self.enter_block();
+            let matched = self.pattern(arm_parts(arm).0, &place);
+            let last = closed && index + 1 == arms.len();
+            let test = self.arm_test(&matched, arm, last);
+            exhaustive &= test.is_some();
+            let end = test.is_none();
+            out.extend(
+                test.map_or_else(|| quote!(__w.__otherwise();), |test| quote!(__w.__arm(&#test);)),
+            );
+            let bindings = self.bind(matched);
+            let body = self.sink(&arm.body, sink);
+            out.extend(quote!({ #bindings #body }));
+            self.leave_block();
+            if end {
+                break;
+            }
+        }
+        quote!(#out __w.__end_choice(#exhaustive);)
+    }
+
+    /// The test of an arm, its guard included; `None` where it is always taken.
+    pub(super) fn arm_test(
+        &mut self,
+        matched: &Matched,
+        arm: &Arm,
+        last: bool,
+    ) -> Option<TokenStream> {
+        let test = matched.test.clone().filter(|_| !last);
+        let (_, Some(guard)) = arm_parts(arm) else { return test };
+        self.enter_block();
+        self.declare_bindings(matched);
+        let names = matched.bindings.iter().map(|binding| {
+            let (ident, value) = (&binding.ident, &binding.value);
+            quote!(let #ident = #value;)
+        });
+        let names: TokenStream = names.collect();
+        let guard = self.truth(guard);
+        self.leave_block();
+        Some(match test {
+            Some(test) => {
+                quote!({ let __test = #test; #names ::sfn_dsl::__private::and(__test, #guard) })
+            }
+            None => quote!({ #names #guard }),
+        })
+    }
+
+    fn repeat(&mut self, expr: &Expr, sink: &Sink) -> TokenStream {
+        let id = self.temporary("loop");
+        match expr {
+            Expr::ForLoop(repeat) => {
+                let (begin, matched) = self.for_head(repeat, &id);
+                self.open_loop(repeat.label.as_ref(), &id, &Sink::Discard);
+                self.enter_block();
+                let bindings = self.bind(matched);
+                let body = self.block(&repeat.body, &Sink::Discard);
+                self.leave_block();
+                self.loops.pop();
+                quote!({ #begin { #bindings #body } __w.__end_loop(); })
+            }
+            Expr::While(repeat) => self.while_loop(repeat, &id),
+            Expr::Loop(repeat) => {
+                let hint = self.hint(repeat.loop_token.span(), "Loop");
+                self.open_loop(repeat.label.as_ref(), &id, sink);
+                let body = self.block(&repeat.body, &Sink::Discard);
+                self.loops.pop();
+                quote!({ #hint let #id = __w.__begin_loop(::core::option::Option::None); { #body } __w.__end_loop(); })
+            }
+            other => self.error(other.span(), "this is no loop"),
+        }
+    }
+
+    fn open_loop(&mut self, label: Option<&syn::Label>, id: &Ident, sink: &Sink) {
+        let label = label.map(|label| label.name.ident.to_string());
+        let depth = self.depth();
+        self.loops.push(OpenLoop { label, id: id.clone(), sink: sink.clone(), depth });
+    }
+
+    fn for_head(&mut self, repeat: &syn::ExprForLoop, id: &Ident) -> (TokenStream, Matched) {
+        let item = self.temporary("item");
+        let name = match &*repeat.pat {
+            Pat::Ident(pattern) => pattern.ident.to_string(),
+            _ => "item".to_owned(),
+        };
+        let hint = self.hint(
+            repeat.for_token.span(),
+            &format!("For{}", text::pascal_case(name.trim_start_matches('_'))),
+        );
+        let begin = if let Expr::Range(range) = strip(&repeat.expr) {
+            let (Some(from), Some(to)) = (&range.start, &range.end) else {
+                let error = self.error(range.span(), "give both ends: `for i in 0..n`");
+                return (error, Matched::default());
+            };
+            let (from, to) = (self.value(from), self.value(to));
+            let to = match range.limits {
+                RangeLimits::HalfOpen(_) => to,
+                RangeLimits::Closed(_) => {
+                    quote!(::sfn_dsl::__private::add(#to, ::sfn_dsl::__private::num(1)))
+                }
+            };
+            quote! {
+                let (__from, __to) = (#from, #to);
+                #hint
+                let (#id, #item) = __w.__begin_range(#name, __from, __to);
+            }
+        } else {
+            let items = self.value(&repeat.expr);
+            quote! {
+                let __items = ::sfn_dsl::__private::items(#items);
+                #hint
+                let (#id, #item) = __w.__begin_for(#name, &__items);
+            }
+        };
+        let matched = self.pattern(&repeat.pat, &item.to_token_stream());
+        (begin, matched)
+    }
+
+    fn while_loop(&mut self, repeat: &syn::ExprWhile, id: &Ident) -> TokenStream {
+        let hint = self.hint(repeat.while_token.span(), &text::name_of("While", &repeat.cond));
+        self.open_loop(repeat.label.as_ref(), id, &Sink::Discard);
+        let out = if let Expr::Let(test) = strip(&repeat.cond) {
+            let (pattern, value, body) = (&test.pat, &test.expr, &repeat.body);
+            let matching: ExprMatch =
+                syn::parse_quote!(match #value { #pattern => #body, _ => break });
+            let body = self.matching(&matching, &Sink::Discard);
+            quote!(#hint let #id = __w.__begin_loop(::core::option::Option::None); #body)
+        } else if has_effects(&repeat.cond) {
+            let test = self.truth(&repeat.cond);
+            let body = self.block(&repeat.body, &Sink::Discard);
+            quote! {
+                let #id = __w.__begin_loop(::core::option::Option::None);
+                let __test = #test;
+                #hint
+                __w.__begin_choice();
+                __w.__arm(&__test);
+                { #body }
+                __w.__otherwise();
+                __w.__break(#id);
+                __w.__end_choice(false);
+            }
+        } else {
+            let test = self.truth(&repeat.cond);
+            let body = self.block(&repeat.body, &Sink::Discard);
+            quote! {
+                let __test = #test;
+                #hint
+                let #id = __w.__begin_loop(::core::option::Option::Some(&__test));
+                { #body }
+            }
+        };
+        self.loops.pop();
+        quote!({ #out __w.__end_loop(); })
+    }
+
+    /// `break` and `continue`.
+    fn leave(&mut self, expr: &Expr) -> TokenStream {
+        let (label, value, is_break) = match expr {
+            Expr::Break(leave) => (leave.label.as_ref(), leave.expr.as_deref(), true),
+            Expr::Continue(leave) => (leave.label.as_ref(), None, false),
+            other => return self.error(other.span(), "this leaves no loop"),
+        };
+        let Some(open) = self.find_loop(label) else {
+            let error = self.error(expr.span(), "there is no such loop inside this function: a Map's closure and a branch cannot leave a loop outside");
+            return quote!(#error;);
+        };
+        let (id, sink) = (open.id.clone(), open.sink.clone());
+        if !is_break {
+            return quote!(__w.__continue(#id););
+        }
+        let value = value.map(|value| self.sink(value, &sink));
+        quote!(#value __w.__break(#id);)
+    }
+
+    fn assignment(&mut self, place: &Expr, value: &Expr) -> TokenStream {
+        if let Expr::Infer(_) = place {
+            return self.sink(value, &Sink::Discard);
+        }
+        let Some(target) = self.place(place) else { return TokenStream::new() };
+        if let Expr::Path(path) = strip(place)
+            && let Some(name) = path.path.get_ident()
+            && is_control(value)
+            && has_effects(value)
+        {
+            return self.sink(value, &Sink::Assign(name.clone()));
+        }
+        self.hint = place_name(place);
+        let value = self.value(value);
+        self.hint = None;
+        quote!({ let __value = #value; __w.assign(&#target, __value); })
+    }
+
+    fn compound_assignment(&mut self, binary: &syn::ExprBinary) -> TokenStream {
+        let operator = match binary.op {
+            BinOp::AddAssign(_) => quote!(add),
+            BinOp::SubAssign(_) => quote!(sub),
+            BinOp::MulAssign(_) => quote!(mul),
+            BinOp::DivAssign(_) => quote!(div),
+            BinOp::RemAssign(_) => quote!(rem),
+            _ => {
+                let error = self.error(
+                    binary.op.span(),
+                    "this operator has no counterpart in JSONata: compute it in a `#[task]`",
+                );
+                return quote!(#error;);
+            }
+        };
+        let Some(target) = self.place(&binary.left) else { return TokenStream::new() };
+        let value = self.value(&binary.right);
+        let span = binary.op.span();
+        let compute = quote_spanned!(span=> ::sfn_dsl::__private::#operator(::sfn_dsl::__private::v(&#target), __operand));
+        quote!({ let __operand = #value; let __value = #compute; __w.assign(&#target, __value); })
+    }
+
+    /// A variable or a field of one, that may be assigned here.
+    fn place(&mut self, place: &Expr) -> Option<TokenStream> {
+        let place = match strip(place) {
+            Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Deref(_)) => strip(&unary.expr),
+            place => place,
+        };
+        let Some(root) = root_of(place) else {
+            self.error(place.span(), "assign a variable or one of its fields");
+            return None;
+        };
+        match self.depth_of(&root.to_string()) {
+            Some(depth) if depth == self.depth() => Some(place.to_token_stream()),
+            Some(_) => {
+                let message = format!(
+                    "`{root}` lives outside: a Map's closure and a branch can read it but not assign it; return the new value instead"
+                );
+                self.error(place.span(), message);
+                None
+            }
+            None => {
+                self.error(root.span(), format!("`{root}` is no variable of this workflow"));
+                None
+            }
+        }
+    }
+
+    /// `xs.push(x)` and its kind.
+    fn mutation(&mut self, method: &syn::ExprMethodCall) -> TokenStream {
+        let Some(target) = self.place(&method.receiver) else { return TokenStream::new() };
+        let Some(argument) = method.args.first() else { return TokenStream::new() };
+        let value = self.value(argument);
+        let call = match method.method.to_string().as_str() {
+            "push" => quote!(__w.__push(&#target, __value);),
+            "push_str" => quote!(__w.__push_str(&#target, &__value);),
+            _ => quote!(__w.__extend(&#target, ::sfn_dsl::__private::items(__value));),
+        };
+        quote!({ let __value = #value; #call })
+    }
+}
+
+fn is_mutation(method: &syn::ExprMethodCall) -> bool {
+    method.args.len() == 1
+        && ["push", "push_str", "extend"].iter().any(|name| method.method == name)
+}
+
+/// Whether control flow decides the value.
+fn is_control(expr: &Expr) -> bool {
+    matches!(strip(expr), Expr::If(_) | Expr::Match(_) | Expr::Loop(_) | Expr::Block(_))
+}
+
+fn is_refutable_name(name: &Ident) -> bool {
+    let name = name.to_string();
+    text::is_camel(&name) || text::is_constant(&name)
+}
+
+/// Whether the value has one of two known forms, so that the last arm needs no test.
+fn is_closed(pattern: &Pat) -> bool {
+    match pattern {
+        Pat::TupleStruct(pattern) => {
+            pattern.path.is_ident("Some") && pattern.elems.iter().all(is_name)
+        }
+        Pat::Ident(pattern) => pattern.ident == "None",
+        Pat::Lit(literal) => matches!(literal.lit, syn::Lit::Bool(_)),
+        Pat::Paren(inner) => is_closed(&inner.pat),
+        Pat::Reference(inner) => is_closed(&inner.pat),
+        _ => false,
+    }
+}
+
+fn is_name(pattern: &Pat) -> bool {
+    match pattern {
+        Pat::Wild(_) => true,
+        Pat::Ident(pattern) => pattern.subpat.is_none() && !is_refutable_name(&pattern.ident),
+        _ => false,
+    }
+}
+
+pub(super) fn is_path(expr: &Expr, name: &str) -> bool {
+    match expr {
+        Expr::Path(path) => {
+            path.path.segments.len() == 1
+                && path.path.segments.iter().all(|segment| segment.ident == name)
+        }
+        _ => false,
+    }
+}
+
+/// `E` of `Ok::<T, E>`.
+fn ok_error_type(function: &Expr) -> Option<syn::Type> {
+    let Expr::Path(path) = function else { return None };
+    let syn::PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments
+    else {
+        return None;
+    };
+    match arguments.args.iter().nth(1)? {
+        syn::GenericArgument::Type(syn::Type::Infer(_)) => None,
+        syn::GenericArgument::Type(ty) => Some(ty.clone()),
+        _ => None,
+    }
+}
+
+/// The variable at the start of `a.b.c`.
+pub(super) fn root_of(place: &Expr) -> Option<&Ident> {
+    match strip(place) {
+        Expr::Path(path) => path.path.get_ident(),
+        Expr::Field(field) => root_of(&field.base),
+        _ => None,
+    }
+}
+
+fn place_name(place: &Expr) -> Option<String> {
+    root_of(place).map(|root| text::pascal_case(&root.to_string()))
+}
+
+/// What a Map or Parallel is called that gives these names.
+fn hint_of(pattern: &Pat) -> Option<String> {
+    match pattern {
+        Pat::Ident(name) if !name.ident.to_string().starts_with('_') => {
+            Some(text::pascal_case(&name.ident.to_string()))
+        }
+        _ => None,
+    }
+}

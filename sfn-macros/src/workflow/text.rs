@@ -1,0 +1,223 @@
+//! Names, comments and attributes: what the twin reads off tokens.
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{Attribute, Expr, LitStr, Meta, Path};
+
+/// The text of the doc comments.
+pub(super) fn doc(attributes: &[Attribute]) -> Option<String> {
+    let lines: Vec<String> = attributes
+        .iter()
+        .filter_map(|attribute| match &attribute.meta {
+            Meta::NameValue(pair) if pair.path.is_ident("doc") => match &pair.value {
+                Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) => {
+                    Some(text.value().trim().to_owned())
+                }
+                _ => None,
+            },
+            _ => None,
+        })
+        .collect();
+    let text = lines.join("\n").trim().to_owned();
+    (!text.is_empty()).then_some(text)
+}
+
+/// The name in `#[sfn(name = "…")]`.
+pub(super) fn explicit_name(attributes: &[Attribute]) -> Option<String> {
+    attributes.iter().find(|attribute| attribute.path().is_ident("sfn")).and_then(|attribute| {
+        let mut name = None;
+        let parsed = attribute.parse_nested_meta(|meta| {
+            if !meta.path.is_ident("name") {
+                return Err(meta.error("expected `name`"));
+            }
+            name = Some(meta.value()?.parse::<LitStr>()?.value());
+            Ok(())
+        });
+        parsed.ok().and(name)
+    })
+}
+
+/// The attributes of an expression that can be a statement.
+pub(super) fn attributes_mut(expr: &mut Expr) -> Option<&mut Vec<Attribute>> {
+    Some(match expr {
+        Expr::Await(expr) => &mut expr.attrs,
+        Expr::Try(expr) => &mut expr.attrs,
+        Expr::If(expr) => &mut expr.attrs,
+        Expr::Match(expr) => &mut expr.attrs,
+        Expr::ForLoop(expr) => &mut expr.attrs,
+        Expr::While(expr) => &mut expr.attrs,
+        Expr::Loop(expr) => &mut expr.attrs,
+        Expr::Call(expr) => &mut expr.attrs,
+        Expr::MethodCall(expr) => &mut expr.attrs,
+        Expr::Return(expr) => &mut expr.attrs,
+        Expr::Assign(expr) => &mut expr.attrs,
+        Expr::Block(expr) => &mut expr.attrs,
+        Expr::Macro(expr) => &mut expr.attrs,
+        _ => return None,
+    })
+}
+
+/// The attributes of an expression that can be a statement; an operator's stand on its first operand.
+pub(super) fn attributes(expr: &Expr) -> &[Attribute] {
+    match expr {
+        Expr::Await(expr) if expr.attrs.is_empty() => attributes(&expr.base),
+        Expr::Try(expr) if expr.attrs.is_empty() => attributes(&expr.expr),
+        Expr::MethodCall(expr) if expr.attrs.is_empty() => attributes(&expr.receiver),
+        Expr::Await(expr) => &expr.attrs,
+        Expr::Try(expr) => &expr.attrs,
+        Expr::If(expr) => &expr.attrs,
+        Expr::Match(expr) => &expr.attrs,
+        Expr::ForLoop(expr) => &expr.attrs,
+        Expr::While(expr) => &expr.attrs,
+        Expr::Loop(expr) => &expr.attrs,
+        Expr::Call(expr) => &expr.attrs,
+        Expr::MethodCall(expr) => &expr.attrs,
+        Expr::Return(expr) => &expr.attrs,
+        Expr::Assign(expr) => &expr.attrs,
+        Expr::Block(expr) => &expr.attrs,
+        Expr::Macro(expr) => &expr.attrs,
+        _ => &[],
+    }
+}
+
+/// Words that say nothing in a state's name.
+const SILENT: &[&str] = &[
+    "clone",
+    "await",
+    "as_ref",
+    "as_str",
+    "as_deref",
+    "to_string",
+    "to_owned",
+    "into",
+    "iter",
+    "into_iter",
+    "unwrap_or",
+    "Some",
+    "None",
+    "Ok",
+    "Err",
+    "true",
+    "sfn",
+    "let",
+    "if",
+    "else",
+    "as",
+    "f64",
+    "u32",
+    "i32",
+    "usize",
+    "is_some",
+];
+
+/// A state's name from a word and the names in an expression: `if !order.paid` is `IfNotOrderPaid`.
+pub(super) fn name_of(word: &str, expr: &impl ToTokens) -> String {
+    let mut words = vec![word.to_owned()];
+    add_words(expr.to_token_stream(), &mut words);
+    words.truncate(6);
+    words.concat()
+}
+
+fn add_words(tokens: TokenStream, words: &mut Vec<String>) {
+    for token in tokens {
+        match token {
+            TokenTree::Ident(name) => {
+                let name = name.to_string();
+                if !SILENT.contains(&name.as_str()) {
+                    words.push(pascal_case(&name));
+                }
+            }
+            TokenTree::Punct(punct) if punct.as_char() == '!' => words.push("Not".to_owned()),
+            TokenTree::Group(group) => add_words(group.stream(), words),
+            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+        }
+    }
+}
+
+/// `line_items` as `LineItems`.
+pub(super) fn pascal_case(name: &str) -> String {
+    name.trim_start_matches("r#")
+        .split('_')
+        .map(|word| {
+            let mut letters = word.chars();
+            letters
+                .next()
+                .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+        })
+        .collect()
+}
+
+/// All identifiers in the tokens.
+pub(super) fn identifiers(tokens: &TokenStream) -> Vec<String> {
+    let mut names = Vec::new();
+    for token in tokens.clone() {
+        match token {
+            TokenTree::Ident(name) => names.push(name.to_string()),
+            TokenTree::Group(group) => names.extend(identifiers(&group.stream())),
+            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+        }
+    }
+    names
+}
+
+/// The names that a format text takes from its surroundings: `{total}`.
+pub(super) fn inline_arguments(tokens: &TokenStream) -> Vec<String> {
+    let Some(TokenTree::Literal(literal)) = tokens.clone().into_iter().next() else {
+        return Vec::new();
+    };
+    let Ok(text) = syn::parse2::<LitStr>(TokenTree::Literal(literal).into()) else {
+        return Vec::new();
+    };
+    let text = text.value();
+    text.split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split([':', '}']).next())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Whether it is `sfn::join!` or `sfn::try_join!`.
+pub(super) fn is_join(path: &Path) -> bool {
+    path.segments.last().is_some_and(|last| last.ident == "join" || last.ident == "try_join")
+}
+
+/// The last segment, where the path is `sfn::name` or `sfn_dsl::…::sfn::name`.
+pub(super) fn sfn_function(path: &Path) -> Option<String> {
+    let mut segments = path.segments.iter().rev();
+    let last = segments.next()?;
+    (segments.next()?.ident == "sfn").then(|| last.ident.to_string())
+}
+
+/// Whether a name is written as a type or variant.
+pub(super) fn is_camel(name: &str) -> bool {
+    name.chars().next().is_some_and(char::is_uppercase) && !is_constant(name)
+}
+
+/// Whether a name is written as a constant.
+pub(super) fn is_constant(name: &str) -> bool {
+    name.len() > 1 && name.chars().all(|c| c.is_uppercase() || c.is_ascii_digit() || c == '_')
+}
+
+/// Whether the path is `Enum::Variant`.
+pub(super) fn is_variant(path: &Path) -> bool {
+    let mut segments = path.segments.iter().rev();
+    match (segments.next(), segments.next()) {
+        (Some(last), Some(before)) => {
+            is_camel(&last.ident.to_string())
+                && before.ident.to_string().starts_with(char::is_uppercase)
+        }
+        _ => false,
+    }
+}
+
+/// `LineItems` as `line_items`.
+pub(super) fn snake_case(name: &str) -> String {
+    let mut out = String::new();
+    for c in name.chars() {
+        if c.is_uppercase() && !out.is_empty() {
+            out.push('_');
+        }
+        out.extend(c.to_lowercase());
+    }
+    out
+}

@@ -1,0 +1,639 @@
+//! Expressions: the same over `Expr`s.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{
+    BinOp, Expr, ExprCall, ExprMatch, ExprMethodCall, Lit, Member, Type, UnOp, spanned::Spanned,
+};
+
+use super::{
+    call::{arm_parts, strip},
+    format::{Format, Part},
+    pattern::derived,
+    scope::{Sink, Twin, has_effects},
+    statement::{is_path, root_of},
+    text,
+};
+
+/// Methods that change nothing in JSON.
+const IDENTITY: &[&str] = &[
+    "clone",
+    "to_owned",
+    "as_ref",
+    "as_str",
+    "as_deref",
+    "as_slice",
+    "as_mut",
+    "borrow",
+    "to_vec",
+    "into_boxed_str",
+];
+
+impl Twin {
+    /// The expression as tokens that give an `Expr`.
+    pub(super) fn value(&mut self, expr: &Expr) -> TokenStream {
+        let span = expr.span();
+        match expr {
+            Expr::Paren(inner) => self.value(&inner.expr),
+            Expr::Group(inner) => self.value(&inner.expr),
+            Expr::Reference(reference) => match &reference.mutability {
+                Some(token) => self.error(token.span(), "a workflow cannot lend `&mut`: values travel between states; return the new value instead"),
+                None => self.value(&reference.expr),
+            },
+            Expr::Lit(literal) => self.literal(&literal.lit, expr),
+            Expr::Path(path) => self.path(path),
+            Expr::Field(field) => {
+                let base = self.base(&field.base);
+                let member = &field.member;
+                quote_spanned!(span=> ::sfn_dsl::__private::v(&#base.#member))
+            }
+            Expr::Unary(unary) => self.unary(unary),
+            Expr::Binary(binary) => self.binary(binary),
+            Expr::Cast(cast) => {
+                let (value, ty) = (self.value(&cast.expr), &cast.ty);
+                let span = ty.span();
+                quote_spanned!(span=> ::sfn_dsl::__private::cast::<_, #ty>(#value))
+            }
+            Expr::Call(call) => self.function(call),
+            Expr::MethodCall(method) => self.method(method),
+            Expr::Macro(mac) => self.macro_value(mac),
+            Expr::Struct(literal) => self.struct_literal(literal),
+            Expr::Tuple(tuple) if tuple.elems.is_empty() => quote!(::sfn_dsl::__private::unit()),
+            Expr::Tuple(tuple) => {
+                let elements: Vec<_> = tuple.elems.iter().map(|element| self.value(element)).collect();
+                quote!(::sfn_dsl::__private::tuple((#(#elements,)*)))
+            }
+            Expr::Array(array) => {
+                let elements: Vec<_> = array.elems.iter().map(|element| self.value(element)).collect();
+                quote!(::sfn_dsl::__private::array(::std::vec![#(#elements),*]))
+            }
+            Expr::If(condition) if !has_effects(expr) && !matches!(strip(&condition.cond), Expr::Let(_)) => {
+                self.value_condition(condition)
+            }
+            Expr::Match(matching) if !has_effects(expr) => self.value_match(matching),
+            Expr::If(_) | Expr::Match(_) | Expr::Loop(_) => self.slot(expr),
+            Expr::Block(block) if block.label.is_none() => self.value_block(&block.block),
+            Expr::Await(awaited) => self.awaited(awaited),
+            Expr::Try(question) => self.question(question),
+            Expr::Const(block) => quote!(::sfn_dsl::__private::constant(#block)),
+            other => self.unsupported(other),
+        }
+    }
+
+    fn unsupported(&mut self, expr: &Expr) -> TokenStream {
+        let (span, message) = match expr {
+            Expr::Index(index) => (
+                index.bracket_token.span.join(),
+                "indexing can panic, and a missing element is `undefined` in JSONata: use `.get(i)`",
+            ),
+            Expr::Closure(closure) => (
+                closure.inputs_begin.span(),
+                "a closure can stand in `.map(|x| ..)` and its kind, and in `sfn::map`; call a `#[task]` for the rest",
+            ),
+            Expr::Async(block) => (
+                block.async_token.span(),
+                "an `async` block is a branch of `sfn::try_join!`; here, write the statements",
+            ),
+            Expr::Unsafe(block) => (
+                block.unsafe_token.span(),
+                "`unsafe` cannot run inside Step Functions: move it into a `#[task]`",
+            ),
+            Expr::Range(range) => (range.span(), "a range can stand in `for i in a..b`"),
+            Expr::Let(test) => {
+                (test.let_token.span(), "`let` can stand alone in an `if` or a `while`")
+            }
+            Expr::Return(_) | Expr::Break(_) | Expr::Continue(_) => (
+                expr.span(),
+                "leave the function or the loop in a statement of its own, or in an arm of a `match`",
+            ),
+            Expr::Assign(_) => (expr.span(), "an assignment is a statement of its own"),
+            Expr::Repeat(_) => (expr.span(), "write the elements: `vec![a, b]`"),
+            _ => (
+                expr.span(),
+                "this expression has no counterpart in a workflow: compute it in a `#[task]`",
+            ),
+        };
+        self.error(span, message)
+    }
+
+    fn literal(&mut self, literal: &Lit, expr: &Expr) -> TokenStream {
+        let span = literal.span();
+        match literal {
+            Lit::Str(text) => quote_spanned!(span=> ::sfn_dsl::__private::text(#text)),
+            Lit::Char(c) => {
+                let text = c.value().to_string();
+                quote_spanned!(span=> ::sfn_dsl::__private::text(#text))
+            }
+            Lit::Int(_) | Lit::Float(_) => quote_spanned!(span=> ::sfn_dsl::__private::num(#expr)),
+            Lit::Bool(_) => quote_spanned!(span=> ::sfn_dsl::__private::boolean(#expr)),
+            _ => self.error(span, "bytes cannot travel between states: use text"),
+        }
+    }
+
+    fn path(&mut self, path: &syn::ExprPath) -> TokenStream {
+        let span = path.span();
+        if let Some(name) = path.path.get_ident() {
+            let text = name.to_string();
+            if self.depth_of(&text).is_some() {
+                return quote_spanned!(span=> ::sfn_dsl::__private::v(&#name));
+            }
+            if text == "None" {
+                return quote_spanned!(span=> ::sfn_dsl::__private::none());
+            }
+            if text == "self" {
+                return self.error(span, "a workflow has no `self`: it is a function of its input");
+            }
+        }
+        if text::is_variant(&path.path) {
+            let make = derived(&path.path, "new");
+            return quote_spanned!(span=> #make(::std::vec![]));
+        }
+        quote_spanned!(span=> ::sfn_dsl::__private::constant(const { #path }))
+    }
+
+    /// A place whose fields can be reached.
+    fn base(&mut self, base: &Expr) -> TokenStream {
+        if root_of(base).is_some_and(|root| self.depth_of(&root.to_string()).is_some()) {
+            return strip(base).to_token_stream();
+        }
+        let value = self.value(base);
+        quote!((#value))
+    }
+
+    fn unary(&mut self, unary: &syn::ExprUnary) -> TokenStream {
+        let span = unary.op.span();
+        match &unary.op {
+            UnOp::Deref(_) => self.value(&unary.expr),
+            UnOp::Not(_) => {
+                let value = self.value(&unary.expr);
+                quote_spanned!(span=> ::sfn_dsl::__private::not(#value))
+            }
+            UnOp::Neg(_) => match strip(&unary.expr) {
+                literal @ Expr::Lit(_) => {
+                    quote_spanned!(span=> ::sfn_dsl::__private::num(-#literal))
+                }
+                operand => {
+                    let value = self.value(operand);
+                    quote_spanned!(span=> ::sfn_dsl::__private::neg(#value))
+                }
+            },
+            _ => self.error(
+                span,
+                "this operator has no counterpart in JSONata: compute it in a `#[task]`",
+            ),
+        }
+    }
+
+    fn binary(&mut self, binary: &syn::ExprBinary) -> TokenStream {
+        let span = binary.op.span();
+        if matches!(binary.op, BinOp::And(_) | BinOp::Or(_)) && has_effects(&binary.right) {
+            let message = "the right side would run only sometimes: write it as an `if`";
+            return self.error(span, message);
+        }
+        let function = match binary.op {
+            BinOp::Add(_) => quote!(add),
+            BinOp::Sub(_) => quote!(sub),
+            BinOp::Mul(_) => quote!(mul),
+            BinOp::Div(_) => quote!(div),
+            BinOp::Rem(_) => quote!(rem),
+            BinOp::And(_) => quote!(and),
+            BinOp::Or(_) => quote!(or),
+            BinOp::Eq(_) => quote!(eq),
+            BinOp::Ne(_) => quote!(ne),
+            BinOp::Lt(_) => quote!(lt),
+            BinOp::Le(_) => quote!(le),
+            BinOp::Gt(_) => quote!(gt),
+            BinOp::Ge(_) => quote!(ge),
+            _ => {
+                return self.error(
+                    span,
+                    "this operator has no counterpart in JSONata: compute it in a `#[task]`",
+                );
+            }
+        };
+        let (left, right) = (self.value(&binary.left), self.value(&binary.right));
+        quote_spanned!(span=> ::sfn_dsl::__private::#function(#left, #right))
+    }
+
+    fn function(&mut self, call: &ExprCall) -> TokenStream {
+        let span = call.func.span();
+        let Expr::Path(path) = &*call.func else {
+            return self.error(span, "this call would run inside Step Functions, which runs no Rust: make it a `#[task]` and await it");
+        };
+        let path = &path.path;
+        let argument = call.args.first();
+        if let (true, Some(value)) = (path.is_ident("Some"), argument) {
+            let value = self.value(value);
+            return quote_spanned!(span=> ::sfn_dsl::__private::some(#value));
+        }
+        if is_path(&call.func, "Ok") || is_path(&call.func, "Err") {
+            return self.error(span, "a `Result` is no value in a workflow: it ends the function, or is matched where a call gives it");
+        }
+        if let Some(name) = text::sfn_function(path) {
+            let arguments: Vec<_> =
+                call.args.iter().map(|argument| self.sfn_argument(argument)).collect();
+            return match name.as_str() {
+                "now" | "uuid" | "random" | "hash" => {
+                    let function = quote::format_ident!("staged_{name}");
+                    quote_spanned!(span=> ::sfn_dsl::__private::#function(#(#arguments),*))
+                }
+                _ => self
+                    .error(span, format!("`sfn::{name}(..)` is awaited: `sfn::{name}(..).await`")),
+            };
+        }
+        if text::is_variant(path) {
+            let make = derived(path, "new");
+            let fields: Vec<_> = call
+                .args
+                .iter()
+                .enumerate()
+                .map(|(index, argument)| {
+                    let (name, value) = (index.to_string(), self.value(argument));
+                    quote!((#name, ::sfn_dsl::__private::code(#value)))
+                })
+                .collect();
+            return quote_spanned!(span=> #make(::std::vec![#(#fields),*]));
+        }
+        self.associated(call, path)
+    }
+
+    fn sfn_argument(&mut self, argument: &Expr) -> TokenStream {
+        match argument {
+            Expr::Path(path) if text::is_variant(&path.path) => argument.to_token_stream(),
+            argument => self.value(argument),
+        }
+    }
+
+    /// `String::from(x)`, `Vec::new()`, `Newtype(x)`, `f64::from(x)`, or a call without workflow values.
+    fn associated(&mut self, call: &ExprCall, path: &syn::Path) -> TokenStream {
+        let span = path.span();
+        let mut names = path.segments.iter().rev().map(|segment| segment.ident.to_string());
+        let (last, owner) = (names.next().unwrap_or_default(), names.next().unwrap_or_default());
+        let argument = call.args.first();
+        match (owner.as_str(), last.as_str(), argument) {
+            ("String", "from", Some(value)) => self.value(value),
+            ("String", "new", None) => quote_spanned!(span=> ::sfn_dsl::__private::text("")),
+            ("Vec", "new", None) | ("Vec", "with_capacity", _) => {
+                quote_spanned!(span=> ::sfn_dsl::__private::array(::std::vec![]))
+            }
+            (
+                "f64" | "f32" | "u8" | "u16" | "u32" | "i8" | "i16" | "i32" | "u64" | "i64"
+                | "usize",
+                "from",
+                Some(value),
+            ) => {
+                let value = self.value(value);
+                let ty = quote::format_ident!("{owner}", span = span);
+                quote_spanned!(span=> ::sfn_dsl::__private::cast::<_, #ty>(#value))
+            }
+            (_, last, Some(_)) if text::is_camel(last) => {
+                let fields = call.args.iter().enumerate().map(|(index, argument)| {
+                    let (index, value) = (syn::Index::from(index), self.value(argument));
+                    quote!(#index: #value)
+                });
+                let fields: Vec<_> = fields.collect();
+                quote_spanned!(span=> {
+                    type __Proxy = ::sfn_dsl::__private::ProxyOf<#path>;
+                    ::sfn_dsl::__private::Expr::<#path>::from(__Proxy { #(#fields),* })
+                })
+            }
+            _ if call
+                .args
+                .iter()
+                .any(|argument| self.reads_variable(argument) || has_effects(argument)) =>
+            {
+                let message = "this call would run inside Step Functions, which runs no Rust: make it a `#[task]` and await it";
+                self.error(span, message)
+            }
+            _ => quote_spanned!(span=> ::sfn_dsl::__private::constant(const { #call })),
+        }
+    }
+
+    fn method(&mut self, method: &ExprMethodCall) -> TokenStream {
+        if let Some(value) = self.outcome_method(method) {
+            return value;
+        }
+        let name = method.method.to_string();
+        if method.args.is_empty() && IDENTITY.contains(&name.as_str()) {
+            return self.value(&method.receiver);
+        }
+        let span = method.method.span();
+        if name == "into" && method.args.is_empty() {
+            let value = self.value(&method.receiver);
+            return quote_spanned!(span=> ::sfn_dsl::__private::convert(#value));
+        }
+        if name == "unwrap" || name == "expect" {
+            let message = format!(
+                "`{name}` would panic, and a workflow cannot: use `match`, `?` or `.unwrap_or(..)`"
+            );
+            return self.error(span, message);
+        }
+        let receiver = self.value(&method.receiver);
+        let (ident, turbofish) = (&method.method, &method.turbofish);
+        let arguments: Vec<_> =
+            method.args.iter().map(|argument| self.argument(argument)).collect();
+        quote_spanned!(span=> #receiver.#ident #turbofish(#(#arguments),*))
+    }
+
+    /// An argument of a method: a value, or a closure over values.
+    fn argument(&mut self, argument: &Expr) -> TokenStream {
+        let Expr::Closure(closure) = argument else { return self.value(argument) };
+        if let Some(token) = &closure.asyncness {
+            return self.error(
+                token.span(),
+                "await inside `sfn::map(items, n, async |item| ..)`, not inside an iterator",
+            );
+        }
+        if has_effects(&closure.body) && !matches!(&*closure.body, Expr::Block(_)) {
+            return self.error(closure.body.span(), "a closure over values can neither await nor leave the function: use `sfn::map` or a `for` loop");
+        }
+        self.enter_block();
+        let names: Vec<_> = closure.inputs.iter().map(|_| self.temporary("argument")).collect();
+        let mut bindings = TokenStream::new();
+        for (parameter, name) in closure.inputs.iter().zip(&names) {
+            let matched = self.pattern(parameter, &name.to_token_stream());
+            if matched.test.is_some() {
+                self.error(parameter.span(), "this pattern does not always match");
+            }
+            self.declare_bindings(&matched);
+            for binding in matched.bindings {
+                let (ident, value) = (&binding.ident, &binding.value);
+                bindings.extend(quote!(let #ident = #value;));
+            }
+        }
+        let body = match &*closure.body {
+            Expr::Block(block) => self.pure_block(&block.block),
+            body => self.value(body),
+        };
+        self.leave_block();
+        quote!(|#(#names),*| { #bindings #body })
+    }
+
+    /// The block of a closure over values: lets, and a value at the end.
+    fn pure_block(&mut self, block: &syn::Block) -> TokenStream {
+        self.enter_block();
+        let mut out = TokenStream::new();
+        for statement in &block.stmts {
+            match statement {
+                syn::Stmt::Local(local)
+                    if local
+                        .init
+                        .as_ref()
+                        .is_some_and(|init| init.diverge.is_none() && !has_effects(&init.expr)) =>
+                {
+                    let Some(init) = &local.init else { continue };
+                    let name = self.temporary("value");
+                    let value = self.value(&init.expr);
+                    let matched = self.pattern(&local.pat, &name.to_token_stream());
+                    self.declare_bindings(&matched);
+                    out.extend(quote!(let #name = #value;));
+                    for binding in matched.bindings {
+                        let (ident, value) = (&binding.ident, &binding.value);
+                        out.extend(quote!(let #ident = #value;));
+                    }
+                }
+                syn::Stmt::Expr(expr, None) if !has_effects(expr) => {
+                    let value = self.value(expr);
+                    out.extend(value);
+                }
+                other => {
+                    let error = self.error(other.span(), "a closure over values holds `let`s and a value: use `sfn::map` or a `for` loop for more");
+                    out.extend(error);
+                }
+            }
+        }
+        self.leave_block();
+        quote!({ #out })
+    }
+
+    fn macro_value(&mut self, mac: &syn::ExprMacro) -> TokenStream {
+        let path = &mac.mac.path;
+        let name = path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
+        match name.as_str() {
+            "format" => self.format(&mac.mac),
+            "vec" => match mac.mac.parse_body_with(syn::punctuated::Punctuated::<Expr, syn::Token![,]>::parse_terminated) {
+                Ok(elements) => {
+                    let elements: Vec<_> = elements.iter().map(|element| self.value(element)).collect();
+                    quote!(::sfn_dsl::__private::array(::std::vec![#(#elements),*]))
+                }
+                Err(_) => self.error(path.span(), "write the elements: `vec![a, b]`"),
+            },
+            "matches" => self.matches(&mac.mac),
+            "try_join" | "join" => self.error(path.span(), "handle the errors of the branches: `sfn::try_join!(..)?`, or `match`"),
+            "panic" | "todo" | "unimplemented" | "unreachable" | "assert" | "assert_eq" => {
+                self.error(path.span(), "a workflow cannot panic: end it with `return Err(..)`")
+            }
+            "println" | "print" | "eprintln" | "dbg" => {
+                self.error(path.span(), "a workflow has no console: the execution history shows every value")
+            }
+            _ => self.error(path.span(), "this macro has no meaning in a workflow: `format!`, `vec!`, `matches!` and `sfn::try_join!` have"),
+        }
+    }
+
+    fn format(&mut self, mac: &syn::Macro) -> TokenStream {
+        let format: Format = match mac.parse_body() {
+            Ok(format) => format,
+            Err(error) => {
+                self.errors.push(error);
+                return quote!(::core::unreachable!());
+            }
+        };
+        let parts: Vec<_> = format
+            .parts
+            .iter()
+            .map(|part| match part {
+                Part::Text(text) => quote!(::sfn_dsl::__private::code(::sfn_dsl::__private::text(#text))),
+                Part::Hole { value, precision } => {
+                    let span = value.span();
+                    let value = self.value(value);
+                    match precision {
+                        Some(digits) => quote_spanned!(span=> ::sfn_dsl::__private::display_precision(#value, #digits)),
+                        None => quote_spanned!(span=> ::sfn_dsl::__private::display(#value)),
+                    }
+                }
+            })
+            .collect();
+        quote!(::sfn_dsl::__private::concat(::std::vec![#(#parts),*]))
+    }
+
+    fn matches(&mut self, mac: &syn::Macro) -> TokenStream {
+        let parsed = mac.parse_body_with(|input: syn::parse::ParseStream<'_>| {
+            let value: Expr = input.parse()?;
+            input.parse::<syn::Token![,]>()?;
+            let pattern = syn::Pat::parse_multi_with_leading_vert(input)?;
+            input.parse::<Option<syn::Token![,]>>()?;
+            Ok((value, pattern))
+        });
+        match parsed {
+            Ok((value, pattern)) => {
+                let value = self.value(&value);
+                let subject = self.temporary("subject");
+                let test = self.pattern(&pattern, &subject.to_token_stream()).test;
+                let test = test.unwrap_or_else(|| quote!(::sfn_dsl::__private::boolean(true)));
+                quote!({ let #subject = #value; #test })
+            }
+            Err(error) => {
+                self.errors.push(error);
+                quote!(::core::unreachable!())
+            }
+        }
+    }
+
+    fn struct_literal(&mut self, literal: &syn::ExprStruct) -> TokenStream {
+        let path = &literal.path;
+        let span = path.span();
+        if text::is_variant(path) || literal.rest.is_some() {
+            let fields: Vec<_> = literal
+                .fields
+                .iter()
+                .map(|field| {
+                    let name = member_name(&field.member);
+                    let value = self.value(&field.expr);
+                    quote!((#name, ::sfn_dsl::__private::code(#value)))
+                })
+                .collect();
+            if let Some(base) = &literal.rest {
+                let base = self.value(base);
+                return quote_spanned!(span=> ::sfn_dsl::__private::update::<#path>(#base, ::std::vec![#(#fields),*]));
+            }
+            let make = derived(path, "new");
+            return quote_spanned!(span=> #make(::std::vec![#(#fields),*]));
+        }
+        let fields: Vec<_> = literal
+            .fields
+            .iter()
+            .map(|field| {
+                let (member, value) = (&field.member, self.value(&field.expr));
+                let span = field.expr.span();
+                quote_spanned!(span=> #member: #value)
+            })
+            .collect();
+        quote_spanned!(span=> {
+            type __Proxy = ::sfn_dsl::__private::ProxyOf<#path>;
+            ::sfn_dsl::__private::Expr::<#path>::from(__Proxy { #(#fields),* })
+        })
+    }
+
+    fn value_condition(&mut self, condition: &syn::ExprIf) -> TokenStream {
+        let test = self.truth(&condition.cond);
+        let Some((_, otherwise)) = &condition.else_branch else {
+            return self
+                .error(condition.if_token.span(), "an `if` that gives a value needs an `else`");
+        };
+        let then = self.pure_block(&condition.then_branch);
+        let otherwise = match &**otherwise {
+            Expr::Block(block) => self.pure_block(&block.block),
+            other => self.value(other),
+        };
+        quote!(::sfn_dsl::__private::cond(#test, #then, #otherwise))
+    }
+
+    /// A match without effects is a chain of conditions.
+    fn value_match(&mut self, matching: &ExprMatch) -> TokenStream {
+        let subject = self.temporary("subject");
+        let value = self.value(&matching.expr);
+        let mut chain = Vec::new();
+        let count = matching.arms.len();
+        for (index, arm) in matching.arms.iter().enumerate() {
+            self.enter_block();
+            let matched = self.pattern(arm_parts(arm).0, &subject.to_token_stream());
+            let test = self.arm_test(&matched, arm, index + 1 == count);
+            self.declare_bindings(&matched);
+            let names: TokenStream = matched
+                .bindings
+                .iter()
+                .map(|binding| {
+                    let (ident, value) = (&binding.ident, &binding.value);
+                    quote!(let #ident = #value;)
+                })
+                .collect();
+            let body = match &*arm.body {
+                Expr::Block(block) => self.pure_block(&block.block),
+                body => self.value(body),
+            };
+            self.leave_block();
+            chain.push((test, quote!({ #names #body })));
+        }
+        let folded = chain.into_iter().rev().reduce(|(_, rest), (test, body)| match test {
+            Some(test) => (None, quote!(::sfn_dsl::__private::cond(#test, #body, #rest))),
+            None => (None, body),
+        });
+        let folded = folded.map(|(_, value)| value);
+        quote!({ let #subject = #value; #folded })
+    }
+
+    /// A value that statements compute.
+    fn slot(&mut self, expr: &Expr) -> TokenStream {
+        let slot = self.temporary("slot");
+        let name =
+            self.hint.clone().map_or_else(|| "value".to_owned(), |hint| text::snake_case(&hint));
+        let body = self.sink(expr, &Sink::Assign(slot.clone()));
+        quote!({
+            let #slot = __w.__declare(#name, true);
+            #body
+            #slot
+        })
+    }
+
+    fn value_block(&mut self, block: &syn::Block) -> TokenStream {
+        let slot = self.temporary("slot");
+        match block.stmts.as_slice() {
+            [syn::Stmt::Expr(expr, None)] => self.value(expr),
+            _ => {
+                let body = self.block(block, &Sink::Assign(slot.clone()));
+                quote!({
+                    let #slot = __w.__declare("value", true);
+                    { #body }
+                    #slot
+                })
+            }
+        }
+    }
+
+    fn awaited(&mut self, awaited: &syn::ExprAwait) -> TokenStream {
+        if let Some(wait) = self.sleep(strip(&awaited.base)) {
+            return wait;
+        }
+        let message = "this gives a `Result`: write `.await?`, or match on it: `match call(..).await { Ok(..) => .., Err(..) => .. }`";
+        self.error(awaited.await_token.span(), message)
+    }
+
+    fn question(&mut self, question: &syn::ExprTry) -> TokenStream {
+        let span = question.question_token.span();
+        if let Some(value) = self.map_error(&question.expr) {
+            return value;
+        }
+        match strip(&question.expr) {
+            Expr::Await(awaited) => self.propagate(&awaited.base, span),
+            Expr::Macro(mac) if text::is_join(&mac.mac.path) => {
+                let called = self.parallel(&mac.mac);
+                quote!(#called.__try())
+            }
+            other => {
+                let message = "`?` follows an awaited call; take an `Option` apart with `let Some(x) = x else { return Err(..) }`";
+                let _ = other;
+                self.error(span, message)
+            }
+        }
+    }
+}
+
+fn member_name(member: &Member) -> String {
+    match member {
+        Member::Named(name) => name.to_string().trim_start_matches("r#").to_owned(),
+        Member::Unnamed(index) => index.index.to_string(),
+    }
+}
+
+/// A type as it is in a workflow: without references, and text as `String`.
+pub(super) fn owned_type(ty: &Type) -> TokenStream {
+    match ty {
+        Type::Reference(reference) => owned_type(&reference.elem),
+        Type::Path(path) if path.path.is_ident("str") => quote!(::std::string::String),
+        Type::Slice(slice) => {
+            let element = owned_type(&slice.elem);
+            quote!(::std::vec::Vec<#element>)
+        }
+        ty => ty.to_token_stream(),
+    }
+}
