@@ -1,0 +1,207 @@
+//! Where to deploy and as whom: region, credentials, endpoint, timeouts.
+//!
+//! Everything that may be missing is looked up before anything is sent, so that it can be reported at once.
+
+use std::time::Duration;
+
+use aws_config::{
+    BehaviorVersion, ConfigLoader, Region, SdkConfig,
+    default_provider::credentials::DefaultCredentialsChain,
+    environment::EnvironmentVariableRegionProvider,
+    meta::region::RegionProviderChain,
+    profile::ProfileFileRegionProvider,
+    retry::RetryConfig,
+    timeout::TimeoutConfig,
+};
+use aws_credential_types::{
+    Credentials,
+    provider::{ProvideCredentials, SharedCredentialsProvider, future},
+};
+use aws_sdk_sfn::config::SharedHttpClient;
+use aws_smithy_http_client::{Builder, Connector, proxy::ProxyConfig, tls};
+
+use super::Sdk;
+
+/// What options and environment say about AWS.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Settings {
+    pub(crate) region: Option<String>,
+    pub(crate) profile: Option<String>,
+    pub(crate) endpoint_url: Option<String>,
+}
+
+/// What was found: a region and credentials, or why not.
+#[derive(Debug)]
+pub(crate) struct Located {
+    pub(crate) region: Option<String>,
+    /// `None` when there are some.
+    pub(crate) no_credentials: Option<String>,
+    config: SdkConfig,
+}
+
+impl Settings {
+    /// Looks in options, environment and profiles. Asks nobody but the sources of credentials.
+    pub(crate) async fn locate(&self) -> Located {
+        let http = https_client();
+        let region = self.find_region().await;
+        let credentials = self.find_credentials(region.clone(), &http).await;
+        let mut loader = base(http, self.is_near()).region(region.clone());
+        if let Some(profile) = &self.profile {
+            loader = loader.profile_name(profile);
+        }
+        if let Some(url) = &self.endpoint_url {
+            loader = loader.endpoint_url(url);
+        }
+        let (loader, no_credentials) = match credentials {
+            Ok(credentials) => (loader.credentials_provider(SharedCredentialsProvider::new(credentials)), None),
+            Err(why) => (loader.no_credentials(), Some(why)),
+        };
+        let region = region.map(|region| region.to_string());
+        Located { region, no_credentials, config: loader.load().await }
+    }
+
+    /// Options, environment, profile. Not the instance's own region, which nobody expects to decide where a workflow goes.
+    async fn find_region(&self) -> Option<Region> {
+        let mut profile = ProfileFileRegionProvider::builder();
+        if let Some(name) = &self.profile {
+            profile = profile.profile_name(name);
+        }
+        RegionProviderChain::first_try(self.region.clone().map(Region::new))
+            .or_else(EnvironmentVariableRegionProvider::new())
+            .or_else(profile.build())
+            .region()
+            .await
+    }
+
+    async fn find_credentials(&self, region: Option<Region>, http: &SharedHttpClient) -> Result<Kept, String> {
+        let config = aws_config::provider_config::ProviderConfig::without_region()
+            .with_http_client(http.clone())
+            .with_region(region.clone());
+        // Off EC2 nobody answers: one short attempt, so that missing credentials are reported at once.
+        let instance = aws_config::imds::Client::builder()
+            .configure(&config)
+            .connect_timeout(Duration::from_millis(300))
+            .read_timeout(Duration::from_secs(1))
+            .max_attempts(1)
+            .build();
+        let mut chain = DefaultCredentialsChain::builder().configure(config).imds_client(instance);
+        chain.set_region(region);
+        if let Some(profile) = &self.profile {
+            chain = chain.profile_name(profile);
+        }
+        let chain = chain.build().await;
+        match chain.provide_credentials().await {
+            Ok(first) => Ok(Kept { first, chain }),
+            Err(error) => Err(innermost(&error)),
+        }
+    }
+
+    fn is_near(&self) -> bool {
+        self.endpoint_url.as_deref().is_some_and(is_loopback)
+    }
+}
+
+impl Located {
+    /// Ready to call. `region` must have been found.
+    pub(crate) fn connect(self) -> Sdk {
+        Sdk::new(&self.config)
+    }
+}
+
+/// The embedded endpoint: needs nothing of the environment and looks at nothing there.
+pub(crate) fn embedded(url: &str, region: &str) -> Sdk {
+    let config = SdkConfig::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .http_client(Builder::new().build_http())
+        .retry_config(near_retries())
+        .timeout_config(near_timeouts())
+        .region(Region::new(region.to_owned()))
+        .endpoint_url(url)
+        .credentials_provider(SharedCredentialsProvider::new(Credentials::new("local", "local", None, None, "embedded endpoint")))
+        .build();
+    Sdk::new(&config)
+}
+
+/// The credentials that were looked up first, and the chain for when they expire.
+#[derive(Debug)]
+struct Kept {
+    first: Credentials,
+    chain: DefaultCredentialsChain,
+}
+
+impl ProvideCredentials for Kept {
+    fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
+    where
+        Self: 'a,
+    {
+        let soon = std::time::SystemTime::now() + Duration::from_secs(60);
+        if self.first.expiry().is_none_or(|expiry| expiry > soon) {
+            future::ProvideCredentials::ready(Ok(self.first.clone()))
+        } else {
+            self.chain.provide_credentials()
+        }
+    }
+}
+
+fn base(http: SharedHttpClient, near: bool) -> ConfigLoader {
+    let (retries, timeouts) = if near {
+        (near_retries(), near_timeouts())
+    } else {
+        // The control plane refills many buckets at one call a second: three attempts are too few.
+        let retries = RetryConfig::standard().with_max_attempts(8);
+        let timeouts = TimeoutConfig::builder()
+            .connect_timeout(Duration::from_secs(5))
+            .operation_attempt_timeout(Duration::from_secs(30))
+            .build();
+        (retries, timeouts)
+    };
+    aws_config::defaults(BehaviorVersion::latest()).http_client(http).retry_config(retries).timeout_config(timeouts)
+}
+
+/// On this machine whatever is not there now will not be there in a second either.
+fn near_retries() -> RetryConfig {
+    RetryConfig::standard().with_max_attempts(3).with_initial_backoff(Duration::from_millis(50))
+}
+
+fn near_timeouts() -> TimeoutConfig {
+    TimeoutConfig::builder()
+        .connect_timeout(Duration::from_secs(1))
+        .operation_attempt_timeout(Duration::from_secs(10))
+        .build()
+}
+
+fn is_loopback(url: &str) -> bool {
+    let host = url.split_once("://").map_or(url, |(_, rest)| rest);
+    ["localhost", "127.", "[::1]"].iter().any(|near| host.starts_with(near))
+}
+
+/// TLS by `ring`, built explicitly: the SDK's default client would bring a second crypto library. Proxies as the environment says.
+fn https_client() -> SharedHttpClient {
+    Builder::new().build_with_connector_fn(|settings, components| {
+        let mut builder = Connector::builder().proxy_config(ProxyConfig::from_env());
+        builder.set_connector_settings(settings.cloned());
+        if let Some(components) = components {
+            builder.set_sleep_impl(components.sleep_impl());
+        }
+        builder.tls_provider(tls::Provider::Rustls(tls::rustls_provider::CryptoMode::Ring)).build()
+    })
+}
+
+fn innermost(error: &(dyn std::error::Error + 'static)) -> String {
+    let mut cause = error;
+    while let Some(source) = cause.source() {
+        cause = source;
+    }
+    cause.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn loopback_is_told_by_the_host() {
+        assert!(is_loopback("http://127.0.0.1:5000") && is_loopback("http://localhost:1") && is_loopback("http://[::1]:1"));
+        assert!(!is_loopback("https://states.eu-central-1.amazonaws.com/127."));
+    }
+}

@@ -1,0 +1,33 @@
+//! How a run ends, as the shell sees it. The only list of exit codes.
+
+use std::process::{ExitCode, Termination};
+
+/// The exit codes of a deploy binary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Exit {
+    /// Everything was done; there may have been nothing to do.
+    Ok = 0,
+    /// The work was done and the answer is "no": `check` has findings, an execution failed.
+    Failed = 1,
+    /// Something must be said or written differently: an option, a parameter, an input, a file.
+    Usage = 2,
+    /// AWS, or the endpoint in its place, refused, or was not there.
+    Refused = 3,
+    /// The tool itself failed.
+    Internal = 4,
+    /// Stopped by Ctrl-C.
+    Interrupted = 130,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}
+
+impl Termination for Exit {
+    fn report(self) -> ExitCode {
+        self.into()
+    }
+}
