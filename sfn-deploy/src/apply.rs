@@ -9,7 +9,10 @@ use crate::{
     Exit,
     aws::{AwsError, AwsResult, ControlPlane, NewMachine},
     error::{Fault, Result},
-    plan::{Found, FoundMachine, FoundRole, POLICY_NAME, Plan, Step, Wanted, WorkflowPlan, machine_steps, role_tags},
+    plan::{
+        Found, FoundMachine, FoundRole, POLICY_NAME, Plan, Step, Wanted, WorkflowPlan,
+        machine_steps, role_tags,
+    },
 };
 
 /// What happens while a plan is applied.
@@ -45,14 +48,21 @@ async fn observe_role<A: ControlPlane>(aws: &A, wanted: &Wanted) -> AwsResult<Op
     Ok(Some(FoundRole { record, policy }))
 }
 
-async fn observe_machine<A: ControlPlane>(aws: &A, wanted: &Wanted) -> AwsResult<Option<FoundMachine>> {
+async fn observe_machine<A: ControlPlane>(
+    aws: &A,
+    wanted: &Wanted,
+) -> AwsResult<Option<FoundMachine>> {
     let Some(record) = aws.machine(&wanted.arn).await? else { return Ok(None) };
     let tags = aws.machine_tags(&wanted.arn).await?;
     Ok(Some(FoundMachine { record, tags }))
 }
 
 /// Applies a plan; stops at the first failure.
-pub(crate) async fn apply<A: ControlPlane>(aws: &A, plan: &Plan, report: &mut dyn FnMut(Progress<'_>)) -> Result<()> {
+pub(crate) async fn apply<A: ControlPlane>(
+    aws: &A,
+    plan: &Plan,
+    report: &mut dyn FnMut(Progress<'_>),
+) -> Result<()> {
     for workflow in &plan.workflows {
         let mut touches_machine = false;
         for &step in &workflow.steps {
@@ -76,7 +86,9 @@ async fn execute<A: ControlPlane>(
     let wanted = &workflow.wanted;
     let role = &wanted.role;
     match step {
-        Step::CreateRole => aws.create_role(&role.name, &role.trust.to_string(), &role_tags()).await?,
+        Step::CreateRole => {
+            aws.create_role(&role.name, &role.trust.to_string(), &role_tags()).await?;
+        }
         Step::UpdateTrust => aws.update_trust(&role.name, &role.trust.to_string()).await?,
         Step::TagRole => aws.tag_role(&role.name, &role_tags()).await?,
         Step::PutPolicy => {
@@ -95,7 +107,9 @@ async fn execute<A: ControlPlane>(
 async fn write_machine<A: ControlPlane>(aws: &A, wanted: &Wanted, step: Step) -> AwsResult<()> {
     if let Step::UpdateMachine { definition, role } = step {
         let definition = definition.then_some(wanted.definition.as_str());
-        return aws.update_machine(&wanted.arn, definition, role.then_some(wanted.role.arn.as_str())).await;
+        return aws
+            .update_machine(&wanted.arn, definition, role.then_some(wanted.role.arn.as_str()))
+            .await;
     }
     aws.create_machine(NewMachine {
         name: &wanted.name,
@@ -127,7 +141,10 @@ fn worth_waiting(error: &AwsError) -> Option<Waiting> {
     if error.is_role_not_ready() {
         Some(Waiting::RoleNotReady)
     } else {
-        error.code().is_some_and(|code| code.ends_with("StateMachineDeleting")).then_some(Waiting::StillDeleting)
+        error
+            .code()
+            .is_some_and(|code| code.ends_with("StateMachineDeleting"))
+            .then_some(Waiting::StillDeleting)
     }
 }
 
@@ -135,8 +152,10 @@ fn given_up(workflow: &WorkflowPlan, reason: Waiting, error: AwsError) -> crate:
     match reason {
         Waiting::StillDeleting => error.into(),
         Waiting::RoleNotReady => {
-            let trust = serde_json::to_string_pretty(&workflow.wanted.role.trust).unwrap_or_default();
-            RoleNotAssumable { role: workflow.wanted.role.name.clone(), trust, source: error }.into()
+            let trust =
+                serde_json::to_string_pretty(&workflow.wanted.role.trust).unwrap_or_default();
+            RoleNotAssumable { role: workflow.wanted.role.name.clone(), trust, source: error }
+                .into()
         }
     }
 }
@@ -145,7 +164,11 @@ fn given_up(workflow: &WorkflowPlan, reason: Waiting, error: AwsError) -> crate:
 ///
 /// A `CreateStateMachine` that meets an equal machine succeeds and keeps its old role and tags, so
 /// what is found afterwards is put right once.
-async fn settle<A: ControlPlane>(aws: &A, workflow: &WorkflowPlan, report: &mut dyn FnMut(Progress<'_>)) -> Result<()> {
+async fn settle<A: ControlPlane>(
+    aws: &A,
+    workflow: &WorkflowPlan,
+    report: &mut dyn FnMut(Progress<'_>),
+) -> Result<()> {
     let mut may_repair = workflow.steps.contains(&Step::CreateMachine);
     for delay in SETTLE_DELAYS {
         tokio::time::sleep(Duration::from_secs(delay)).await;
@@ -224,7 +247,9 @@ mod tests {
                 name: "a-eu-central-1".to_owned(),
                 arn: "arn:aws:iam::123456789012:role/a-eu-central-1".to_owned(),
                 trust: json!({ "Version": "2012-10-17", "Statement": [] }),
-                policy: Some(json!({ "Version": "2012-10-17", "Statement": [{ "Action": ["a:A"] }] })),
+                policy: Some(
+                    json!({ "Version": "2012-10-17", "Statement": [{ "Action": ["a:A"] }] }),
+                ),
             },
         }
     }
@@ -256,7 +281,9 @@ mod tests {
         let aws = Memory::default();
         deploy(&aws, wanted()).await.unwrap();
         aws.take_writes();
-        deploy(&aws, Wanted { definition: r#"{"StartAt":"B"}"#.to_owned(), ..wanted() }).await.unwrap();
+        deploy(&aws, Wanted { definition: r#"{"StartAt":"B"}"#.to_owned(), ..wanted() })
+            .await
+            .unwrap();
         assert_eq!(aws.take_writes(), ["UpdateStateMachine", "TagResource"]);
     }
 
@@ -279,8 +306,14 @@ mod tests {
         assert_eq!(start.elapsed().as_secs(), 120);
         assert_eq!(error.exit(), Exit::Refused);
         let text = error.lines().join("\n");
-        assert!(text.starts_with("Step Functions still may not assume the role `a-eu-central-1`"), "{text}");
-        assert!(text.contains("\"Version\": \"2012-10-17\"") && text.contains("AccessDeniedException"), "{text}");
+        assert!(
+            text.starts_with("Step Functions still may not assume the role `a-eu-central-1`"),
+            "{text}"
+        );
+        assert!(
+            text.contains("\"Version\": \"2012-10-17\"") && text.contains("AccessDeniedException"),
+            "{text}"
+        );
     }
 
     #[tokio::test(start_paused = true)]
@@ -290,7 +323,11 @@ mod tests {
             *aws.fail_once.borrow_mut() = Some(failing);
             deploy(&aws, wanted()).await.unwrap_err();
             deploy(&aws, wanted()).await.unwrap();
-            assert_eq!(aws.take_writes(), ["CreateRole", "PutRolePolicy", "CreateStateMachine"], "{failing}");
+            assert_eq!(
+                aws.take_writes(),
+                ["CreateRole", "PutRolePolicy", "CreateStateMachine"],
+                "{failing}"
+            );
             deploy(&aws, wanted()).await.unwrap();
             assert_eq!(aws.take_writes(), [] as [&str; 0]);
         }
@@ -309,7 +346,13 @@ mod tests {
         };
         aws.machines.borrow_mut().insert(wanted.arn.clone(), (record, Tags::new()));
         apply(&aws, &plan, &mut |_| ()).await.unwrap();
-        let writes = ["CreateRole", "PutRolePolicy", "CreateStateMachine", "UpdateStateMachine", "TagResource"];
+        let writes = [
+            "CreateRole",
+            "PutRolePolicy",
+            "CreateStateMachine",
+            "UpdateStateMachine",
+            "TagResource",
+        ];
         assert_eq!(aws.take_writes(), writes);
         deploy(&aws, wanted).await.unwrap();
         assert_eq!(aws.take_writes(), [] as [&str; 0]);

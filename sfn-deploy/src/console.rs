@@ -23,6 +23,7 @@ pub struct Streams<'a> {
 
 /// Which of the streams lead to a person.
 #[derive(Clone, Copy, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "independent properties of three streams")]
 pub struct Terminal {
     /// Somebody can answer a question: stdin and stderr are terminals.
     pub interactive: bool,
@@ -82,6 +83,7 @@ impl Tone {
 pub(crate) struct Paint(bool);
 
 impl Paint {
+    #[cfg(test)]
     pub(crate) const PLAIN: Self = Self(false);
 
     pub(crate) fn apply(self, tone: Tone, text: &str) -> String {
@@ -127,13 +129,21 @@ impl<'a> Console<'a> {
     /// Writes data, with a line end, to stdout.
     pub(crate) fn data(&mut self, text: &str) -> Result<()> {
         let end = if text.ends_with('\n') { "" } else { "\n" };
-        let written = write!(self.streams.stdout, "{text}{end}").and_then(|()| self.streams.stdout.flush());
+        let written =
+            write!(self.streams.stdout, "{text}{end}").and_then(|()| self.streams.stdout.flush());
         written.map_err(|source| WriteOutput { source }.into())
     }
 
     /// Writes a line to stderr. If that fails there is no place left to say so.
     pub(crate) fn say(&mut self, line: &str) {
         let _ = writeln!(self.streams.stderr, "{line}");
+    }
+
+    /// Writes lines to stderr.
+    pub(crate) fn say_all(&mut self, lines: &[String]) {
+        for line in lines {
+            self.say(line);
+        }
     }
 
     /// Says that something is not as it should be, but goes on.

@@ -5,7 +5,7 @@
 
 use std::error::Error as StdError;
 
-use crate::Exit;
+use crate::{Exit, aws::Refusal};
 
 /// A failure as the command line shows it.
 pub(crate) trait Fault: StdError + Send + Sync + 'static {
@@ -20,6 +20,11 @@ pub(crate) trait Fault: StdError + Send + Sync + 'static {
     /// The single things that are wrong, where the message speaks of several.
     fn items(&self) -> Vec<String> {
         Vec::new()
+    }
+
+    /// AWS's refusal, if that is what it is.
+    fn aws_refusal(&self) -> Option<&Refusal> {
+        None
     }
 
     /// Whether the reader of our output went away, of which nobody needs to be told.
@@ -50,6 +55,11 @@ impl Error {
         self.0.is_silent()
     }
 
+    /// AWS's refusal, if that is what it is.
+    pub(crate) fn aws_refusal(&self) -> Option<&Refusal> {
+        self.0.aws_refusal()
+    }
+
     /// The message with its causes, single items and help, as lines; the first one follows `error: `.
     pub(crate) fn lines(&self) -> Vec<String> {
         let mut lines = vec![self.0.to_string()];
@@ -74,7 +84,10 @@ pub(crate) struct Internal {
 
 impl Internal {
     /// `doing`: what was being done.
-    pub(crate) fn new(doing: &'static str, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+    pub(crate) fn new(
+        doing: &'static str,
+        source: impl Into<Box<dyn StdError + Send + Sync>>,
+    ) -> Self {
         Self { doing, source: source.into() }
     }
 }
@@ -87,11 +100,8 @@ impl Fault for Internal {
 
 /// The user pressed Ctrl-C.
 #[derive(Debug, thiserror::Error)]
-#[error("interrupted{}", .left_behind.as_deref().unwrap_or_default())]
-pub(crate) struct Interrupted {
-    /// What goes on without us.
-    pub(crate) left_behind: Option<String>,
-}
+#[error("interrupted")]
+pub(crate) struct Interrupted;
 
 impl Fault for Interrupted {
     fn exit(&self) -> Exit {

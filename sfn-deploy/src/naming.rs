@@ -1,5 +1,7 @@
 //! The names and ARNs of what is deployed, all derived from the workflow's name and the target.
 
+use std::fmt::Write as _;
+
 use sha2::{Digest, Sha256};
 
 /// The account and region that a deployment goes to.
@@ -19,7 +21,11 @@ impl Target {
             _ if region.starts_with("us-gov-") => "aws-us-gov",
             _ => "aws",
         };
-        Self { partition: partition.to_owned(), region: region.to_owned(), account: account.to_owned() }
+        Self {
+            partition: partition.to_owned(),
+            region: region.to_owned(),
+            account: account.to_owned(),
+        }
     }
 
     pub(crate) fn machine_arn(&self, name: &str) -> String {
@@ -54,7 +60,12 @@ pub(crate) fn role_name(machine: &str, region: &str) -> String {
 
 /// The first bytes of a text's SHA-256, in hexadecimal digits.
 pub(crate) fn hex_hash(text: &str, bytes: usize) -> String {
-    Sha256::digest(text).iter().take(bytes).map(|byte| format!("{byte:02x}")).collect()
+    let mut digits = String::with_capacity(2 * bytes);
+    for byte in Sha256::digest(text).iter().take(bytes) {
+        // Writing to a string does not fail.
+        let _ = write!(digits, "{byte:02x}");
+    }
+    digits
 }
 
 #[cfg(test)]
@@ -74,7 +85,10 @@ mod tests {
     #[test]
     fn the_partition_comes_from_the_caller() {
         let partition = |region, arn| Target::new(region, "1", arn).partition;
-        assert_eq!(partition("us-gov-west-1", "arn:aws-us-gov:sts::1:assumed-role/a/b"), "aws-us-gov");
+        assert_eq!(
+            partition("us-gov-west-1", "arn:aws-us-gov:sts::1:assumed-role/a/b"),
+            "aws-us-gov"
+        );
         assert_eq!(partition("eusc-de-east-1", "arn:aws-eusc:iam::1:user/a"), "aws-eusc");
         assert_eq!(partition("cn-north-1", ""), "aws-cn");
         assert_eq!(partition("eu-central-1", ""), "aws");

@@ -123,7 +123,9 @@ impl Plan {
 
 /// The type of a state machine cannot be changed.
 #[derive(Debug, thiserror::Error)]
-#[error("`{name}` is deployed as {found}, and the type of a state machine cannot be changed to {wanted}")]
+#[error(
+    "`{name}` is deployed as {found}, and the type of a state machine cannot be changed to {wanted}"
+)]
 pub(crate) struct TypeConflict {
     name: String,
     found: &'static str,
@@ -249,7 +251,11 @@ mod tests {
         let wanted = wanted();
         Found {
             role: Some(FoundRole {
-                record: RoleRecord { arn: "arn:r".to_owned(), trust: wanted.role.trust.clone(), tags: role_tags() },
+                record: RoleRecord {
+                    arn: "arn:r".to_owned(),
+                    trust: wanted.role.trust.clone(),
+                    tags: role_tags(),
+                },
                 policy: wanted.role.policy.clone(),
             }),
             machine: Some(FoundMachine {
@@ -273,7 +279,16 @@ mod tests {
     #[test]
     fn nothing_is_done_where_nothing_differs() {
         assert_eq!(steps(|_, _| ()), []);
-        assert_eq!(steps(|_, found| found.machine.as_mut().unwrap().tags.insert("team".into(), "x".into()).map_or((), drop)), []);
+        assert_eq!(
+            steps(|_, found| found
+                .machine
+                .as_mut()
+                .unwrap()
+                .tags
+                .insert("team".into(), "x".into())
+                .map_or((), drop)),
+            []
+        );
     }
 
     #[test]
@@ -299,11 +314,19 @@ mod tests {
             [Step::UpdateMachine { definition: true, role: false }, Step::TagMachine]
         );
         assert_eq!(
-            steps(|_, found| found.machine.as_mut().unwrap().record.role_arn = "arn:other".to_owned()),
+            steps(
+                |_, found| found.machine.as_mut().unwrap().record.role_arn = "arn:other".to_owned()
+            ),
             [Step::UpdateMachine { definition: false, role: true }]
         );
-        assert_eq!(steps(|_, found| found.machine.as_mut().unwrap().tags.clear()), [Step::TagMachine]);
-        assert_eq!(steps(|_, found| found.role.as_mut().unwrap().record.tags.clear()), [Step::TagRole]);
+        assert_eq!(
+            steps(|_, found| found.machine.as_mut().unwrap().tags.clear()),
+            [Step::TagMachine]
+        );
+        assert_eq!(
+            steps(|_, found| found.role.as_mut().unwrap().record.tags.clear()),
+            [Step::TagRole]
+        );
     }
 
     #[test]
@@ -316,7 +339,9 @@ mod tests {
 
     #[test]
     fn a_machine_that_is_being_deleted_is_made_anew() {
-        let change = |_: &mut Wanted, found: &mut Found| found.machine.as_mut().unwrap().record.is_deleting = true;
+        let change = |_: &mut Wanted, found: &mut Found| {
+            found.machine.as_mut().unwrap().record.is_deleting = true;
+        };
         assert_eq!(steps(change), [Step::CreateMachine]);
     }
 

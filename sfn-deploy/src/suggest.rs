@@ -12,7 +12,10 @@ pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) 
 }
 
 /// The help text for an unknown name: the nearest one, else all of them.
-pub(crate) fn help<'a>(name: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> Option<String> {
+pub(crate) fn help<'a>(
+    name: &str,
+    known: impl IntoIterator<Item = &'a str> + Clone,
+) -> Option<String> {
     if let Some(near) = nearest(name, known.clone()) {
         return Some(format!("did you mean `{near}`?"));
     }
@@ -38,6 +41,9 @@ mod tests {
         assert_eq!(nearest("order-fulfillment", known), Some("order-fulfilment"));
         assert_eq!(nearest("order", known), Some("order-fulfilment"));
         assert_eq!(nearest("refund", known), None);
-        assert_eq!(help("x", known).as_deref(), Some("known: `order-fulfilment`, `document-processing`"));
+        assert_eq!(
+            help("x", known).as_deref(),
+            Some("known: `order-fulfilment`, `document-processing`")
+        );
     }
 }

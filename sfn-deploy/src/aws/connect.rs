@@ -7,11 +7,8 @@ use std::time::Duration;
 use aws_config::{
     BehaviorVersion, ConfigLoader, Region, SdkConfig,
     default_provider::credentials::DefaultCredentialsChain,
-    environment::EnvironmentVariableRegionProvider,
-    meta::region::RegionProviderChain,
-    profile::ProfileFileRegionProvider,
-    retry::RetryConfig,
-    timeout::TimeoutConfig,
+    environment::EnvironmentVariableRegionProvider, meta::region::RegionProviderChain,
+    profile::ProfileFileRegionProvider, retry::RetryConfig, timeout::TimeoutConfig,
 };
 use aws_credential_types::{
     Credentials,
@@ -53,7 +50,9 @@ impl Settings {
             loader = loader.endpoint_url(url);
         }
         let (loader, no_credentials) = match credentials {
-            Ok(credentials) => (loader.credentials_provider(SharedCredentialsProvider::new(credentials)), None),
+            Ok(credentials) => {
+                (loader.credentials_provider(SharedCredentialsProvider::new(credentials)), None)
+            }
             Err(why) => (loader.no_credentials(), Some(why)),
         };
         let region = region.map(|region| region.to_string());
@@ -73,7 +72,11 @@ impl Settings {
             .await
     }
 
-    async fn find_credentials(&self, region: Option<Region>, http: &SharedHttpClient) -> Result<Kept, String> {
+    async fn find_credentials(
+        &self,
+        region: Option<Region>,
+        http: &SharedHttpClient,
+    ) -> Result<Kept, String> {
         let config = aws_config::provider_config::ProviderConfig::without_region()
             .with_http_client(http.clone())
             .with_region(region.clone());
@@ -117,7 +120,13 @@ pub(crate) fn embedded(url: &str, region: &str) -> Sdk {
         .timeout_config(near_timeouts())
         .region(Region::new(region.to_owned()))
         .endpoint_url(url)
-        .credentials_provider(SharedCredentialsProvider::new(Credentials::new("local", "local", None, None, "embedded endpoint")))
+        .credentials_provider(SharedCredentialsProvider::new(Credentials::new(
+            "local",
+            "local",
+            None,
+            None,
+            "embedded endpoint",
+        )))
         .build();
     Sdk::new(&config)
 }
@@ -134,7 +143,7 @@ impl ProvideCredentials for Kept {
     where
         Self: 'a,
     {
-        let soon = std::time::SystemTime::now() + Duration::from_secs(60);
+        let soon = std::time::SystemTime::now() + Duration::from_mins(1);
         if self.first.expiry().is_none_or(|expiry| expiry > soon) {
             future::ProvideCredentials::ready(Ok(self.first.clone()))
         } else {
@@ -155,7 +164,10 @@ fn base(http: SharedHttpClient, near: bool) -> ConfigLoader {
             .build();
         (retries, timeouts)
     };
-    aws_config::defaults(BehaviorVersion::latest()).http_client(http).retry_config(retries).timeout_config(timeouts)
+    aws_config::defaults(BehaviorVersion::latest())
+        .http_client(http)
+        .retry_config(retries)
+        .timeout_config(timeouts)
 }
 
 /// On this machine whatever is not there now will not be there in a second either.
@@ -201,7 +213,11 @@ mod tests {
 
     #[test]
     fn loopback_is_told_by_the_host() {
-        assert!(is_loopback("http://127.0.0.1:5000") && is_loopback("http://localhost:1") && is_loopback("http://[::1]:1"));
+        assert!(
+            is_loopback("http://127.0.0.1:5000")
+                && is_loopback("http://localhost:1")
+                && is_loopback("http://[::1]:1")
+        );
         assert!(!is_loopback("https://states.eu-central-1.amazonaws.com/127."));
     }
 }

@@ -44,7 +44,11 @@ pub(crate) enum Refusal {
 
 impl AwsError {
     /// Sorts what the SDK reports.
-    pub(super) fn new<E>(operation: &'static str, endpoint: Option<&str>, error: &SdkError<E, HttpResponse>) -> Self
+    pub(super) fn new<E>(
+        operation: &'static str,
+        endpoint: Option<&str>,
+        error: &SdkError<E, HttpResponse>,
+    ) -> Self
     where
         E: StdError + ProvideErrorMetadata + 'static,
     {
@@ -59,7 +63,9 @@ impl AwsError {
             SdkError::ResponseError(response) => garbage(response.raw()),
             SdkError::TimeoutError(_) => Refusal::Timeout,
             SdkError::DispatchFailure(failure) if failure.is_timeout() => Refusal::Timeout,
-            SdkError::DispatchFailure(failure) if failure.is_io() => Refusal::Unreachable { cause: root_cause(error) },
+            SdkError::DispatchFailure(failure) if failure.is_io() => {
+                Refusal::Unreachable { cause: root_cause(error) }
+            }
             _ => Refusal::Request { cause: root_cause(error) },
         };
         Self { operation, endpoint: endpoint.map(str::to_owned), refusal }
@@ -83,13 +89,18 @@ impl AwsError {
     /// changed over time, its tail has not.
     pub(crate) fn is_role_not_ready(&self) -> bool {
         let Refusal::Service { code, message } = &self.refusal else { return false };
-        code.ends_with("AccessDeniedException") && message.contains("authorized to assume the provided role")
+        code.ends_with("AccessDeniedException")
+            && message.contains("authorized to assume the provided role")
     }
 }
 
 impl Fault for AwsError {
     fn exit(&self) -> Exit {
         Exit::Refused
+    }
+
+    fn aws_refusal(&self) -> Option<&Refusal> {
+        Some(&self.refusal)
     }
 
     fn help(&self) -> Option<String> {
@@ -99,7 +110,9 @@ impl Fault for AwsError {
                 Some(url) => format!("is an endpoint running at {url}? `serve` starts one"),
                 None => "check the network and the name of the region".to_owned(),
             }),
-            Refusal::Garbage { .. } => self.endpoint.as_ref().map(|url| format!("is {url} the right endpoint?")),
+            Refusal::Garbage { .. } => {
+                self.endpoint.as_ref().map(|url| format!("is {url} the right endpoint?"))
+            }
             Refusal::Request { .. } => None,
         }
     }

@@ -14,8 +14,10 @@ macro_rules! failure {
 }
 
 pub(super) fn from_sdk(event: &HistoryEvent) -> Event {
-    let entered = event.state_entered_event_details().map(|details| details.name());
-    let exited = event.state_exited_event_details().map(|details| details.name());
+    let entered =
+        event.state_entered_event_details().map(aws_sdk_sfn::types::StateEnteredEventDetails::name);
+    let exited =
+        event.state_exited_event_details().map(aws_sdk_sfn::types::StateExitedEventDetails::name);
     let iteration = None
         .or_else(|| event.map_iteration_started_event_details())
         .or_else(|| event.map_iteration_succeeded_event_details())
@@ -36,7 +38,7 @@ pub(super) fn from_sdk(event: &HistoryEvent) -> Event {
         at: SystemTime::try_from(*event.timestamp()).unwrap_or(SystemTime::UNIX_EPOCH),
         kind: event.r#type().as_str().to_owned(),
         state: entered.or(exited).map(str::to_owned),
-        iteration: iteration.map(|details| details.index()),
+        iteration: iteration.map(aws_sdk_sfn::types::MapIterationEventDetails::index),
         error: error.map(str::to_owned),
         cause: cause.map(str::to_owned),
     }

@@ -5,7 +5,8 @@ use std::{cell::RefCell, collections::BTreeMap};
 use serde_json::Value;
 
 use super::{
-    AwsError, AwsResult, ControlPlane, Identity, MachineRecord, NewMachine, Refusal, RoleRecord, Tags,
+    AwsError, AwsResult, ControlPlane, Identity, MachineRecord, NewMachine, Refusal, RoleRecord,
+    Tags,
 };
 
 /// The account: what is in it, and what was written to it.
@@ -48,7 +49,10 @@ fn arn(name: &str) -> String {
 
 impl ControlPlane for Memory {
     async fn caller_identity(&self) -> AwsResult<Identity> {
-        Ok(Identity { account: "123456789012".to_owned(), arn: "arn:aws:iam::123456789012:user/dev".to_owned() })
+        Ok(Identity {
+            account: "123456789012".to_owned(),
+            arn: "arn:aws:iam::123456789012:user/dev".to_owned(),
+        })
     }
 
     async fn role(&self, name: &str) -> AwsResult<Option<RoleRecord>> {
@@ -62,7 +66,8 @@ impl ControlPlane for Memory {
     async fn create_role(&self, name: &str, trust: &str, tags: &Tags) -> AwsResult<()> {
         self.write("CreateRole")?;
         let arn = format!("arn:aws:iam::123456789012:role/{name}");
-        let record = RoleRecord { arn, trust: serde_json::from_str(trust).unwrap(), tags: tags.clone() };
+        let record =
+            RoleRecord { arn, trust: serde_json::from_str(trust).unwrap(), tags: tags.clone() };
         self.roles.borrow_mut().insert(name.to_owned(), record);
         Ok(())
     }
@@ -116,11 +121,19 @@ impl ControlPlane for Memory {
             workflow_type: machine.workflow_type,
             is_deleting: false,
         };
-        self.machines.borrow_mut().entry(arn(machine.name)).or_insert((record, machine.tags.clone()));
+        self.machines
+            .borrow_mut()
+            .entry(arn(machine.name))
+            .or_insert((record, machine.tags.clone()));
         Ok(())
     }
 
-    async fn update_machine(&self, arn: &str, definition: Option<&str>, role_arn: Option<&str>) -> AwsResult<()> {
+    async fn update_machine(
+        &self,
+        arn: &str,
+        definition: Option<&str>,
+        role_arn: Option<&str>,
+    ) -> AwsResult<()> {
         self.write("UpdateStateMachine")?;
         let mut machines = self.machines.borrow_mut();
         let (record, _) = machines.get_mut(arn).unwrap();

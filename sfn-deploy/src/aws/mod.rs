@@ -9,7 +9,7 @@ mod events;
 pub(crate) mod memory;
 mod sdk;
 
-pub(crate) use connect::{Located, Settings, embedded};
+pub(crate) use connect::{Settings, embedded};
 pub(crate) use error::{AwsError, AwsResult, Refusal};
 pub(crate) use sdk::Sdk;
 
@@ -71,7 +71,12 @@ pub(crate) trait ControlPlane {
     async fn machine(&self, arn: &str) -> AwsResult<Option<MachineRecord>>;
     async fn machine_tags(&self, arn: &str) -> AwsResult<Tags>;
     async fn create_machine(&self, machine: NewMachine<'_>) -> AwsResult<()>;
-    async fn update_machine(&self, arn: &str, definition: Option<&str>, role_arn: Option<&str>) -> AwsResult<()>;
+    async fn update_machine(
+        &self,
+        arn: &str,
+        definition: Option<&str>,
+        role_arn: Option<&str>,
+    ) -> AwsResult<()>;
     async fn tag_machine(&self, arn: &str, tags: &Tags) -> AwsResult<()>;
 }
 

@@ -4,9 +4,12 @@ use std::time::{Duration, SystemTime};
 
 use aws_config::SdkConfig;
 use aws_sdk_sfn::{
-    config::{ConfigBag, Intercept, RuntimeComponents, interceptors::BeforeSerializationInterceptorContextMut},
-    error::{BoxError, ProvideErrorMetadata, SdkError},
     config::http::HttpResponse,
+    config::{
+        ConfigBag, Intercept, RuntimeComponents,
+        interceptors::BeforeSerializationInterceptorContextMut,
+    },
+    error::{BoxError, ProvideErrorMetadata, SdkError},
     types::{ExecutionStatus, StateMachineStatus, StateMachineType, SyncExecutionStatus},
 };
 use aws_smithy_runtime_api::client::endpoint::EndpointPrefix;
@@ -14,8 +17,8 @@ use serde_json::Value;
 use sfn_asl::WorkflowType;
 
 use super::{
-    AwsError, AwsResult, ControlPlane, Event, ExecutionRecord, Executions, Identity, MachineRecord, NewMachine,
-    RoleRecord, Status, Tags, events,
+    AwsError, AwsResult, ControlPlane, Event, ExecutionRecord, Executions, Identity, MachineRecord,
+    NewMachine, RoleRecord, Status, Tags, events,
 };
 
 /// The three services, as one account in one region.
@@ -53,24 +56,46 @@ impl Sdk {
     fn found<T>(result: AwsResult<T>, absent: &str) -> AwsResult<Option<T>> {
         match result {
             Ok(found) => Ok(Some(found)),
-            Err(error) if error.code().is_some_and(|code| code == absent || code.ends_with(absent)) => Ok(None),
+            Err(error)
+                if error.code().is_some_and(|code| code == absent || code.ends_with(absent)) =>
+            {
+                Ok(None)
+            }
             Err(error) => Err(error),
         }
     }
 
     fn document(&self, operation: &'static str, encoded: &str) -> AwsResult<Value> {
-        serde_json::from_str(&percent_decoded(encoded))
-            .map_err(|_| AwsError::incomplete(operation, self.endpoint.as_deref(), "policy document that is JSON"))
+        serde_json::from_str(&percent_decoded(encoded)).map_err(|_| {
+            AwsError::incomplete(
+                operation,
+                self.endpoint.as_deref(),
+                "policy document that is JSON",
+            )
+        })
     }
 
-    fn bad_request(&self, operation: &'static str, error: &aws_sdk_sfn::error::BuildError) -> AwsError {
+    fn bad_request(
+        &self,
+        operation: &'static str,
+        error: &aws_sdk_sfn::error::BuildError,
+    ) -> AwsError {
         let refusal = super::Refusal::Request { cause: error.to_string() };
         AwsError { operation, endpoint: self.endpoint.clone(), refusal }
     }
 
-    fn iam_tags(&self, operation: &'static str, tags: &Tags) -> AwsResult<Vec<aws_sdk_iam::types::Tag>> {
-        let tag = |(key, value): (&String, &String)| aws_sdk_iam::types::Tag::builder().key(key).value(value).build();
-        tags.iter().map(tag).collect::<Result<_, _>>().map_err(|error| self.bad_request(operation, &error))
+    fn iam_tags(
+        &self,
+        operation: &'static str,
+        tags: &Tags,
+    ) -> AwsResult<Vec<aws_sdk_iam::types::Tag>> {
+        let tag = |(key, value): (&String, &String)| {
+            aws_sdk_iam::types::Tag::builder().key(key).value(value).build()
+        };
+        tags.iter()
+            .map(tag)
+            .collect::<Result<_, _>>()
+            .map_err(|error| self.bad_request(operation, &error))
     }
 }
 
@@ -81,20 +106,29 @@ impl ControlPlane for Sdk {
         let Some(account) = answer.account() else {
             return Err(AwsError::incomplete(OPERATION, self.endpoint.as_deref(), "`Account`"));
         };
-        Ok(Identity { account: account.to_owned(), arn: answer.arn().unwrap_or_default().to_owned() })
+        Ok(Identity {
+            account: account.to_owned(),
+            arn: answer.arn().unwrap_or_default().to_owned(),
+        })
     }
 
     async fn role(&self, name: &str) -> AwsResult<Option<RoleRecord>> {
         const OPERATION: &str = "iam:GetRole";
-        let answer = self.iam.get_role().role_name(name).send().await.map_err(self.named(OPERATION));
+        let answer =
+            self.iam.get_role().role_name(name).send().await.map_err(self.named(OPERATION));
         let Some(answer) = Self::found(answer, "NoSuchEntity")? else { return Ok(None) };
         let Some(role) = answer.role() else {
             return Err(AwsError::incomplete(OPERATION, self.endpoint.as_deref(), "`Role`"));
         };
         Ok(Some(RoleRecord {
             arn: role.arn().to_owned(),
-            trust: self.document(OPERATION, role.assume_role_policy_document().unwrap_or("null"))?,
-            tags: role.tags().iter().map(|tag| (tag.key().to_owned(), tag.value().to_owned())).collect(),
+            trust: self
+                .document(OPERATION, role.assume_role_policy_document().unwrap_or("null"))?,
+            tags: role
+                .tags()
+                .iter()
+                .map(|tag| (tag.key().to_owned(), tag.value().to_owned()))
+                .collect(),
         }))
     }
 
@@ -119,12 +153,18 @@ impl ControlPlane for Sdk {
 
     async fn tag_role(&self, role: &str, tags: &Tags) -> AwsResult<()> {
         const OPERATION: &str = "iam:TagRole";
-        let call = self.iam.tag_role().role_name(role).set_tags(Some(self.iam_tags(OPERATION, tags)?));
+        let call =
+            self.iam.tag_role().role_name(role).set_tags(Some(self.iam_tags(OPERATION, tags)?));
         call.send().await.map(drop).map_err(self.named(OPERATION))
     }
 
     async fn put_role_policy(&self, role: &str, policy: &str, document: &str) -> AwsResult<()> {
-        let call = self.iam.put_role_policy().role_name(role).policy_name(policy).policy_document(document);
+        let call = self
+            .iam
+            .put_role_policy()
+            .role_name(role)
+            .policy_name(policy)
+            .policy_document(document);
         call.send().await.map(drop).map_err(self.named("iam:PutRolePolicy"))
     }
 
@@ -172,7 +212,12 @@ impl ControlPlane for Sdk {
         call.send().await.map(drop).map_err(self.named("states:CreateStateMachine"))
     }
 
-    async fn update_machine(&self, arn: &str, definition: Option<&str>, role_arn: Option<&str>) -> AwsResult<()> {
+    async fn update_machine(
+        &self,
+        arn: &str,
+        definition: Option<&str>,
+        role_arn: Option<&str>,
+    ) -> AwsResult<()> {
         let call = self
             .sfn
             .update_state_machine()
@@ -203,9 +248,11 @@ impl Executions for Sdk {
             .read_timeout(Duration::from_secs(330))
             .build();
         let once = aws_config::retry::RetryConfig::standard().with_max_attempts(1);
-        let call = self.sfn.start_sync_execution().state_machine_arn(machine_arn).input(input).customize();
-        let call = call
-            .config_override(aws_sdk_sfn::config::Builder::new().timeout_config(patience).retry_config(once));
+        let call =
+            self.sfn.start_sync_execution().state_machine_arn(machine_arn).input(input).customize();
+        let call = call.config_override(
+            aws_sdk_sfn::config::Builder::new().timeout_config(patience).retry_config(once),
+        );
         let answer = call.send().await.map_err(self.named("states:StartSyncExecution"))?;
         Ok(ExecutionRecord {
             status: match answer.status() {
@@ -255,7 +302,9 @@ impl Executions for Sdk {
                 .set_next_token(page);
             let answer = call.send().await.map_err(self.named("states:GetExecutionHistory"))?;
             let oldest = answer.events().iter().map(aws_sdk_sfn::types::HistoryEvent::id).min();
-            events.extend(answer.events().iter().filter(|event| event.id() > id).map(events::from_sdk));
+            events.extend(
+                answer.events().iter().filter(|event| event.id() > id).map(events::from_sdk),
+            );
             page = answer.next_token().map(str::to_owned);
             if page.is_none() || oldest.is_none_or(|oldest| oldest <= id + 1) {
                 break;
@@ -269,7 +318,9 @@ impl Executions for Sdk {
 }
 
 fn sfn_tags(tags: &Tags) -> Vec<aws_sdk_sfn::types::Tag> {
-    tags.iter().map(|(key, value)| aws_sdk_sfn::types::Tag::builder().key(key).value(value).build()).collect()
+    tags.iter()
+        .map(|(key, value)| aws_sdk_sfn::types::Tag::builder().key(key).value(value).build())
+        .collect()
 }
 
 /// IAM gives documents URL-encoded (RFC 3986).
@@ -277,16 +328,17 @@ fn percent_decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((first, tail)) = rest.split_first() {
-        let hex = if *first == b'%' { tail.get(..2).and_then(|hex| std::str::from_utf8(hex).ok()) } else { None };
-        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = tail.get(2..).unwrap_or_default();
-            }
-            None => {
-                bytes.push(*first);
-                rest = tail;
-            }
+        let hex = if *first == b'%' {
+            tail.get(..2).and_then(|hex| std::str::from_utf8(hex).ok())
+        } else {
+            None
+        };
+        if let Some(byte) = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            bytes.push(byte);
+            rest = tail.get(2..).unwrap_or_default();
+        } else {
+            bytes.push(*first);
+            rest = tail;
         }
     }
     String::from_utf8_lossy(&bytes).into_owned()

@@ -95,7 +95,11 @@ fn in_expression(before: &str, value: &ParamValue) -> String {
         Some(quote) => {
             let quoted = serde_json::Value::from(text).to_string();
             let inner = quoted.get(1..quoted.len().saturating_sub(1)).unwrap_or_default();
-            if quote == '\'' { inner.replace("\\\"", "\"").replace('\'', "\\'") } else { inner.to_owned() }
+            if quote == '\'' {
+                inner.replace("\\\"", "\"").replace('\'', "\\'")
+            } else {
+                inner.to_owned()
+            }
         }
         None if value.to_number().is_some() || value.to_boolean().is_some() => text,
         None => serde_json::Value::from(text).to_string(),
@@ -119,7 +123,7 @@ fn open_quote(expression: &str) -> Option<char> {
 
 /// Gives the ARNs of integrations the partition that the machine is deployed to.
 ///
-/// Definitions name them `arn:aws:states:::…`; in China and GovCloud that partition does not exist.
+/// Definitions name them `arn:aws:states:::…`; in China and `GovCloud` that partition does not exist.
 pub(crate) fn resolve_partition(machine: &mut StateMachine, partition: &str) {
     if partition == "aws" {
         return;
@@ -154,7 +158,10 @@ mod tests {
 
     #[test]
     fn a_value_cannot_leave_the_literal_it_stands_in() {
-        assert_eq!(filled("{% 'is ${A}' %}", "A", "it's \\ \"x\"\n"), r#"{% 'is it\'s \\ "x"\n' %}"#);
+        assert_eq!(
+            filled("{% 'is ${A}' %}", "A", "it's \\ \"x\"\n"),
+            r#"{% 'is it\'s \\ "x"\n' %}"#
+        );
         assert_eq!(filled(r#"{% "${A}" %}"#, "A", "it's \"x\""), r#"{% "it's \"x\"" %}"#);
         assert_eq!(filled("{% $x > ${A} %}", "A", "5"), "{% $x > 5 %}");
         assert_eq!(filled("{% $x = ${A} %}", "A", "five"), r#"{% $x = "five" %}"#);

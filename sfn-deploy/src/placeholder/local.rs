@@ -27,13 +27,19 @@ const ARNS: &[(&str, &str)] = &[
 /// A plausible value, made from the name alone.
 ///
 /// `ChargePaymentFunction` → the ARN of a function `ChargePayment`; `OrdersTable` → `OrdersTable`.
-pub(crate) fn local_value(name: &str, expected: Expected, region: &str, account: &str) -> ParamValue {
+pub(crate) fn local_value(
+    name: &str,
+    expected: Expected,
+    region: &str,
+    account: &str,
+) -> ParamValue {
     match expected {
         Expected::Number => return ParamValue::Number(30.into()),
         Expected::Boolean => return ParamValue::Boolean(false),
         Expected::Text => {}
     }
-    let longest = ARNS.iter().filter(|(end, _)| name.ends_with(end)).max_by_key(|(end, _)| end.len());
+    let longest =
+        ARNS.iter().filter(|(end, _)| name.ends_with(end)).max_by_key(|(end, _)| end.len());
     let Some((end, pattern)) = longest else { return ParamValue::text(name) };
     let stem = stem(name, end);
     ParamValue::Text(
@@ -53,7 +59,8 @@ fn stem<'a>(name: &'a str, end: &str) -> &'a str {
         _ => end.strip_suffix("Arn").map_or("Url", |_| "Arn"),
     };
     let stem = name.strip_suffix(cut).unwrap_or(name);
-    let stem = if end == "FunctionArn" { stem.strip_suffix("Function").unwrap_or(stem) } else { stem };
+    let stem =
+        if end == "FunctionArn" { stem.strip_suffix("Function").unwrap_or(stem) } else { stem };
     if stem.is_empty() { name } else { stem }
 }
 
@@ -64,10 +71,19 @@ mod tests {
     #[test]
     fn the_end_of_a_name_says_what_it_is() {
         let value = |name| local_value(name, Expected::Text, "us-east-1", "000000000000").to_text();
-        assert_eq!(value("ChargePaymentFunction"), "arn:aws:lambda:us-east-1:000000000000:function:ChargePayment");
-        assert_eq!(value("ChargePaymentFunctionArn"), "arn:aws:lambda:us-east-1:000000000000:function:ChargePayment");
+        assert_eq!(
+            value("ChargePaymentFunction"),
+            "arn:aws:lambda:us-east-1:000000000000:function:ChargePayment"
+        );
+        assert_eq!(
+            value("ChargePaymentFunctionArn"),
+            "arn:aws:lambda:us-east-1:000000000000:function:ChargePayment"
+        );
         assert_eq!(value("AlertTopicArn"), "arn:aws:sns:us-east-1:000000000000:AlertTopic");
-        assert_eq!(value("WorkQueueUrl"), "https://sqs.us-east-1.amazonaws.com/000000000000/WorkQueue");
+        assert_eq!(
+            value("WorkQueueUrl"),
+            "https://sqs.us-east-1.amazonaws.com/000000000000/WorkQueue"
+        );
         assert_eq!(value("DocumentsBucket"), "documentsbucket");
         assert_eq!(value("OrdersTable"), "OrdersTable");
         assert_eq!(value("Function"), "arn:aws:lambda:us-east-1:000000000000:function:Function");

@@ -19,11 +19,13 @@ pub(super) fn parts(text: &str) -> Vec<Part<'_>> {
     let (mut rest, mut searched) = (text, 0);
     while let Some(found) = rest.get(searched..).and_then(|tail| tail.find("${")) {
         let start = searched + found;
-        let name = rest.get(start + 2..).and_then(|tail| tail.split_once('}')).map(|(name, _)| name);
+        let name =
+            rest.get(start + 2..).and_then(|tail| tail.split_once('}')).map(|(name, _)| name);
         match name.filter(|name| is_name(name)) {
             Some(name) => {
                 let end = start + 2 + name.len() + 1;
-                let (before, after) = (rest.get(..start).unwrap_or_default(), rest.get(end..).unwrap_or_default());
+                let (before, after) =
+                    (rest.get(..start).unwrap_or_default(), rest.get(end..).unwrap_or_default());
                 if !before.is_empty() {
                     parts.push(Part::Literal(before));
                 }
@@ -82,7 +84,9 @@ pub(crate) fn uses(machine: &StateMachine) -> Vec<Use> {
         };
         let expected = if alone(text).is_some() { expected } else { Expected::Text };
         uses.extend(parts(text).into_iter().filter_map(|part| match part {
-            Part::Placeholder(name) => Some(Use { name: name.to_owned(), site: site.clone(), expected }),
+            Part::Placeholder(name) => {
+                Some(Use { name: name.to_owned(), site: site.clone(), expected })
+            }
             Part::Literal(_) => None,
         }));
     });
@@ -95,15 +99,14 @@ mod tests {
 
     #[test]
     fn splits_at_placeholders_and_at_nothing_else() {
-        assert_eq!(parts("arn:${AWS::Partition}:x:${Name}"), [
-            Literal("arn:"),
-            Placeholder("AWS::Partition"),
-            Literal(":x:"),
-            Placeholder("Name"),
-        ]);
-        assert_eq!(parts("${aws:username} ${} ${a b} ${\"a\": 1} ${Open"), [Literal(
-            "${aws:username} ${} ${a b} ${\"a\": 1} ${Open"
-        )]);
+        assert_eq!(
+            parts("arn:${AWS::Partition}:x:${Name}"),
+            [Literal("arn:"), Placeholder("AWS::Partition"), Literal(":x:"), Placeholder("Name"),]
+        );
+        assert_eq!(
+            parts("${aws:username} ${} ${a b} ${\"a\": 1} ${Open"),
+            [Literal("${aws:username} ${} ${a b} ${\"a\": 1} ${Open")]
+        );
         assert_eq!(parts("${ ${A}"), [Literal("${ "), Placeholder("A")]);
         assert_eq!(parts(""), []);
         assert_eq!(alone(" ${A} "), Some("A"));

@@ -5,9 +5,10 @@
 
 use serde_json::{Map, Value};
 use sfn_asl::{
-    Branch, Catcher, ChoiceRule, ChoiceState, ComparisonOperator, DataTest, FailState, ItemBatcher, ItemProcessor,
-    ItemReader, JitterStrategy, MapState, NestedRule, ParallelState, PassState, PathOrNull, Quantity, ReaderConfig,
-    ResultWriter, Retrier, Scope, State, StateKind, StateMachine, StateName, TaskState, WaitState, WriterConfig,
+    Branch, Catcher, ChoiceRule, ChoiceState, ComparisonOperator, DataTest, FailState, ItemBatcher,
+    ItemProcessor, ItemReader, JitterStrategy, MapState, NestedRule, ParallelState, PassState,
+    PathOrNull, Quantity, ReaderConfig, ResultWriter, Retrier, Scope, State, StateKind,
+    StateMachine, StateName, TaskState, WaitState, WriterConfig,
 };
 
 /// Where a text stands: the state, and its field.
@@ -93,7 +94,8 @@ impl Walker<'_> {
     }
 
     fn one_state(&mut self, state: &mut State) {
-        let State { comment, query_language: _, input_path, output_path, assign, output, kind } = state;
+        let State { comment, query_language: _, input_path, output_path, assign, output, kind } =
+            state;
         self.comment(comment);
         self.path("InputPath", input_path);
         match kind {
@@ -141,8 +143,16 @@ impl Walker<'_> {
     }
 
     fn parallel(&mut self, parallel: &mut ParallelState) {
-        let ParallelState { branches, arguments, parameters, result_selector, result_path, retry, catch, transition: _ } =
-            parallel;
+        let ParallelState {
+            branches,
+            arguments,
+            parameters,
+            result_selector,
+            result_path,
+            retry,
+            catch,
+            transition: _,
+        } = parallel;
         self.template("Arguments", arguments);
         self.template("Parameters", parameters);
         for Branch { comment, query_language: _, scope } in branches {
@@ -195,7 +205,8 @@ impl Walker<'_> {
         self.quantity("ToleratedFailurePercentage", tolerated_failure_percentage);
         self.text("ToleratedFailurePercentagePath", tolerated_failure_percentage_path);
         self.text("Label", label);
-        let ItemProcessor { processor_config: _, comment, query_language: _, scope } = item_processor;
+        let ItemProcessor { processor_config: _, comment, query_language: _, scope } =
+            item_processor;
         self.comment(comment);
         self.scope(scope);
         if let Some(writer) = result_writer {
@@ -223,12 +234,17 @@ impl Walker<'_> {
             max_items,
             max_items_path,
         } = config;
-        for text in [input_type, transformation, manifest_type, csv_header_location, csv_delimiter, items_pointer] {
+        for text in [
+            input_type,
+            transformation,
+            manifest_type,
+            csv_header_location,
+            csv_delimiter,
+            items_pointer,
+        ] {
             self.text("ReaderConfig", text);
         }
-        for header in csv_headers.iter_mut().flatten() {
-            self.slot("CSVHeaders", Slot::Text(header));
-        }
+        self.texts("CSVHeaders", csv_headers.as_deref_mut().unwrap_or_default());
         self.quantity("MaxItems", max_items);
         self.text("MaxItemsPath", max_items_path);
     }
@@ -293,7 +309,11 @@ impl Walker<'_> {
 
     fn test(&mut self, test: &mut DataTest) {
         match test {
-            DataTest::And(rules) | DataTest::Or(rules) => rules.iter_mut().for_each(|rule| self.nested(rule)),
+            DataTest::And(rules) | DataTest::Or(rules) => {
+                for rule in rules {
+                    self.nested(rule);
+                }
+            }
             DataTest::Not(rule) => self.nested(rule),
             DataTest::Compare { variable, operator, operand } => {
                 self.slot("Variable", Slot::Text(variable));
@@ -338,8 +358,10 @@ impl Walker<'_> {
         for retrier in retry.iter_mut().flatten() {
             self.retrier(retrier);
         }
-        for Catcher { error_equals, next: _, result_path, assign, output, comment } in catch.iter_mut().flatten() {
-            error_equals.iter_mut().for_each(|error| self.slot("Catch", Slot::Text(error)));
+        for Catcher { error_equals, next: _, result_path, assign, output, comment } in
+            catch.iter_mut().flatten()
+        {
+            self.texts("Catch", error_equals);
             self.path("Catch", result_path);
             self.object("Catch", assign);
             self.template("Catch", output);
@@ -357,7 +379,7 @@ impl Walker<'_> {
             jitter_strategy,
             comment,
         } = retrier;
-        error_equals.iter_mut().for_each(|error| self.slot("Retry", Slot::Text(error)));
+        self.texts("Retry", error_equals);
         self.quantity("IntervalSeconds", interval_seconds);
         self.quantity("MaxAttempts", max_attempts);
         self.quantity("BackoffRate", backoff_rate);
@@ -382,6 +404,12 @@ impl Walker<'_> {
 
     fn text(&mut self, field: &'static str, text: &mut Option<String>) {
         if let Some(text) = text {
+            self.slot(field, Slot::Text(text));
+        }
+    }
+
+    fn texts(&mut self, field: &'static str, texts: &mut [String]) {
+        for text in texts {
             self.slot(field, Slot::Text(text));
         }
     }

@@ -1,0 +1,138 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::placeholder::{ParamValue, is_name};
+
+/// What the arguments say.
+#[derive(Debug, Parser)]
+#[command(
+    about = "Checks, runs and deploys the workflows of this program",
+    after_help = AFTER_HELP,
+    disable_help_subcommand = true
+)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) options: Options,
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+}
+
+const AFTER_HELP: &str = "\
+Without a command: `up`.
+Data goes to stdout, everything else to stderr.
+Exit codes: 0 done · 1 findings, or an execution failed · 2 wrong usage or input · 3 AWS refused or is not there · 4 internal · 130 interrupted";
+
+/// The options of all commands.
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Options of all commands")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
+pub(crate) struct Options {
+    /// Use the embedded endpoint: no account, no credentials, nothing but this machine
+    #[arg(long, global = true, conflicts_with_all = ["endpoint_url", "profile"])]
+    pub(crate) local: bool,
+    /// Send all calls to this URL instead of AWS
+    #[arg(long, global = true, value_name = "URL")]
+    pub(crate) endpoint_url: Option<String>,
+    #[arg(
+        long,
+        global = true,
+        help = "The AWS region [else: AWS_REGION, AWS_DEFAULT_REGION, the profile]"
+    )]
+    pub(crate) region: Option<String>,
+    #[arg(long, global = true, help = "The profile of ~/.aws/config [else: AWS_PROFILE]")]
+    pub(crate) profile: Option<String>,
+    /// The value of a ${Placeholder}; may be given several times
+    #[arg(long, global = true, value_name = "NAME=VALUE", value_parser = param)]
+    pub(crate) param: Vec<(String, ParamValue)>,
+    /// A JSON file with values of placeholders: {"Name": "value", …}
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) params: Option<PathBuf>,
+    /// Do not ask
+    #[arg(long, short, global = true)]
+    pub(crate) yes: bool,
+    /// Print results as JSON
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    #[arg(long, global = true, help = "No colours [also: NO_COLOR]")]
+    pub(crate) no_color: bool,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Show the workflows
+    List,
+    /// Write definitions and policies: `<name>.asl.json`, `<name>.policy.json`, `<name>.trust.json`
+    Synth(SynthArgs),
+    /// Look for mistakes in definitions, policies and samples
+    Check(CheckArgs),
+    /// Deploy: create or change roles and state machines
+    Up(UpArgs),
+    /// Start an execution, follow it, and print its output
+    Run(RunArgs),
+    /// Run the embedded endpoint until Ctrl-C
+    Serve(ServeArgs),
+    /// Print a completion script for a shell
+    Completions(CompletionsArgs),
+}
+
+#[derive(Debug, Default, Args)]
+pub(crate) struct SynthArgs {
+    /// Only these workflows
+    #[arg(value_name = "NAME")]
+    pub(crate) names: Vec<String>,
+    /// The directory to write to [else: all in one JSON document on stdout]
+    #[arg(long, short, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+#[derive(Debug, Default, Args)]
+pub(crate) struct CheckArgs {
+    /// Only these workflows
+    #[arg(value_name = "NAME")]
+    pub(crate) names: Vec<String>,
+}
+
+#[derive(Debug, Default, Args)]
+pub(crate) struct UpArgs {
+    /// Then run every sample input, and follow the executions
+    #[arg(long)]
+    pub(crate) run: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RunArgs {
+    /// The workflow
+    pub(crate) name: String,
+    /// The input: a JSON file, or `-` for stdin [else: the first sample]
+    #[arg(long, short, value_name = "FILE|-", conflicts_with = "sample")]
+    pub(crate) input: Option<PathBuf>,
+    /// One of the workflow's sample inputs, by name
+    #[arg(long, value_name = "NAME")]
+    pub(crate) sample: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ServeArgs {
+    /// The port; 0 takes a free one
+    #[arg(long, short, default_value_t = 8083)]
+    pub(crate) port: u16,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CompletionsArgs {
+    pub(crate) shell: clap_complete::Shell,
+}
+
+fn param(text: &str) -> Result<(String, ParamValue), String> {
+    let (name, value) = text.split_once('=').ok_or("expected NAME=VALUE")?;
+    if !is_name(name) || name.contains(':') {
+        return Err(format!(
+            "`{name}` cannot be the name of a placeholder: letters, digits and `_`"
+        ));
+    }
+    Ok((name.to_owned(), ParamValue::text(value)))
+}

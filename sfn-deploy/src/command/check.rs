@@ -1,0 +1,97 @@
+//! `check`: every mistake that can be found without asking AWS.
+
+use sfn_asl::Severity;
+
+use crate::{
+    Exit,
+    cli::{CheckArgs, Options},
+    console::{Console, Tone},
+    error::Result,
+    params,
+    placeholder::Values,
+    prepare::{filled, findings, pretty},
+    render::{Finding, findings_json, findings_text},
+    workflow::{Workflow, Workflows},
+};
+
+pub(crate) fn run(
+    args: &CheckArgs,
+    options: &Options,
+    workflows: &Workflows,
+    console: &mut Console<'_>,
+) -> Result<Exit> {
+    let selected = workflows.select(&args.names)?;
+    let values = params::given(options, console)?;
+    params::warn_unused(&selected, &values, console);
+    let mut found = Vec::new();
+    for workflow in &selected {
+        found.extend(findings(workflow, &values));
+        found.extend(misfits(workflow, &values));
+        found.extend(unfit_samples(workflow));
+    }
+    if options.json {
+        console.data(&pretty(&findings_json(&found)))?;
+    } else if !found.is_empty() {
+        console.data(&findings_text(&found, console.data_paint()).join("\n"))?;
+    }
+    summarize(&selected, &found, console);
+    let has_errors = found.iter().any(|finding| finding.severity == Severity::Error);
+    Ok(if has_errors { Exit::Failed } else { Exit::Ok })
+}
+
+fn summarize(selected: &[&Workflow], found: &[Finding], console: &mut Console<'_>) {
+    let paint = console.paint();
+    for workflow in selected {
+        let count = |severity| {
+            found.iter().filter(|f| f.workflow == workflow.name() && f.severity == severity).count()
+        };
+        let counts =
+            [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Hint, "hint")];
+        let parts: Vec<String> = counts
+            .into_iter()
+            .map(|(severity, word)| (count(severity), word))
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, word)| format!("{count} {word}{}", if count == 1 { "" } else { "s" }))
+            .collect();
+        let tone = if count(Severity::Error) > 0 { Tone::Bad } else { Tone::Good };
+        let text = if parts.is_empty() { "ok".to_owned() } else { parts.join(", ") };
+        console.say(&format!("{}: {}", workflow.name(), paint.apply(tone, &text)));
+    }
+}
+
+fn misfits(workflow: &Workflow, values: &Values) -> Vec<Finding> {
+    let misfits = filled(workflow, values).err().map(|misfits| misfits.0).unwrap_or_default();
+    misfits
+        .into_iter()
+        .map(|misfit| {
+            let source = misfit.site.state.as_ref().and_then(|state| workflow.source_of(state));
+            error(workflow, "parameter-value", misfit.to_string(), source)
+        })
+        .collect()
+}
+
+fn unfit_samples(workflow: &Workflow) -> Vec<Finding> {
+    let unfit = workflow.samples.iter().filter_map(|sample| {
+        workflow.check_input(&sample.input, &sample.origin(workflow.name())).err()
+    });
+    unfit.map(|unfit| error(workflow, "sample-input", unfit.to_string(), None)).collect()
+}
+
+fn error(
+    workflow: &Workflow,
+    rule: &'static str,
+    message: String,
+    source: Option<String>,
+) -> Finding {
+    Finding {
+        workflow: workflow.name().to_owned(),
+        severity: Severity::Error,
+        code: "",
+        rule,
+        location: None,
+        source,
+        message,
+        help: None,
+        related: Vec::new(),
+    }
+}

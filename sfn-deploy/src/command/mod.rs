@@ -1,0 +1,43 @@
+//! One file per subcommand.
+
+mod check;
+mod completions;
+mod list;
+mod run;
+mod serve;
+mod synth;
+mod up;
+
+use crate::{
+    Exit,
+    cli::{Cli, Command, UpArgs},
+    console::Console,
+    error::{Interrupted, Result},
+    workflow::Workflows,
+};
+
+/// Does what the command line says, unless Ctrl-C comes first.
+pub(crate) async fn dispatch(
+    cli: Cli,
+    workflows: &Workflows,
+    console: &mut Console<'_>,
+) -> Result<Exit> {
+    let command = cli.command.unwrap_or(Command::Up(UpArgs::default()));
+    let options = &cli.options;
+    let work = async {
+        match command {
+            Command::List => list::run(options, workflows, console),
+            Command::Synth(args) => synth::run(&args, options, workflows, console),
+            Command::Check(args) => check::run(&args, options, workflows, console),
+            Command::Up(args) => up::run(&args, options, workflows, console).await,
+            Command::Run(args) => run::run(&args, options, workflows, console).await,
+            Command::Serve(args) => serve::run(&args, options, workflows, console).await,
+            Command::Completions(args) => completions::run(&args, console),
+        }
+    };
+    tokio::select! {
+        biased;
+        exit = work => exit,
+        _ = tokio::signal::ctrl_c() => Err(Interrupted.into()),
+    }
+}

@@ -1,0 +1,139 @@
+//! `run`: one execution, followed to its end.
+
+use crate::{
+    Exit,
+    aws::Refusal,
+    cli::{Options, RunArgs},
+    console::Console,
+    error::{Error, Fault, Result},
+    execution::{Job, report},
+    input::{self, Origin},
+    placeholder::Values,
+    prepare::{ensure_sound, pretty},
+    session::{self, Session},
+    suggest,
+    workflow::{Sample, Workflow, Workflows},
+};
+
+pub(crate) async fn run(
+    args: &RunArgs,
+    options: &Options,
+    workflows: &Workflows,
+    console: &mut Console<'_>,
+) -> Result<Exit> {
+    let workflow = workflows.find(&args.name)?;
+    let (input, origin) = choose_input(args, workflow, console)?;
+    workflow.check_input(&input, &origin)?;
+    let session = if options.local {
+        let family = workflows.family(workflow);
+        ensure_sound(&family, &Values::new(), console)?;
+        let session = session::open(options, &family, console).await?;
+        super::up::deploy_quietly(&session, &family).await?;
+        session
+    } else {
+        // What is deployed already has its parameters.
+        session::open(options, &[], console).await?
+    };
+    let job = Job { workflow, label: origin.0, input, fails_with: None };
+    let finished =
+        job.run(&session, console).await.map_err(|error| explain(error, workflow, &session))?;
+    let ending = report(&job, &finished, console);
+    if options.json {
+        console.data(&pretty(&job.json(&finished)))?;
+    } else if let Some(output) = &finished.record.output {
+        console.data(&output_text(output))?;
+    }
+    if let Some(failure) = ending {
+        console.fail(&failure.into());
+        return Ok(Exit::Failed);
+    }
+    Ok(Exit::Ok)
+}
+
+fn choose_input(
+    args: &RunArgs,
+    workflow: &Workflow,
+    console: &mut Console<'_>,
+) -> Result<(serde_json::Value, Origin)> {
+    if let Some(path) = &args.input {
+        let origin =
+            if path.as_os_str() == "-" { "stdin".to_owned() } else { path.display().to_string() };
+        return Ok((input::read(path, console)?, Origin(origin)));
+    }
+    let sample = match &args.sample {
+        None => workflow.samples.first(),
+        Some(name) => workflow.samples.iter().find(|sample| sample.name == *name),
+    };
+    match sample {
+        Some(sample) => Ok((sample.input.clone(), sample.origin(workflow.name()))),
+        None => Err(NoInput::new(workflow, args.sample.clone()).into()),
+    }
+}
+
+/// Output as it is printed: pretty JSON.
+pub(super) fn output_text(output: &str) -> String {
+    serde_json::from_str(output).map_or_else(|_| output.to_owned(), |value| pretty(&value))
+}
+
+/// A machine that is not there is most often one that was not deployed yet.
+fn explain(error: Error, workflow: &Workflow, session: &Session) -> Error {
+    match error.aws_refusal() {
+        Some(Refusal::Service { code, .. }) if code.ends_with("StateMachineDoesNotExist") => {
+            NotDeployed {
+                name: workflow.name().to_owned(),
+                region: session.target.region.clone(),
+                account: session.target.account.clone(),
+            }
+            .into()
+        }
+        _ => error,
+    }
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error("`{name}` is not deployed in {region} of account {account}")]
+struct NotDeployed {
+    name: String,
+    region: String,
+    account: String,
+}
+
+impl Fault for NotDeployed {
+    fn exit(&self) -> Exit {
+        Exit::Refused
+    }
+
+    fn help(&self) -> Option<String> {
+        Some("deploy it with `up`, or run it here with --local".to_owned())
+    }
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error("{}", match asked { Some(sample) => format!("`{workflow}` has no sample `{sample}`"), None => format!("`{workflow}` needs an input") })]
+struct NoInput {
+    workflow: String,
+    asked: Option<String>,
+    help: Option<String>,
+}
+
+impl NoInput {
+    fn new(workflow: &Workflow, asked: Option<String>) -> Self {
+        let names: Vec<&str> =
+            workflow.samples.iter().map(|sample: &Sample| sample.name.as_str()).collect();
+        let help = match &asked {
+            Some(name) => suggest::help(name, names),
+            None => Some("give one with --input FILE, or --input - for stdin".to_owned()),
+        };
+        Self { workflow: workflow.name().to_owned(), asked, help }
+    }
+}
+
+impl Fault for NoInput {
+    fn exit(&self) -> Exit {
+        Exit::Usage
+    }
+
+    fn help(&self) -> Option<String> {
+        self.help.clone()
+    }
+}

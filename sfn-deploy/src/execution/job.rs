@@ -1,0 +1,196 @@
+//! One execution from start to report.
+
+use serde_json::{Value, json};
+use sfn_asl::WorkflowType;
+
+use super::{Finished, Timeline, follow};
+use crate::{
+    Exit,
+    aws::{Executions, Status},
+    console::{Console, Tone},
+    error::{Fault, Result},
+    render::{Live, duration_text, timeline_json, timeline_table},
+    session::Session,
+    workflow::Workflow,
+};
+
+/// What to run.
+pub(crate) struct Job<'a> {
+    pub(crate) workflow: &'a Workflow,
+    /// Where the input comes from.
+    pub(crate) label: String,
+    pub(crate) input: Value,
+    /// The error that it is meant to end with.
+    pub(crate) fails_with: Option<String>,
+}
+
+impl Job<'_> {
+    /// Starts the execution and follows it to its end.
+    pub(crate) async fn run(
+        &self,
+        session: &Session,
+        console: &mut Console<'_>,
+    ) -> Result<Finished> {
+        let arn = session.target.machine_arn(self.workflow.name());
+        let input = self.input.to_string();
+        if self.workflow.definition.workflow_type == WorkflowType::Express {
+            let record = session.aws.run_sync(&arn, &input).await?;
+            return Ok(Finished { arn: None, record, timeline: None });
+        }
+        let arn = session.aws.start(&arn, &input).await?;
+        if session.local.is_none() {
+            console.say(&format!("started {arn}"));
+        }
+        let mut live = Live::new(console, self.workflow);
+        Ok(follow(&session.aws, arn, session.pace, &mut live).await?)
+    }
+
+    /// The result for machines.
+    pub(crate) fn json(&self, finished: &Finished) -> Value {
+        let record = &finished.record;
+        let output = record
+            .output
+            .as_deref()
+            .map(|output| serde_json::from_str(output).unwrap_or_else(|_| json!(output)));
+        json!({
+            "workflow": self.workflow.name(),
+            "input": self.label,
+            "executionArn": finished.arn,
+            "status": record.status.as_str(),
+            "output": output,
+            "error": record.error,
+            "cause": record.cause,
+            "expectedError": self.fails_with,
+            "durationMilliseconds": duration(finished).map(|took| u64::try_from(took.as_millis()).unwrap_or(u64::MAX)),
+            "states": finished.timeline.as_ref().map(|timeline| timeline_json(timeline, self.workflow)),
+        })
+    }
+}
+
+fn duration(finished: &Finished) -> Option<std::time::Duration> {
+    finished.record.stopped?.duration_since(finished.record.started?).ok()
+}
+
+/// Shows what came of an execution, and gives the failure if it did not end as it was meant to.
+pub(crate) fn report(
+    job: &Job<'_>,
+    finished: &Finished,
+    console: &mut Console<'_>,
+) -> Option<ExecutionFailed> {
+    let failure = ending(job, finished);
+    let paint = console.paint();
+    let status = finished.record.status;
+    let (tone, meant) = match (&failure, status) {
+        (Some(_), _) => (Tone::Bad, String::new()),
+        (None, Status::Succeeded) => (Tone::Good, String::new()),
+        (None, _) => (
+            Tone::Good,
+            format!(" with `{}`, as expected", job.fails_with.as_deref().unwrap_or_default()),
+        ),
+    };
+    let took =
+        duration(finished).map(|took| format!(" in {}", duration_text(took))).unwrap_or_default();
+    console.say(&format!(
+        "{} {} {}{took}{meant}",
+        paint.apply(Tone::Strong, job.workflow.name()),
+        paint.apply(Tone::Dim, &format!("({})", job.short_label())),
+        paint.apply(tone, status.as_str()),
+    ));
+    if let Some(timeline) = &finished.timeline {
+        console.say_all(&timeline_table(timeline, job.workflow).lines(paint));
+    }
+    failure
+}
+
+impl Job<'_> {
+    /// `sample` rather than "sample `sample` of `order`".
+    fn short_label(&self) -> String {
+        let of = format!(" of `{}`", self.workflow.name());
+        self.label.strip_suffix(&of).unwrap_or(&self.label).replace('`', "")
+    }
+}
+
+fn ending(job: &Job<'_>, finished: &Finished) -> Option<ExecutionFailed> {
+    let record = &finished.record;
+    let is_meant = match (&job.fails_with, record.status) {
+        (None, status) => status == Status::Succeeded,
+        (Some(_), Status::Succeeded) => false,
+        (Some(error), _) => record.error.as_deref() == Some(error),
+    };
+    if is_meant {
+        return None;
+    }
+    let culprit = finished.timeline.as_ref().and_then(Timeline::culprit);
+    Some(ExecutionFailed {
+        workflow: job.workflow.name().to_owned(),
+        status: record.status,
+        error: record.error.clone(),
+        expected: job.fails_with.clone(),
+        state: culprit.map(|visit| visit.state.clone()),
+        source_line: culprit.and_then(|visit| job.workflow.source_of(&visit.state)),
+        cause: record.cause.as_deref().map(cause_text),
+    })
+}
+
+/// The message of a Lambda function's failure, which comes as JSON; other causes as they are.
+fn cause_text(cause: &str) -> String {
+    let message = serde_json::from_str::<Value>(cause)
+        .ok()
+        .and_then(|value| value.get("errorMessage").and_then(Value::as_str).map(str::to_owned));
+    message.unwrap_or_else(|| cause.to_owned())
+}
+
+/// An execution that did not end as it was meant to.
+#[derive(Debug)]
+pub(crate) struct ExecutionFailed {
+    workflow: String,
+    status: Status,
+    error: Option<String>,
+    expected: Option<String>,
+    state: Option<String>,
+    source_line: Option<String>,
+    cause: Option<String>,
+}
+
+impl std::fmt::Display for ExecutionFailed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { workflow, status, error, expected, state, source_line, .. } = self;
+        let verb = match status {
+            Status::Succeeded => "succeeded",
+            Status::TimedOut => "timed out",
+            Status::Aborted => "was aborted",
+            Status::Failed | Status::Running => "failed",
+        };
+        write!(f, "`{workflow}` {verb}")?;
+        if let Some(error) = error {
+            write!(f, " with `{error}`")?;
+        }
+        if let Some(state) = state {
+            write!(f, " in state `{state}`")?;
+        }
+        if let Some(line) = source_line {
+            write!(f, " ({line})")?;
+        }
+        if let Some(expected) = expected {
+            write!(f, ", but was expected to fail with `{expected}`")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for ExecutionFailed {}
+
+impl Fault for ExecutionFailed {
+    fn exit(&self) -> Exit {
+        Exit::Failed
+    }
+
+    fn items(&self) -> Vec<String> {
+        self.cause
+            .iter()
+            .flat_map(|cause| cause.lines())
+            .map(|line| format!("cause: {line}"))
+            .take(20)
+            .collect()
+    }
+}

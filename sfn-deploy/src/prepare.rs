@@ -1,0 +1,145 @@
+//! From a workflow to what is to be deployed: placeholders filled in, policies made, JSON written.
+
+use serde_json::Value;
+use sfn_asl::StateMachine;
+use sfn_iam::{PolicyContext, Synthesis, synthesize};
+
+use crate::{
+    Exit,
+    console::Console,
+    error::{Fault, Result},
+    naming::{Target, role_name},
+    params::Misfits,
+    placeholder::{Values, fill, resolve_partition},
+    plan::{Wanted, WantedRole},
+    render::{Finding, findings_text},
+    workflow::Workflow,
+};
+
+/// The machine with these values in it.
+pub(crate) fn filled(workflow: &Workflow, values: &Values) -> Result<StateMachine, Misfits> {
+    let mut machine = workflow.definition.machine.clone();
+    let misfits = fill(&mut machine, values);
+    if misfits.is_empty() { Ok(machine) } else { Err(Misfits(misfits)) }
+}
+
+/// The policies of a machine; without a target they keep placeholders for partition, region and account.
+pub(crate) fn policies(
+    workflow: &Workflow,
+    machine: &StateMachine,
+    target: Option<&Target>,
+) -> Synthesis {
+    let mut context = PolicyContext::new(workflow.name());
+    context.workflow_type = workflow.definition.workflow_type;
+    if let Some(target) = target {
+        context = context.located(&target.partition, &target.region, &target.account);
+    }
+    synthesize(machine, &context)
+}
+
+/// The workflow as it is to be at this target.
+pub(crate) fn wanted(workflow: &Workflow, values: &Values, target: &Target) -> Result<Wanted> {
+    let mut machine = filled(workflow, values)?;
+    resolve_partition(&mut machine, &target.partition);
+    let synthesis = policies(workflow, &machine, Some(target));
+    let policy = match synthesis.policies.as_slice() {
+        [] => None,
+        [one] => Some(one.to_value()),
+        many => {
+            return Err(TooManyPermissions {
+                name: workflow.name().to_owned(),
+                policies: many.len(),
+            }
+            .into());
+        }
+    };
+    let role = role_name(workflow.name(), &target.region);
+    Ok(Wanted {
+        name: workflow.name().to_owned(),
+        arn: target.machine_arn(workflow.name()),
+        workflow_type: workflow.definition.workflow_type,
+        definition: sfn_asl::write::to_string(&machine),
+        role: WantedRole {
+            arn: target.role_arn(&role),
+            name: role,
+            trust: synthesis.trust.to_value(),
+            policy,
+        },
+    })
+}
+
+/// Everything that is found about a workflow without asking AWS.
+pub(crate) fn findings(workflow: &Workflow, values: &Values) -> Vec<Finding> {
+    let definition = &workflow.definition;
+    let machine = &definition.machine;
+    let rules = sfn_asl::check(machine, definition.workflow_type, None);
+    let permissions =
+        policies(workflow, &filled(workflow, values).unwrap_or_else(|_| machine.clone()), None)
+            .diagnostics;
+    rules
+        .into_iter()
+        .chain(permissions)
+        .map(|diagnostic| Finding::new(workflow, diagnostic))
+        .collect()
+}
+
+/// Refuses to go on with definitions that AWS would refuse; says how many warnings there are.
+pub(crate) fn ensure_sound(
+    workflows: &[&Workflow],
+    values: &Values,
+    console: &mut Console<'_>,
+) -> Result<()> {
+    let findings: Vec<Finding> =
+        workflows.iter().flat_map(|workflow| findings(workflow, values)).collect();
+    let (errors, others): (Vec<Finding>, Vec<Finding>) =
+        findings.into_iter().partition(|finding| finding.severity == sfn_asl::Severity::Error);
+    if !errors.is_empty() {
+        console.say_all(&findings_text(&errors, console.paint()));
+        return Err(Unsound { count: errors.len() }.into());
+    }
+    let warnings =
+        others.iter().filter(|finding| finding.severity == sfn_asl::Severity::Warning).count();
+    if warnings > 0 {
+        let noun = if warnings == 1 { "finding" } else { "findings" };
+        console.warn(&format!("{warnings} {noun}; `check` shows them"));
+    }
+    Ok(())
+}
+
+/// Pretty JSON with a line end.
+pub(crate) fn pretty(value: &Value) -> String {
+    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error("{count} {} in the definitions: nothing was sent", if *.count == 1 { "error" } else { "errors" })]
+struct Unsound {
+    count: usize,
+}
+
+impl Fault for Unsound {
+    fn exit(&self) -> Exit {
+        Exit::Failed
+    }
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "the permissions of `{name}` do not fit into the 10,240 characters of a role's inline policies: {policies} documents"
+)]
+struct TooManyPermissions {
+    name: String,
+    policies: usize,
+}
+
+impl Fault for TooManyPermissions {
+    fn exit(&self) -> Exit {
+        Exit::Failed
+    }
+
+    fn help(&self) -> Option<String> {
+        Some("split the workflow: move a part of it into a workflow of its own".to_owned())
+    }
+}

@@ -1,0 +1,106 @@
+//! Findings, for people and for machines.
+
+use serde_json::{Value, json};
+use sfn_asl::{Diagnostic, Graph, Severity};
+
+use crate::{
+    console::{Paint, Tone},
+    workflow::Workflow,
+};
+
+/// A finding about a workflow, placed in the Rust source where that is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Finding {
+    pub(crate) workflow: String,
+    pub(crate) severity: Severity,
+    /// The rule's code, empty where the finding is not a rule's.
+    pub(crate) code: &'static str,
+    pub(crate) rule: &'static str,
+    pub(crate) location: Option<String>,
+    /// The line of Rust.
+    pub(crate) source: Option<String>,
+    pub(crate) message: String,
+    pub(crate) help: Option<String>,
+    /// Other places that matter, as lines.
+    pub(crate) related: Vec<String>,
+}
+
+impl Finding {
+    pub(crate) fn new(workflow: &Workflow, diagnostic: Diagnostic) -> Self {
+        let location = diagnostic.location.as_ref().map(ToString::to_string);
+        let source = |location: &str| source_of(workflow, location);
+        let related = diagnostic.related.iter().map(|related| {
+            let location = related.location.to_string();
+            let source = source(&location).map(|source| format!(" ({source})")).unwrap_or_default();
+            format!("{} at {location}{source}", related.message)
+        });
+        Self {
+            workflow: workflow.name().to_owned(),
+            severity: diagnostic.severity,
+            code: diagnostic.code,
+            rule: diagnostic.rule,
+            related: related.collect(),
+            source: location.as_deref().and_then(source),
+            location,
+            message: diagnostic.message,
+            help: diagnostic.help,
+        }
+    }
+}
+
+/// The line of the innermost state around a location.
+fn source_of(workflow: &Workflow, location: &str) -> Option<String> {
+    let graph = Graph::new(&workflow.definition.machine);
+    let is_around = |state: &str| {
+        location
+            .strip_prefix(state)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '[']))
+    };
+    let around = graph.states().iter().filter(|state| is_around(state.location.as_str()));
+    let state = around.max_by_key(|state| state.location.as_str().len())?;
+    workflow.source_of(state.name)
+}
+
+const fn tone(severity: Severity) -> Tone {
+    match severity {
+        Severity::Error => Tone::Bad,
+        Severity::Warning => Tone::Warn,
+        Severity::Hint => Tone::Name,
+    }
+}
+
+/// One block a finding.
+pub(crate) fn findings_text(findings: &[Finding], paint: Paint) -> Vec<String> {
+    let mut lines = Vec::new();
+    for finding in findings {
+        let code =
+            if finding.code.is_empty() { String::new() } else { format!("[{}]", finding.code) };
+        let head =
+            paint.apply(tone(finding.severity), &format!("{}{code}", finding.severity.as_str()));
+        lines.push(format!("{head} {}: {}", finding.rule, finding.message));
+        let location = finding.location.as_deref().unwrap_or_default();
+        let source =
+            finding.source.as_ref().map(|source| format!(" ({source})")).unwrap_or_default();
+        lines.push(format!("  at {} {location}{source}", finding.workflow).trim_end().to_owned());
+        lines.extend(finding.related.iter().map(|related| format!("  {related}")));
+        lines.extend(finding.help.iter().map(|help| format!("  help: {help}")));
+    }
+    lines
+}
+
+pub(crate) fn findings_json(findings: &[Finding]) -> Value {
+    let finding = |finding: &Finding| {
+        json!({
+            "workflow": finding.workflow,
+            "severity": finding.severity.as_str(),
+            "code": finding.code,
+            "rule": finding.rule,
+            "location": finding.location,
+            "source": finding.source,
+            "message": finding.message,
+            "help": finding.help,
+            "related": finding.related,
+        })
+    };
+    Value::Array(findings.iter().map(finding).collect())
+}

@@ -1,0 +1,13 @@
+//! How things look on a terminal. Nothing here decides anything.
+
+mod findings;
+mod live;
+mod plan;
+mod table;
+mod timeline;
+
+pub(crate) use findings::{Finding, findings_json, findings_text};
+pub(crate) use live::Live;
+pub(crate) use plan::{plan_lines, step_name, step_text};
+pub(crate) use table::{Align, Cell, Table};
+pub(crate) use timeline::{duration_text, timeline_json, timeline_table};

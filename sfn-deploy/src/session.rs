@@ -1,0 +1,159 @@
+//! Everything that a command needs to talk to AWS or to the embedded endpoint.
+
+use crate::{
+    Exit,
+    aws::{ControlPlane, Sdk, Settings, embedded},
+    cli::Options,
+    console::Console,
+    error::{Fault, Result},
+    execution::Pace,
+    local::LocalEndpoint,
+    naming::Target,
+    params::{self, MissingParameter},
+    placeholder::Values,
+    workflow::Workflow,
+};
+
+/// A way to the service, and the values that definitions get there.
+pub(crate) struct Session {
+    pub(crate) aws: Sdk,
+    pub(crate) target: Target,
+    pub(crate) values: Values,
+    pub(crate) pace: Pace,
+    pub(crate) caller: String,
+    /// Keeps the embedded endpoint running.
+    pub(crate) local: Option<LocalEndpoint>,
+}
+
+/// Finds out where and as whom, checks that nothing is missing, and connects.
+///
+/// `selected`: the workflows whose placeholders need values.
+pub(crate) async fn open(
+    options: &Options,
+    selected: &[&Workflow],
+    console: &mut Console<'_>,
+) -> Result<Session> {
+    let given = params::given(options, console)?;
+    params::warn_unused(selected, &given, console);
+    if options.local {
+        open_local(options, selected, given, console).await
+    } else {
+        open_aws(options, selected, given).await
+    }
+}
+
+async fn open_aws(
+    options: &Options,
+    selected: &[&Workflow],
+    mut values: Values,
+) -> Result<Session> {
+    let settings = Settings {
+        region: options.region.clone(),
+        profile: options.profile.clone(),
+        endpoint_url: options.endpoint_url.clone(),
+    };
+    let located = settings.locate().await;
+    let missing = params::missing(selected, &values);
+    let (Some(region), None, true) =
+        (located.region.clone(), &located.no_credentials, missing.is_empty())
+    else {
+        return Err(Missing {
+            region: located.region.is_none(),
+            credentials: located.no_credentials,
+            parameters: missing,
+        }
+        .into());
+    };
+    let aws = located.connect();
+    let identity = aws.caller_identity().await?;
+    let target = Target::new(&region, &identity.account, &identity.arn);
+    values.extend(params::pseudo(&target));
+    Ok(Session { aws, target, values, pace: Pace::AWS, caller: identity.arn, local: None })
+}
+
+async fn open_local(
+    options: &Options,
+    selected: &[&Workflow],
+    mut values: Values,
+    console: &mut Console<'_>,
+) -> Result<Session> {
+    let target = local_target(options);
+    let made_up = params::made_up(selected, &values, &target);
+    if !made_up.is_empty() {
+        let names: Vec<_> = made_up.keys().map(|name| format!("`{name}`")).collect();
+        console.say(&format!(
+            "local values for {}; set them with --param or --params",
+            names.join(", ")
+        ));
+    }
+    values.extend(made_up);
+    values.extend(params::pseudo(&target));
+    let local = LocalEndpoint::start(0, &target, selected, &values)?;
+    let aws = embedded(local.url(), &target.region);
+    let caller = aws.caller_identity().await?.arn;
+    Ok(Session { aws, target, values, pace: Pace::LOCAL, caller, local: Some(local) })
+}
+
+/// Where the embedded endpoint says it is.
+pub(crate) fn local_target(options: &Options) -> Target {
+    let region = options.region.clone().unwrap_or_else(|| "us-east-1".to_owned());
+    Target::new(&region, "000000000000", "")
+}
+
+/// What must be said before anything can be sent: all of it in one error.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot deploy: {} missing", list(&self.names()))]
+pub(crate) struct Missing {
+    region: bool,
+    /// Why there are none.
+    credentials: Option<String>,
+    parameters: Vec<MissingParameter>,
+}
+
+impl Missing {
+    fn names(&self) -> Vec<String> {
+        let region = self.region.then(|| "the region".to_owned());
+        let credentials = self.credentials.is_some().then(|| "credentials".to_owned());
+        let parameters =
+            self.parameters.iter().map(|missing| format!("parameter `{}`", missing.name));
+        region.into_iter().chain(credentials).chain(parameters).collect()
+    }
+}
+
+fn list(names: &[String]) -> String {
+    match names {
+        [one] if one == "credentials" => "credentials are".to_owned(),
+        [one] => format!("{one} is"),
+        [rest @ .., last] => format!("{} and {last} are", rest.join(", ")),
+        [] => "nothing is".to_owned(),
+    }
+}
+
+impl Fault for Missing {
+    fn exit(&self) -> Exit {
+        Exit::Usage
+    }
+
+    fn items(&self) -> Vec<String> {
+        let mut items = Vec::new();
+        if self.region {
+            items.push("region: set --region, AWS_REGION, or `region` in the profile".to_owned());
+        }
+        if let Some(why) = &self.credentials {
+            items.push(format!("credentials: log in, choose a --profile, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY ({why})"));
+        }
+        items.extend(
+            self.parameters.iter().map(|missing| {
+                format!("parameter `{}`: needed by {}", missing.name, missing.place)
+            }),
+        );
+        items
+    }
+
+    fn help(&self) -> Option<String> {
+        let first = &self.parameters.first()?.name;
+        Some(format!(
+            "give parameters as --param {first}=…, or all in a JSON file with --params; `--local` needs none of this"
+        ))
+    }
+}

@@ -1,0 +1,167 @@
+//! What goes wrong is said clearly, in one message, with the right exit code.
+
+mod support;
+
+use support::{Parrot, Shop, file, nobody};
+
+const PARAMS: [&str; 4] = ["--param", "ChargeFunction=charge", "--param", "ChargeTimeout=30"];
+
+fn with_params<'a>(arguments: &[&'a str]) -> Vec<&'a str> {
+    arguments.iter().copied().chain(PARAMS).collect()
+}
+
+#[test]
+fn everything_that_is_missing_is_named_at_once_and_nothing_is_sent() {
+    let server = Parrot::new("200 OK", "text/plain", "");
+    let url = server.url.clone();
+    let ran = Shop::new(&["up", "--yes", "--endpoint-url", &url]).run().exits(2);
+    let ran = ran.mentions(
+        "error: cannot deploy: the region, credentials, parameter `ChargeFunction` and parameter `ChargeTimeout` are missing\n",
+    );
+    let ran = ran.mentions("\n  region: set --region, AWS_REGION, or `region` in the profile\n");
+    let ran = ran.mentions("\n  credentials: log in, choose a --profile, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (");
+    let ran = ran.mentions(
+        "\n  parameter `ChargeFunction`: needed by `order`: `Arguments` of state `Charge` (src/order.rs:12)\n",
+    );
+    ran.mentions("\n  help: give parameters as --param ChargeFunction=…, or all in a JSON file with --params");
+    assert_eq!(server.requests(), 0);
+}
+
+#[test]
+fn a_missing_region_alone() {
+    let shop = Shop::new(&with_params(&["up", "--yes"]));
+    let shop = shop.env("AWS_ACCESS_KEY_ID", "test").env("AWS_SECRET_ACCESS_KEY", "test");
+    shop.run().exits(2).says(
+        "error: cannot deploy: the region is missing\n  region: set --region, AWS_REGION, or `region` in the profile\n",
+    );
+}
+
+#[test]
+fn missing_credentials_alone() {
+    let ran = Shop::new(&with_params(&["up", "--yes", "--region", "eu-central-1"])).run().exits(2);
+    ran.mentions("error: cannot deploy: credentials are missing\n");
+}
+
+#[test]
+fn a_missing_parameter_alone() {
+    let ran = Shop::at(&nobody(), &["--param", "ChargeTimeout=30"]).run().exits(2);
+    ran.says(
+        "error: cannot deploy: parameter `ChargeFunction` is missing\n  \
+         parameter `ChargeFunction`: needed by `order`: `Arguments` of state `Charge` (src/order.rs:12)\n  \
+         help: give parameters as --param ChargeFunction=…, or all in a JSON file with --params; `--local` needs none of this\n",
+    );
+}
+
+#[test]
+fn a_parameter_that_nobody_takes() {
+    let ran = Shop::at(&nobody(), &["--param", "ChargeFunctoin=f", "--param", "ChargeTimeout=30"])
+        .run()
+        .exits(2);
+    ran.mentions("warning: no workflow has a placeholder `${ChargeFunctoin}`: did you mean `ChargeFunction`?\n");
+}
+
+#[test]
+fn a_parameter_that_does_not_fit() {
+    let parameters =
+        file("misfit.json", r#"{ "ChargeFunction": "charge", "ChargeTimeout": "soon" }"#);
+    let ran = Shop::new(&["check", "--params", &parameters]).run().exits(1);
+    assert_eq!(
+        ran.stdout,
+        "error parameter-value: `ChargeTimeout` is `soon`, but `TimeoutSeconds` of state `Charge` needs a number\n  \
+         at order  (src/order.rs:12)\n"
+    );
+}
+
+#[test]
+fn parameters_of_the_wrong_form() {
+    Shop::new(&["check", "--param", "novalue"]).run().exits(2).mentions("expected NAME=VALUE");
+    Shop::new(&["check", "--param", "A=1", "--param", "A=2"])
+        .run()
+        .exits(2)
+        .says("error: --param gives `A` two values\n");
+    let list = file("list.json", "[1]");
+    let ran = Shop::new(&["check", "--params", &list]).run().exits(2);
+    ran.says(&format!("error: cannot take parameters from {list}: it must hold a JSON object\n"));
+    let broken = file("broken.json", "{\n  \"A\": 1,\n  B: 2\n}");
+    let ran = Shop::new(&["check", "--params", &broken]).run().exits(2);
+    ran.says(&format!("error: {broken}:3:3: not JSON: key must be a string\n"));
+}
+
+#[test]
+fn an_endpoint_that_is_down() {
+    let url = nobody();
+    let start = std::time::Instant::now();
+    let ran = Shop::at(&url, &with_params(&["up", "--yes"])).run().exits(3);
+    let ran = ran.mentions(&format!("error: sts:GetCallerIdentity at {url}: cannot connect: "));
+    ran.mentions(&format!("  help: is an endpoint running at {url}? `serve` starts one\n"));
+    assert!(
+        start.elapsed().as_secs() < 5,
+        "a dead endpoint is reported quickly: {:?}",
+        start.elapsed()
+    );
+}
+
+#[test]
+fn an_endpoint_that_answers_500() {
+    let server = Parrot::new("500 Internal Server Error", "text/plain", "boom");
+    let ran = Shop::at(&server.url, &with_params(&["up", "--yes"])).run().exits(3);
+    ran.mentions("sts:GetCallerIdentity")
+        .mentions("the answer (HTTP 500) is not one of AWS: `boom`");
+    assert_eq!(server.requests(), 3, "tried again, but not for long");
+}
+
+#[test]
+fn an_endpoint_that_answers_a_web_page() {
+    let server = Parrot::new("200 OK", "text/html", "<!doctype html>\n<title>Router login</title>");
+    let ran = Shop::at(&server.url, &with_params(&["up", "--yes"])).run().exits(3);
+    let url = &server.url;
+    ran.says(&format!(
+        "error: sts:GetCallerIdentity at {url}: the answer (HTTP 200) is not one of AWS: \
+         `<!doctype html> <title>Router login</title>`\n  help: is {url} the right endpoint?\n"
+    ));
+}
+
+#[test]
+fn aws_refuses_the_credentials() {
+    let body = "<ErrorResponse><Error><Type>Sender</Type><Code>InvalidClientTokenId</Code>\
+                <Message>The security token included in the request is invalid.</Message></Error></ErrorResponse>";
+    let server = Parrot::new("403 Forbidden", "text/xml", body);
+    let ran = Shop::at(&server.url, &with_params(&["up", "--yes"])).run().exits(3);
+    let ran = ran
+        .mentions("InvalidClientTokenId: The security token included in the request is invalid.\n");
+    ran.mentions("  help: AWS does not accept the credentials: check the access key, or choose another --profile\n");
+}
+
+#[test]
+fn a_workflow_that_does_not_exist() {
+    let ran = Shop::new(&["run", "ordre", "--local"]).run().exits(2);
+    ran.says("error: there is no workflow `ordre`\n  help: did you mean `order`?\n");
+    let ran = Shop::new(&["synth", "refund"]).run().exits(2);
+    ran.says("error: there is no workflow `refund`\n  help: known: `order`, `greeting`\n");
+    let ran = Shop::new(&["run", "order", "--sample", "too-mush", "--local"]).run().exits(2);
+    ran.says("error: `order` has no sample `too-mush`\n  help: did you mean `too-much`?\n");
+}
+
+#[test]
+fn inputs_that_cannot_be_used() {
+    let ran = Shop::new(&["run", "order", "--local", "--input", "nowhere.json"]).run().exits(2);
+    ran.mentions("error: cannot read nowhere.json\n  because: ");
+    let ran = Shop::new(&["run", "order", "--local", "--input", "-"])
+        .stdin("{\n \"total\": }")
+        .run()
+        .exits(2);
+    ran.says("error: stdin:2:11: not JSON: expected value\n");
+    let unfit = file("unfit.json", r#"{ "total": "much" }"#);
+    let ran = Shop::new(&["run", "order", "--local", "--input", &unfit]).run().exits(2);
+    ran.says(&format!("error: {unfit} is not an input of `order`: `total` must be a number\n"));
+}
+
+#[test]
+fn wrong_usage() {
+    Shop::new(&["deploy"]).run().exits(2).mentions("unrecognized subcommand 'deploy'");
+    Shop::new(&["up", "--locl"]).run().exits(2).mentions("a similar argument exists: '--local'");
+    Shop::new(&["up", "--local", "--endpoint-url", "http://127.0.0.1:1"])
+        .run()
+        .exits(2)
+        .mentions("cannot be used with");
+}

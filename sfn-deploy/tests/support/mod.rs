@@ -1,0 +1,170 @@
+//! Runs the example `shop` as a user would, in an environment that holds nothing but what a test puts there.
+
+#![allow(dead_code, reason = "each test file uses a part")]
+
+use std::{
+    io::{Read, Write},
+    net::{TcpListener, TcpStream},
+    path::PathBuf,
+    process::{Command, Stdio},
+    sync::{Arc, Mutex},
+    thread,
+};
+
+/// What a run left behind.
+#[derive(Debug)]
+pub(crate) struct Ran {
+    pub code: i32,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+/// A run to be.
+pub(crate) struct Shop {
+    command: Command,
+    stdin: String,
+}
+
+impl Shop {
+    pub(crate) fn new(arguments: &[&str]) -> Self {
+        let mut command = Command::new(example("shop"));
+        command.args(arguments).env_clear().env("HOME", env!("CARGO_TARGET_TMPDIR"));
+        // Nothing but loopback: do not ask whether this is an EC2 instance.
+        command.env("AWS_EC2_METADATA_DISABLED", "true");
+        Self { command, stdin: String::new() }
+    }
+
+    /// With credentials and a region, for an endpoint on this machine.
+    pub(crate) fn at(url: &str, arguments: &[&str]) -> Self {
+        let arguments: Vec<&str> =
+            arguments.iter().copied().chain(["--endpoint-url", url]).collect();
+        Self::new(&arguments)
+            .env("AWS_ACCESS_KEY_ID", "test")
+            .env("AWS_SECRET_ACCESS_KEY", "test")
+            .env("AWS_REGION", "eu-central-1")
+    }
+
+    pub(crate) fn env(mut self, name: &str, value: &str) -> Self {
+        self.command.env(name, value);
+        self
+    }
+
+    pub(crate) fn stdin(mut self, text: &str) -> Self {
+        text.clone_into(&mut self.stdin);
+        self
+    }
+
+    pub(crate) fn run(mut self) -> Ran {
+        self.command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child =
+            self.command.spawn().expect("the example `shop` is built along with the tests");
+        // A program that does not read its stdin may be gone already.
+        let _ = child.stdin.take().expect("piped").write_all(self.stdin.as_bytes());
+        let output = child.wait_with_output().expect("runs");
+        Ran {
+            code: output.status.code().unwrap_or(-1),
+            stdout: String::from_utf8(output.stdout).expect("text"),
+            stderr: String::from_utf8(output.stderr).expect("text"),
+        }
+    }
+}
+
+impl Ran {
+    /// Asserts on the exit code, with everything that was printed.
+    #[track_caller]
+    pub(crate) fn exits(self, code: i32) -> Self {
+        assert_eq!(self.code, code, "stdout: {}\nstderr: {}", self.stdout, self.stderr);
+        self
+    }
+
+    /// Asserts that stderr is this text.
+    #[track_caller]
+    pub(crate) fn says(self, stderr: &str) -> Self {
+        assert_eq!(self.stderr, stderr);
+        self
+    }
+
+    /// Asserts that stderr has this text.
+    #[track_caller]
+    pub(crate) fn mentions(self, part: &str) -> Self {
+        assert!(self.stderr.contains(part), "no `{part}` in: {}", self.stderr);
+        self
+    }
+
+    pub(crate) fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.stdout)
+            .unwrap_or_else(|error| panic!("{error}: {}", self.stdout))
+    }
+}
+
+/// Cargo builds examples beside the directory of the tests.
+pub(crate) fn example(name: &str) -> PathBuf {
+    let test = std::env::current_exe().expect("known");
+    let profile =
+        test.parent().and_then(|deps| deps.parent()).expect("target/<profile>/deps/<test>");
+    profile.join("examples").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+}
+
+/// A file with this content.
+pub(crate) fn file(name: &str, content: &str) -> String {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::write(&path, content).expect("writable");
+    path.display().to_string()
+}
+
+/// A URL at which nobody listens.
+pub(crate) fn nobody() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    format!("http://{}", listener.local_addr().expect("bound"))
+}
+
+/// A server that gives every request the same answer, and counts them.
+pub(crate) struct Parrot {
+    pub url: String,
+    requests: Arc<Mutex<usize>>,
+}
+
+impl Parrot {
+    pub(crate) fn new(status: &str, content_type: &str, body: &str) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let url = format!("http://{}", listener.local_addr().expect("bound"));
+        let requests = Arc::new(Mutex::new(0));
+        let answer = format!(
+            "HTTP/1.1 {status}\r\ncontent-type: {content_type}\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}",
+            body.len()
+        );
+        let count = Arc::clone(&requests);
+        thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                *count.lock().unwrap() += 1;
+                let mut stream = stream;
+                if read_message(&mut stream).is_some() {
+                    let _ = stream.write_all(answer.as_bytes());
+                }
+            }
+        });
+        Self { url, requests }
+    }
+
+    pub(crate) fn requests(&self) -> usize {
+        *self.requests.lock().unwrap()
+    }
+}
+
+/// One HTTP message: its head, and a body of `content-length` bytes.
+pub(crate) fn read_message(stream: &mut TcpStream) -> Option<(String, Vec<u8>)> {
+    let mut head = Vec::new();
+    let mut byte = [0_u8];
+    while !head.ends_with(b"\r\n\r\n") {
+        stream.read_exact(&mut byte).ok()?;
+        head.extend(byte);
+    }
+    let head = String::from_utf8_lossy(&head).into_owned();
+    let length = head.lines().find_map(|line| {
+        let (name, value) = line.split_once(':')?;
+        name.eq_ignore_ascii_case("content-length").then(|| value.trim().parse::<usize>().ok())?
+    });
+    let mut body = vec![0; length.unwrap_or(0)];
+    stream.read_exact(&mut body).ok()?;
+    Some((head, body))
+}
