@@ -104,10 +104,11 @@ impl<'a> Resource<'a> {
             "lambda" if name.starts_with("function:") || is_placeholder(name) => {
                 Self::LambdaFunction
             }
-            "states" if region.is_empty() && account.is_empty() => {
+            "states" if name.starts_with("activity:") => Self::Activity,
+            // Published workflows also write a region and an account here.
+            "states" if region.is_empty() == account.is_empty() => {
                 integration(name).unwrap_or(Self::Unknown)
             }
-            "states" if name.starts_with("activity:") => Self::Activity,
             _ => Self::Unknown,
         }
     }

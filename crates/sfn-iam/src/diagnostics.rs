@@ -2,7 +2,10 @@
 
 use sfn_asl::{Diagnostic, Location, Severity, graph::StateNode};
 
-use crate::{fill::Finding, parameters::Parameters};
+use crate::{
+    fill::{Finding, Why},
+    parameters::Parameters,
+};
 
 /// A rule of this crate.
 #[derive(Clone, Copy, Debug)]
@@ -68,12 +71,12 @@ impl Rule {
 pub(crate) fn report(
     node: &StateNode<'_>,
     parameters: &Parameters<'_>,
-    rule: &str,
+    call: &str,
     findings: Vec<Finding>,
 ) -> Vec<Diagnostic> {
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
     for finding in findings {
-        let diagnostic = diagnostic(node, parameters, rule, finding);
+        let diagnostic = diagnostic(node, parameters, call, finding);
         let is_new = |known: &Diagnostic| {
             known.code != diagnostic.code || subject(known) != subject(&diagnostic)
         };
@@ -92,32 +95,35 @@ fn subject(diagnostic: &Diagnostic) -> Option<&str> {
 fn diagnostic(
     node: &StateNode<'_>,
     parameters: &Parameters<'_>,
-    rule: &str,
+    call: &str,
     finding: Finding,
 ) -> Diagnostic {
     match finding {
-        Finding::Dynamic { parameter, absent, resource } => {
-            let why = if absent { "is not given" } else { "is known only at run time" };
-            let message = format!("`{parameter}` {why}, so `{rule}` may use `{resource}`");
+        Finding::Dynamic { parameter, why, allowed } => {
+            let (reason, rule) = match why {
+                Why::RunTime => ("is known only at run time", DYNAMIC_RESOURCE),
+                Why::Absent => ("is not given", DYNAMIC_RESOURCE),
+                Why::Placeholder => {
+                    ("is a placeholder until deployment", DYNAMIC_RESOURCE.severity(Severity::Hint))
+                }
+                Why::Constant => ("does not name the resource", DYNAMIC_RESOURCE),
+            };
+            let message = format!("`{parameter}` {reason}, so `{call}` may use {allowed}");
             let help = format!(
                 "declare what `{parameter}` of `{}` can be, or write a constant",
                 node.name
             );
-            DYNAMIC_RESOURCE.at(
-                parameters.location(&node.location, &parameter),
-                message,
-                Some(help),
-            )
+            rule.at(parameters.location(&node.location, &parameter), message, Some(help))
         }
         Finding::Wrong { parameter, value } => {
             let message = format!(
-                "`{parameter}` of `{rule}` cannot be `{value}`, so nothing is allowed for it"
+                "`{parameter}` of `{call}` cannot be `{value}`, so nothing is allowed for it"
             );
             NOT_AN_ARN.at(parameters.location(&node.location, &parameter), message, None)
         }
         Finding::Undeclared { name } => {
             let message = format!(
-                "`{name}` of `{rule}` is not in the definition, so nothing is allowed for it"
+                "`{name}` of `{call}` is not in the definition, so nothing is allowed for it"
             );
             let help = format!(
                 "declare `{name}` for `{}`: the ARNs that the call needs beside its parameters",

@@ -41,13 +41,26 @@ pub(crate) struct Filled {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Finding {
     /// The parameter is known only at run time.
-    Dynamic { parameter: Path, absent: bool, resource: String },
+    Dynamic { parameter: Path, why: Why, allowed: String },
     /// The value cannot be what the parameter takes.
     Wrong { parameter: Path, value: String },
     /// Only the user knows it.
     Undeclared { name: String },
     /// The text has characters that a policy cannot hold.
     Unwritable { text: String },
+}
+
+/// Why a value is not known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Why {
+    /// It is an expression.
+    RunTime,
+    /// The parameter is not there.
+    Absent,
+    /// `${Placeholder}` stands there, and its value does not come out of its name.
+    Placeholder,
+    /// It is a constant that does not say enough.
+    Constant,
 }
 
 /// Fills templates at one site and collects the findings.
@@ -74,19 +87,19 @@ impl<'a> Filler<'a> {
             }
         }
         for filled in &mut all {
-            self.report(filled);
+            self.report(filled, None);
         }
         all
     }
 
     /// The values of a condition key.
-    pub(crate) fn values(&mut self, templates: &[Template]) -> Vec<Filled> {
+    pub(crate) fn values(&mut self, key: &str, templates: &[Template]) -> Vec<Filled> {
         let filled: Vec<_> =
             templates.iter().flat_map(|template| self.template(template, None)).collect();
         filled
             .into_iter()
             .map(|mut filled| {
-                self.report(&mut filled);
+                self.report(&mut filled, Some(key));
                 filled
             })
             .collect()
@@ -110,19 +123,33 @@ impl<'a> Filler<'a> {
         if fitting.is_empty() { vec![filled] } else { fitting }
     }
 
-    fn report(&mut self, filled: &mut Filled) {
+    fn report(&mut self, filled: &mut Filled, key: Option<&str>) {
         if filled.text.chars().any(|c| c > '\u{ff}') {
             self.findings.push(Finding::Unwritable { text: filled.text.clone() });
             filled.text = filled.text.chars().map(|c| if c > '\u{ff}' { '*' } else { c }).collect();
         }
+        while filled.text.contains("**") {
+            filled.text = filled.text.replace("**", "*");
+        }
         for parameter in &filled.dynamic {
-            let absent =
-                self.site.parameters.get(parameter).iter().all(|bound| *bound == Bound::Absent);
-            self.findings.push(Finding::Dynamic {
-                parameter: parameter.clone(),
-                absent,
-                resource: filled.text.clone(),
-            });
+            let bounds = self.site.parameters.get(parameter);
+            let is_placeholder =
+                |bound: &Bound| matches!(bound, Bound::Text(text) if text.contains("${"));
+            let why = match bounds.iter().find(|bound| **bound != Bound::Absent) {
+                None => Why::Absent,
+                Some(_)
+                    if bounds
+                        .iter()
+                        .any(|bound| !matches!(bound, Bound::Absent | Bound::Text(_))) =>
+                {
+                    Why::RunTime
+                }
+                Some(_) if bounds.iter().any(is_placeholder) => Why::Placeholder,
+                Some(_) => Why::Constant,
+            };
+            let allowed =
+                key.map_or_else(|| format!("`{}`", filled.text), |key| format!("any `{key}`"));
+            self.findings.push(Finding::Dynamic { parameter: parameter.clone(), why, allowed });
         }
     }
 
@@ -192,7 +219,11 @@ impl<'a> Filler<'a> {
             return Vec::new();
         }
         let (path, bounds) = found.swap_remove(present);
-        bounds.iter().flat_map(|bound| self.bound(slot, path, bound)).collect()
+        // An element without the member says nothing beside those that have it, unless there is a default.
+        let is_some_there = bounds.iter().any(|bound| *bound != Bound::Absent);
+        let counts =
+            |bound: &&Bound| !is_some_there || **bound != Bound::Absent || has_default(slot);
+        bounds.iter().filter(counts).flat_map(|bound| self.bound(slot, path, bound)).collect()
     }
 
     /// What the slot gives for one value.
@@ -210,16 +241,14 @@ impl<'a> Filler<'a> {
     fn absent(&mut self, slot: &Slot, path: &Path) -> Vec<Filled> {
         match slot.function {
             Function::Qualifier => return vec![Filled::default()],
-            function if function.takes_arn_or_name() => {
-                let has_default = slot
-                    .otherwise
-                    .as_ref()
-                    .is_some_and(|name| name.slots().any(|slot| slot.otherwise.is_some()));
-                if has_default {
-                    return self.otherwise(slot, Some((path, &Bound::Absent)));
-                }
+            function if function.takes_arn_or_name() && has_default(slot) => {
+                return self.otherwise(slot, Some((path, &Bound::Absent)));
             }
-            function if !function.gives_arn() && slot.otherwise.is_some() => {
+            function
+                if !function.takes_arn_or_name()
+                    && !function.gives_arn()
+                    && slot.otherwise.is_some() =>
+            {
                 return self.otherwise(slot, None);
             }
             _ => {}
@@ -326,6 +355,17 @@ impl Filled {
         }
         self
     }
+}
+
+/// Whether something stands for an absent parameter.
+fn has_default(slot: &Slot) -> bool {
+    slot.otherwise.as_ref().is_some_and(|otherwise| {
+        if slot.function.takes_arn_or_name() {
+            otherwise.slots().any(|inner| inner.otherwise.is_some())
+        } else {
+            !slot.function.gives_arn()
+        }
+    })
 }
 
 /// Whether the declared pattern is of the type that the wildcard stands for, in whatever region and account.

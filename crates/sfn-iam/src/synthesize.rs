@@ -485,7 +485,7 @@ pub(crate) fn condition(filler: &mut Filler<'_>, row: &Row) -> Condition {
     let mut condition = Condition::new();
     for (operator, keys) in &row.condition {
         for (key, templates) in keys {
-            let values = filler.values(&templates.0);
+            let values = filler.values(key, &templates.0);
             if values.is_empty() || values.iter().any(|value| value.text == "*") {
                 continue;
             }

@@ -44,9 +44,10 @@ pub(crate) fn apply(function: Function, given: Given<'_>, partition: &str) -> Ou
         Function::Qualifier => exact(format!(":{}{}", escape(text), if whole { "" } else { "*" })),
         Function::Arn | Function::Revisioned => arn(given).unwrap_or(Outcome::Name),
         Function::FunctionName => arn(given).unwrap_or_else(|| partial_arn(given)),
-        Function::Param => {
-            arn(given).unwrap_or(if whole { Outcome::Wrong } else { Outcome::Unknown })
-        }
+        // Where only an ARN can stand, a placeholder stands for one.
+        Function::Param if whole && text.starts_with("${") => exact(escape(text)),
+        Function::Param if whole => arn(given).unwrap_or(Outcome::Wrong),
+        Function::Param => arn(given).unwrap_or(Outcome::Unknown),
         Function::S3Uri | Function::S3Bucket | Function::S3Prefix => s3(function, given, partition),
         Function::CopySource => copy_source(given),
         Function::UrlPath => path(given),
@@ -80,7 +81,7 @@ fn arn(given: Given<'_>) -> Option<Outcome> {
     if !text.starts_with("arn:") {
         let name = text.trim_end_matches('}');
         let is_arn = is_placeholder(text)
-            && (name.ends_with("Arn") || name.ends_with("ARN") || name.ends_with("_arn"));
+            && ["Arn", "ARN", "_arn", ".arn"].iter().any(|end| name.ends_with(end));
         return is_arn.then(|| exact(escape(text)));
     }
     // A start that does not reach the resource would open other services and accounts.

@@ -2,6 +2,13 @@
 //!
 //! `UPDATE=1 cargo test -p sfn-iam` writes the golden files anew. `operations.json` lists the calls by hand, from AWS's
 //! pages: it is the other side of the tables, not made from them.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a test fails by panicking, and its figures are for the reader"
+)]
 
 mod support;
 

@@ -1,0 +1,134 @@
+//! Published definitions: whatever they hold, the policies are well-formed and hold no expression.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a test fails by panicking, and its figures are for the reader"
+)]
+
+mod support;
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+use sfn_iam::{PolicyDocument, synthesize};
+use support::{context, machine, records};
+
+#[test]
+fn policies_are_well_formed() {
+    let records = records("corpus/asl/valid.jsonl");
+    let mut codes: BTreeMap<String, usize> = BTreeMap::new();
+    let mut faults = Vec::new();
+    for record in &records {
+        let machine = machine(&record["definition"]);
+        let synthesis = synthesize(&machine, &context("sample"));
+        assert_eq!(synthesis, synthesize(&machine, &context("sample")), "deterministic");
+        for diagnostic in &synthesis.diagnostics {
+            *codes.entry(format!("{} {:?}", diagnostic.code, diagnostic.severity)).or_default() +=
+                1;
+            if std::env::var_os("VERBOSE").is_some() {
+                println!("{} {}", diagnostic.code, diagnostic.message);
+            }
+        }
+        for resource in synthesis.policies.iter().flat_map(resources) {
+            let has_form =
+                resource == "*" || resource.starts_with("arn:") || resource.starts_with("${");
+            let has_expression =
+                ["{%", "%}", "$.", "$$", "States."].iter().any(|part| resource.contains(part));
+            if !has_form || has_expression {
+                faults.push(format!("{}: {resource}", record["source"]));
+            }
+        }
+    }
+    println!("{} definitions: {codes:?}", records.len());
+    assert!(faults.is_empty(), "{faults:#?}");
+}
+
+fn resources(policy: &PolicyDocument) -> Vec<String> {
+    policy.statements.iter().flat_map(|statement| statement.resources.iter().cloned()).collect()
+}
+
+/// What the published template grants for a call that the definition makes with a constant, we grant too.
+#[test]
+fn what_templates_grant_for_constants_is_covered() {
+    let (mut covered, mut explained, mut missing) = (0, 0, BTreeMap::<_, usize>::new());
+    let records = records("corpus/asl/valid.jsonl");
+    for record in records.iter().filter(|record| record.get("iam").is_some()) {
+        let synthesis = synthesize(&machine(&record["definition"]), &context("sample"));
+        let granted: Vec<String> = synthesis
+            .policies
+            .iter()
+            .flat_map(|policy| &policy.statements)
+            .flat_map(|statement| statement.actions.iter().map(|action| action.to_lowercase()))
+            .collect();
+        for action in actions(&record["iam"]) {
+            let service = action.split(':').next().unwrap_or_default().to_owned();
+            if granted.contains(&action) || action.contains('*') {
+                covered += 1;
+            } else if !granted.iter().any(|own| own.starts_with(&format!("{service}:"))) {
+                // The definition does not use the service: the template grants more than the machine needs.
+                explained += 1;
+            } else {
+                if std::env::var_os("VERBOSE").is_some() {
+                    println!("MISSING {action} {}", record["source"]);
+                }
+                *missing.entry(action).or_default() += 1;
+            }
+        }
+    }
+    println!(
+        "template actions: {covered} covered, {explained} of services that the definition does not call, others {missing:?}"
+    );
+    // Those left are wider than the definition needs, or belong to code that shares the role.
+    assert!(records.is_empty() || covered >= 250, "{covered}");
+    assert!(missing.values().sum::<usize>() <= 75, "{missing:?}");
+}
+
+/// All actions in whatever form the template has them.
+fn actions(value: &Value) -> Vec<String> {
+    match value {
+        Value::Array(list) => list.iter().flat_map(actions).collect(),
+        Value::Object(object) => object
+            .iter()
+            .flat_map(|(key, value)| match (key.as_str(), value) {
+                ("Action", Value::String(action)) => vec![action.to_lowercase()],
+                ("Action", Value::Array(list)) => {
+                    list.iter().filter_map(|action| Some(action.as_str()?.to_lowercase())).collect()
+                }
+                _ => actions(value),
+            })
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// A thousand states take milliseconds; measured with `cargo test --release -p sfn-iam --test corpus -- --nocapture`.
+#[test]
+fn a_thousand_states_are_fast() {
+    let mut states = serde_json::Map::new();
+    let samples = support::samples();
+    for at in 0..1000 {
+        let sample = &samples[at % samples.len()];
+        let mut parameters = sample.parameters.clone();
+        if let Some(name) = parameters.get_mut("FunctionName") {
+            *name = json!(format!("function-{at}"));
+        }
+        let state = json!({"Type": "Task", "Resource": sample.resource(sample.patterns()[0]), "Parameters": parameters, "Next": format!("S{}", at + 1)});
+        states.insert(format!("S{at}"), state);
+    }
+    for at in 1000..2000 {
+        let state = json!({"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Parameters": {"FunctionName": format!("function-{at}")}, "End": true});
+        states.insert(format!("S{at}"), state);
+    }
+    let machine = machine(&json!({"StartAt": "S0", "States": states}));
+    let context = context("sample");
+    synthesize(&machine, &context);
+    let start = std::time::Instant::now();
+    let synthesis = synthesize(&machine, &context);
+    println!("2000 states: {:?}", start.elapsed());
+    assert!(synthesis.policies.len() > 1, "1,000 functions do not fit inline");
+    assert!(synthesis.policies.iter().all(|policy| policy.compact_len() <= sfn_iam::MANAGED_LIMIT));
+    let limit = if cfg!(debug_assertions) { 3_000 } else { 100 };
+    assert!(start.elapsed().as_millis() < limit);
+}
