@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 
 use super::{
     Bindings, Compiled, Dialect, Engine, EvaluationError, Reads, STATES_MEMBERS, Settings,
-    SyntaxError, functions,
+    SyntaxError, Tree, functions,
 };
 
 /// The engine of this project.
@@ -94,7 +94,7 @@ impl JlensExpression {
     /// `$states` as far as it is read.
     fn states(&self, bindings: &dyn Bindings) -> Option<Value> {
         let member = |member: &'static str, read: &Read| {
-            bindings.states(member).map(|value| (member.to_owned(), read.cut(value)))
+            bindings.states(member).map(|tree| (member.to_owned(), cut(&tree, read)))
         };
         let states: Map<String, Value> = if self.whole_states {
             STATES_MEMBERS.iter().filter_map(|name| member(name, &Read::Whole)).collect()
@@ -140,6 +140,20 @@ impl Compiled for JlensExpression {
         self.expression
             .evaluate_with(input, &self.bind(bindings, settings.seed), &options)
             .map_err(|error| evaluation_error(&error))
+    }
+}
+
+/// What of the tree is read.
+fn cut(tree: &Tree<'_>, read: &Read) -> Value {
+    match (tree, read) {
+        (Tree::Value(value), read) => read.cut(value),
+        (Tree::Object(members), Read::Fields(fields)) => members
+            .iter()
+            .filter_map(|(name, member)| {
+                Some(((*name).to_owned(), cut(member, fields.get(*name)?)))
+            })
+            .collect(),
+        (whole, _) => whole.to_value(),
     }
 }
 

@@ -72,7 +72,7 @@ fn bind(
     }
 }
 
-fn argument<'a>(arguments: Arguments<'a>, index: usize) -> Option<&'a Value> {
+fn argument(arguments: Arguments<'_>, index: usize) -> Option<&Value> {
     arguments.get(index)?.as_ref()
 }
 

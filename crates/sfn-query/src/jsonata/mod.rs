@@ -27,7 +27,7 @@ use serde_json::Value;
 pub use error::{EvaluationError, SyntaxError};
 pub use functions::HashAlgorithm;
 pub use reads::Reads;
-pub use scope::{Bindings, STATES_MEMBERS, Variables};
+pub use scope::{Bindings, STATES_MEMBERS, Tree, Variables};
 
 /// Which JSONata an expression is written in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,5 +1,7 @@
 //! Where an evaluation finds the values of its variables.
 
+use std::borrow::Cow;
+
 use indexmap::IndexMap;
 use serde_json::Value;
 
@@ -12,7 +14,48 @@ pub trait Bindings {
     fn variable(&self, name: &str) -> Option<&Value>;
 
     /// The value of `$states.member`; `member` is one of [`STATES_MEMBERS`].
-    fn states(&self, member: &str) -> Option<&Value>;
+    fn states(&self, member: &str) -> Option<Tree<'_>>;
+}
+
+/// A value put together from parts that live elsewhere, so that the context object, which holds
+/// the execution's whole input, is never built for the sake of one of its names.
+#[derive(Clone, Debug)]
+pub enum Tree<'a> {
+    /// A value as it is.
+    Value(&'a Value),
+    /// A text.
+    Text(Cow<'a, str>),
+    /// A whole number.
+    Number(u64),
+    /// An object with these members.
+    Object(Vec<(&'static str, Tree<'a>)>),
+}
+
+impl Tree<'_> {
+    /// The value.
+    pub fn to_value(&self) -> Value {
+        match self {
+            Self::Value(value) => (*value).clone(),
+            Self::Text(text) => Value::from(text.as_ref()),
+            Self::Number(number) => Value::from(*number),
+            Self::Object(members) => members
+                .iter()
+                .map(|(name, member)| ((*name).to_owned(), member.to_value()))
+                .collect(),
+        }
+    }
+}
+
+impl<'a> From<&'a Value> for Tree<'a> {
+    fn from(value: &'a Value) -> Self {
+        Self::Value(value)
+    }
+}
+
+impl<'a> From<&'a str> for Tree<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::Text(text.into())
+    }
 }
 
 /// A plain table of variables, without `$states`.
@@ -37,7 +80,7 @@ impl Bindings for Variables {
         self.0.get(name)
     }
 
-    fn states(&self, _: &str) -> Option<&Value> {
+    fn states(&self, _: &str) -> Option<Tree<'_>> {
         None
     }
 }

@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
 
-use super::{Bindings, EvaluationError, Expression, Settings, Variables, check};
+use super::{Bindings, EvaluationError, Expression, Settings, Tree, Variables, check};
 
 fn evaluate(text: &str) -> Result<Option<Value>, EvaluationError> {
     let variables =
@@ -57,10 +57,10 @@ fn only_what_is_read_is_asked_for() {
             assert_eq!(name, "not", "a variable may hide the function, nothing else is read");
             None
         }
-        fn states(&self, member: &str) -> Option<&Value> {
+        fn states(&self, member: &str) -> Option<Tree<'_>> {
             static INPUT: Value = Value::Bool(true);
             assert_eq!(member, "input");
-            Some(&INPUT)
+            Some(Tree::Value(&INPUT))
         }
     }
     let expression = Expression::compile("$not($states.input)").unwrap();

@@ -1,0 +1,84 @@
+//! Errors as states see them: a name, a cause, and what may be done about it.
+
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+
+use crate::definition::TaskFailure;
+
+/// The names that AWS reserves for errors of its own.
+pub mod names {
+    /// Matches any error that can be caught, where it stands alone.
+    pub const ALL: &str = "States.ALL";
+    /// Matches any error of a task but a timeout.
+    pub const TASK_FAILED: &str = "States.TaskFailed";
+    /// A task or an execution took too long.
+    pub const TIMEOUT: &str = "States.Timeout";
+    /// A heartbeat was missed; reported as [`TIMEOUT`].
+    pub const HEARTBEAT_TIMEOUT: &str = "States.HeartbeatTimeout";
+    /// Something could not be processed; nothing catches it.
+    pub const RUNTIME: &str = "States.Runtime";
+    /// A payload is larger than 256 KiB; only its own name catches it.
+    pub const DATA_LIMIT_EXCEEDED: &str = "States.DataLimitExceeded";
+    /// A JSONata expression failed.
+    pub const QUERY_EVALUATION_ERROR: &str = "States.QueryEvaluationError";
+}
+
+/// An error on its way out of a state: AWS's `Error` and `Cause`, each of which may be missing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StateError {
+    /// `Error`
+    pub error: Option<Arc<str>>,
+    /// `Cause`
+    pub cause: Option<Arc<str>>,
+    /// Whether it comes from a missed heartbeat.
+    pub(crate) heartbeat: bool,
+}
+
+impl StateError {
+    pub(crate) fn new(error: &str, cause: impl Into<Arc<str>>) -> Self {
+        Self { error: Some(error.into()), cause: Some(cause.into()), heartbeat: false }
+    }
+
+    /// AWS gives timeouts an empty cause, which shows in the error output but not in events.
+    pub(crate) fn timeout(heartbeat: bool) -> Self {
+        Self { heartbeat, ..Self::new(names::TIMEOUT, "") }
+    }
+
+    /// The cause where an event shows it.
+    pub(crate) fn visible_cause(&self) -> Option<&str> {
+        self.cause.as_deref().filter(|cause| !cause.is_empty())
+    }
+
+    pub(crate) fn is(&self, name: &str) -> bool {
+        self.error.as_deref() == Some(name)
+    }
+
+    /// Whether an `ErrorEquals` with these names matches; see "Handling errors" in the Developer Guide.
+    pub(crate) fn matches(&self, error_equals: &[String]) -> bool {
+        error_equals.iter().any(|name| self.matches_name(name))
+    }
+
+    fn matches_name(&self, name: &str) -> bool {
+        if self.is(names::RUNTIME) {
+            return false;
+        }
+        match name {
+            names::ALL => !self.is(names::DATA_LIMIT_EXCEEDED),
+            names::TASK_FAILED => !self.is(names::TIMEOUT) && !self.is(names::DATA_LIMIT_EXCEEDED),
+            names::HEARTBEAT_TIMEOUT if self.heartbeat => true,
+            other => self.is(other),
+        }
+    }
+
+    /// `$states.errorOutput`.
+    pub(crate) fn output(&self) -> Value {
+        json!({ "Error": self.error.as_deref(), "Cause": self.cause.as_deref() })
+    }
+}
+
+impl From<TaskFailure> for StateError {
+    fn from(failure: TaskFailure) -> Self {
+        Self::new(&failure.error, failure.cause)
+    }
+}

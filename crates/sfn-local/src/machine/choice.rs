@@ -1,0 +1,58 @@
+//! Choice: the first rule that is true leads on.
+
+use super::{
+    Machine, Step,
+    context::Extra,
+    evaluate::{ExitFields, entered_cause},
+    frame::Frame,
+};
+use crate::{
+    errors::{StateError, names},
+    program::{ConditionProgram, RuleProgram, StateIndex, StateProgram, Target},
+};
+
+impl Machine {
+    pub(super) fn choose(
+        &mut self,
+        frame: &mut Frame,
+        state: &StateProgram,
+        rules: &[RuleProgram],
+        default: Option<StateIndex>,
+    ) -> Step {
+        for rule in rules {
+            let is_true = match &rule.condition {
+                ConditionProgram::Constant(constant) => Ok(*constant),
+                ConditionProgram::Expression(field) => self.boolean(frame, state, field),
+            };
+            match is_true {
+                Ok(false) => {}
+                Ok(true) => {
+                    // The rule's `Assign` and `Output` stand in for the state's, also where there are none.
+                    let fields = ExitFields {
+                        output: rule.output.as_ref(),
+                        assign: rule.assign.as_ref(),
+                        target: Target::Next(rule.next),
+                    };
+                    return self.choice_exit(frame, state, &fields);
+                }
+                Err(error) => return Step::Error(error),
+            }
+        }
+        match default {
+            Some(default) => {
+                let fields = ExitFields { target: Target::Next(default), ..ExitFields::of(state) };
+                self.choice_exit(frame, state, &fields)
+            }
+            None => {
+                let message =
+                    "Failed to transition out of the state. The state does not point to a next state.";
+                Step::Error(StateError::new(names::RUNTIME, entered_cause(frame, state, message)))
+            }
+        }
+    }
+
+    fn choice_exit(&mut self, frame: &mut Frame, state: &StateProgram, fields: &ExitFields<'_>) -> Step {
+        let input = frame.input.clone();
+        self.exit(frame, state, fields, input, &Extra::default())
+    }
+}

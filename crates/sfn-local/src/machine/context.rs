@@ -1,0 +1,92 @@
+//! `$states` and the variables, as expressions of a state see them.
+
+use serde_json::Value;
+use sfn_asl::StateType;
+use sfn_query::jsonata::{Bindings, Tree};
+
+use super::frame::{Frame, MapItem};
+use crate::{execution::ExecutionContext, payload::Payload, program::StateProgram, time::Timestamp};
+
+/// What the expressions of a state can read. The context object is put together only when read.
+pub(super) struct Environment<'a> {
+    pub(super) execution: &'a ExecutionContext,
+    pub(super) execution_input: &'a Payload,
+    pub(super) started_at: Timestamp,
+    pub(super) frame: &'a Frame,
+    pub(super) state: &'a StateProgram,
+    pub(super) extra: &'a Extra<'a>,
+}
+
+/// What only some fields of a state can read.
+#[derive(Default)]
+pub(super) struct Extra<'a> {
+    pub(super) result: Option<&'a Value>,
+    pub(super) error_output: Option<&'a Value>,
+    pub(super) item: Option<&'a MapItem>,
+    pub(super) token: Option<&'a str>,
+}
+
+impl Environment<'_> {
+    fn context(&self) -> Tree<'_> {
+        let execution = self.execution;
+        let mut members = vec![
+            (
+                "Execution",
+                Tree::Object(vec![
+                    ("Id", execution.execution_arn.as_str().into()),
+                    ("Input", self.execution_input.value().into()),
+                    ("StartTime", text(self.started_at)),
+                    ("Name", execution.execution_name.as_str().into()),
+                    ("RoleArn", execution.role_arn.as_str().into()),
+                    ("RedriveCount", Tree::Number(execution.redrive_count.into())),
+                ]),
+            ),
+            (
+                "StateMachine",
+                Tree::Object(vec![
+                    ("Id", execution.state_machine_arn.as_str().into()),
+                    ("Name", execution.state_machine_name.as_str().into()),
+                ]),
+            ),
+            ("State", self.state_member()),
+        ];
+        if let Some(token) = self.extra.token {
+            members.push(("Task", Tree::Object(vec![("Token", token.into())])));
+        }
+        if let Some(item) = self.extra.item.or(self.frame.item.as_deref()) {
+            let index = u64::try_from(item.index).unwrap_or(u64::MAX);
+            let item = vec![("Index", Tree::Number(index)), ("Value", item.value.value().into())];
+            members.push(("Map", Tree::Object(vec![("Item", Tree::Object(item))])));
+        }
+        Tree::Object(members)
+    }
+
+    fn state_member(&self) -> Tree<'_> {
+        let mut members = vec![("Name", self.state.name.as_ref().into()), ("EnteredTime", text(self.frame.entered_at))];
+        // Recordings show the count in states that can be retried, from 0 on, and nowhere else.
+        if matches!(self.state.state_type, StateType::Task | StateType::Parallel | StateType::Map) {
+            members.push(("RetryCount", Tree::Number(self.frame.retry_count.into())));
+        }
+        Tree::Object(members)
+    }
+}
+
+fn text(timestamp: Timestamp) -> Tree<'static> {
+    Tree::Text(timestamp.to_string().into())
+}
+
+impl Bindings for Environment<'_> {
+    fn variable(&self, name: &str) -> Option<&Value> {
+        self.frame.variables.get(name).map(Payload::value)
+    }
+
+    fn states(&self, member: &str) -> Option<Tree<'_>> {
+        match member {
+            "input" => Some(self.frame.input.value().into()),
+            "context" => Some(self.context()),
+            "result" => self.extra.result.map(Tree::from),
+            "errorOutput" => self.extra.error_output.map(Tree::from),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! Map, inline: an iteration for each item, some at a time.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+use sfn_query::template::{FailureReason, type_name};
+
+use super::{
+    Machine, Step,
+    context::Extra,
+    frame::{Children, Frame, FrameId, MapItem, Variables},
+};
+use crate::{
+    errors::{StateError, names},
+    history::EventKind,
+    payload::Payload,
+    program::{KindProgram, MapProgram, StateProgram},
+};
+
+/// An inline Map runs at most this many iterations at once (Developer Guide, "Inline mode").
+const MAX_INLINE_CONCURRENCY: usize = 40;
+
+impl Machine {
+    pub(super) fn start_map(&mut self, id: FrameId, frame: &mut Frame, state: &StateProgram, map: &MapProgram) -> Step {
+        let started = self.items(frame, state, map).and_then(|items| {
+            let limit = self.optional_number(frame, state, map.max_concurrency.as_ref())?;
+            frame.limit = limit
+                .and_then(|limit| usize::try_from(limit).ok())
+                .filter(|limit| (1..MAX_INLINE_CONCURRENCY).contains(limit))
+                .unwrap_or(MAX_INLINE_CONCURRENCY);
+            let length = u32::try_from(items.len()).unwrap_or(u32::MAX);
+            self.record(frame, EventKind::StateStarted { state: frame.state, length });
+            let mut children =
+                Children { running: Vec::new(), results: vec![None; items.len()], items: items.into_iter() };
+            match self.start_iterations(id, frame, state, &mut children) {
+                Ok(()) => Ok(children),
+                Err(error) => {
+                    frame.waiting = super::frame::Waiting::Children(Box::new(children));
+                    self.abort_children(frame);
+                    Err(error)
+                }
+            }
+        });
+        match started {
+            Ok(children) => self.wait_for(frame, state, children),
+            Err(error) => Step::Error(error),
+        }
+    }
+
+    fn items(&mut self, frame: &mut Frame, state: &StateProgram, map: &MapProgram) -> Result<Vec<Payload>, StateError> {
+        let items = match &map.items {
+            Some(items) => self.template(frame, state, items, &Extra::default())?,
+            None => frame.input.clone(),
+        };
+        match items.value() {
+            Value::Array(items) => Ok(items.iter().cloned().map(Payload::new).collect()),
+            other => Err(self.not_an_array(frame, state, map, other)),
+        }
+    }
+
+    fn not_an_array(
+        &mut self,
+        frame: &mut Frame,
+        state: &StateProgram,
+        map: &MapProgram,
+        value: &Value,
+    ) -> StateError {
+        if let Some(field) = map.items.as_ref().and_then(|items| items.field()) {
+            let reason = FailureReason::Type { expected: "array", value: Box::new(value.clone()) };
+            let message = field.failure(reason).to_string();
+            return self.evaluation_failed(frame, state, field.path(), &message);
+        }
+        let message = format!("The Items field must be an array, but was '{}' for value: {value}", type_name(value));
+        StateError::new(names::QUERY_EVALUATION_ERROR, super::evaluate::entered_cause(frame, state, &message))
+    }
+
+    /// Starts as many iterations as may run.
+    pub(super) fn start_iterations(
+        &mut self,
+        id: FrameId,
+        frame: &mut Frame,
+        state: &StateProgram,
+        children: &mut Children,
+    ) -> Result<(), StateError> {
+        let KindProgram::Map(map) = &state.kind else { return Ok(()) };
+        while children.running.len() < frame.limit
+            && let Some(value) = children.items.next()
+        {
+            let slot = children.results.len() - children.items.len() - 1;
+            let item = Arc::new(MapItem { index: slot, value, state: frame.state });
+            let input = match &map.item_selector {
+                Some(selector) => {
+                    let extra = Extra { item: Some(&item), ..Extra::default() };
+                    self.template(frame, state, selector, &extra)?
+                }
+                None => item.value.clone(),
+            };
+            let index = u32::try_from(slot).unwrap_or(u32::MAX);
+            let started = self.push(frame.previous, EventKind::IterationStarted { state: frame.state, index });
+            let child = self.spawn(map.processor, input, started, |child| {
+                child.variables = Variables::inside(&frame.variables);
+                child.parent = Some((id, slot));
+                child.item = Some(item);
+            });
+            children.running.push((slot, child));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,369 @@
+//! The interpreter as a machine without I/O: events go in, commands come out, time is told to it.
+//!
+//! An execution is a set of frames, one for each running instance of a scope: the machine itself,
+//! a Parallel branch, a Map iteration. [`Machine::run`] lets every frame that can move go on
+//! until all wait for a task or a timer. What tasks answer and what the clock says come in through
+//! methods, so that any driver (a test, an executor, a server) can run it, and a run is a function
+//! of its inputs.
+
+mod choice;
+mod context;
+mod evaluate;
+mod fail;
+mod frame;
+mod map;
+mod parallel;
+mod pass;
+mod recover;
+mod task;
+mod timers;
+mod wait;
+
+use std::{
+    collections::{BTreeMap, VecDeque},
+    mem,
+    sync::Arc,
+    time::Duration,
+};
+
+use sfn_asl::WorkflowType;
+
+use crate::{
+    errors::{StateError, names},
+    execution::{ExecutionContext, Outcome},
+    history::{Event, EventKind},
+    payload::Payload,
+    program::{Program, ScopeIndex, StateIndex, StateProgram, Target},
+    randomness::Randomness,
+    time::Timestamp,
+};
+
+use frame::{Frame, FrameId, Frames, Resume, Variables};
+pub use task::{TaskId, TaskStart};
+use task::OpenTask;
+use timers::{Timer, Timers};
+
+/// The most events that a Standard execution may have; at one less, only its success may follow.
+const MAX_EVENTS: u32 = 25_000;
+
+/// How long AWS lets an execution run.
+const fn longest(workflow_type: WorkflowType) -> Duration {
+    match workflow_type {
+        WorkflowType::Standard => Duration::from_secs(365 * 24 * 60 * 60),
+        WorkflowType::Express => Duration::from_secs(5 * 60),
+    }
+}
+
+/// What the driver has to do.
+#[derive(Debug)]
+pub enum Command {
+    /// Call this task and tell the machine what it answers.
+    Start(Box<TaskStart>),
+    /// Nobody waits for this task any more.
+    Cancel(TaskId),
+    /// This token is of no use any more.
+    CloseToken(Arc<str>),
+}
+
+/// A running execution.
+pub struct Machine {
+    program: Arc<Program>,
+    context: Arc<ExecutionContext>,
+    input: Payload,
+    randomness: Box<dyn Randomness>,
+    started_at: Timestamp,
+    now: Timestamp,
+    frames: Frames,
+    ready: VecDeque<FrameId>,
+    timers: Timers,
+    tasks: BTreeMap<TaskId, OpenTask>,
+    tokens: BTreeMap<Arc<str>, TaskId>,
+    next_task: u64,
+    commands: Vec<Command>,
+    events: Vec<Event>,
+    last_event: u32,
+    /// Whether there was no room for an event.
+    overflown: bool,
+    outcome: Option<Outcome>,
+}
+
+/// What a frame does after a step.
+enum Flow {
+    /// It goes on with its state.
+    Continue,
+    /// It waits for a task, a timer or its children.
+    Blocked,
+    /// Its scope ended with this output.
+    Ended(Payload),
+    /// Its scope failed.
+    Failed(StateError),
+}
+
+/// How a state's work came out.
+enum Step {
+    Exit(Exit),
+    Blocked,
+    /// An error that Retry and Catch may handle.
+    Error(StateError),
+    /// A Fail state: nothing in this scope handles it.
+    Fail(StateError),
+}
+
+/// What a state leaves with.
+struct Exit {
+    output: Payload,
+    assigned: Vec<(Arc<str>, Payload)>,
+    target: Target,
+}
+
+impl Machine {
+    /// An execution that has not started.
+    pub fn new(
+        program: Arc<Program>,
+        context: Arc<ExecutionContext>,
+        input: Payload,
+        randomness: Box<dyn Randomness>,
+    ) -> Self {
+        Self {
+            program,
+            context,
+            input,
+            randomness,
+            started_at: Timestamp::default(),
+            now: Timestamp::default(),
+            frames: Frames::default(),
+            ready: VecDeque::new(),
+            timers: Timers::default(),
+            tasks: BTreeMap::new(),
+            tokens: BTreeMap::new(),
+            next_task: 0,
+            commands: Vec::new(),
+            events: Vec::new(),
+            last_event: 0,
+            overflown: false,
+            outcome: None,
+        }
+    }
+
+    /// Starts the execution. Nothing moves before [`Machine::run`].
+    pub fn start(&mut self, now: Timestamp) {
+        self.started_at = now;
+        self.now = now;
+        self.push(0, EventKind::ExecutionStarted { input: self.input.clone() });
+        let longest = longest(self.program.workflow_type);
+        let limit = self.program.timeout_seconds.map_or(longest, |seconds| longest.min(Duration::from_secs(seconds)));
+        self.timers.set(now + limit, Timer::Execution);
+        if self.input.is_too_large() {
+            let error = StateError::new(names::DATA_LIMIT_EXCEEDED, "the input is larger than 262144 bytes");
+            return self.finish(Outcome::Failed(error), 0);
+        }
+        let scope = Arc::new(Variables::default());
+        self.spawn(ScopeIndex(0), self.input.clone(), 0, |frame| frame.variables = scope);
+    }
+
+    /// Lets every frame go on until all are blocked.
+    pub fn run(&mut self, now: Timestamp) {
+        self.now = now;
+        while self.outcome.is_none()
+            && let Some(id) = self.ready.pop_front()
+        {
+            if let Some(frame) = self.frames.take(id) {
+                self.drive(id, frame, Flow::Continue);
+            }
+        }
+        if self.overflown && self.outcome.is_none() {
+            self.finish(Outcome::Failed(too_many_events()), 0);
+        }
+    }
+
+    /// The instant of the next timer.
+    pub fn next_timer(&mut self) -> Option<Timestamp> {
+        let (frames, tasks) = (&self.frames, &self.tasks);
+        self.timers.next(|timer| match timer {
+            Timer::Execution => true,
+            Timer::Frame(id) => frames.contains(*id),
+            Timer::TaskTimeout(task) => tasks.contains_key(task),
+            Timer::Heartbeat(task, deadline) => tasks.get(task).is_some_and(|open| open.heartbeat_at == Some(*deadline)),
+        })
+    }
+
+    /// Fires the timers that are due. [`Machine::run`] must follow.
+    pub fn fire(&mut self, now: Timestamp) {
+        self.now = now;
+        while self.outcome.is_none()
+            && self.next_timer().is_some_and(|due| due <= now)
+            && let Some(timer) = self.timers.pop()
+        {
+            match timer {
+                Timer::Execution => self.finish(Outcome::TimedOut(StateError::timeout(false)), 0),
+                Timer::Frame(id) => self.ready.push_back(id),
+                Timer::TaskTimeout(task) => self.task_timed_out(task, false),
+                Timer::Heartbeat(task, _) => self.task_timed_out(task, true),
+            }
+        }
+    }
+
+    /// Stops the execution (`StopExecution`).
+    pub fn abort(&mut self, error: StateError, now: Timestamp) {
+        self.now = now;
+        if self.outcome.is_none() {
+            self.finish(Outcome::Aborted(error), 0);
+        }
+    }
+
+    /// What the driver has to do since it last asked.
+    pub fn take_commands(&mut self) -> Vec<Command> {
+        mem::take(&mut self.commands)
+    }
+
+    /// The events since the last call.
+    pub fn take_events(&mut self) -> Vec<Event> {
+        mem::take(&mut self.events)
+    }
+
+    /// How the execution ended, if it did.
+    pub const fn outcome(&self) -> Option<&Outcome> {
+        self.outcome.as_ref()
+    }
+
+    fn push(&mut self, previous: u32, kind: EventKind) -> u32 {
+        let is_full = self.last_event >= MAX_EVENTS - 1 && self.program.workflow_type == WorkflowType::Standard;
+        if is_full && !matches!(kind, EventKind::ExecutionSucceeded { .. }) && !mem::take(&mut self.overflown) {
+            self.overflown = true;
+            return self.last_event;
+        }
+        self.last_event += 1;
+        self.events.push(Event { id: self.last_event, previous, at: self.now, kind });
+        self.last_event
+    }
+
+    /// Adds an event of a frame, which becomes the one before its next.
+    fn record(&mut self, frame: &mut Frame, kind: EventKind) -> u32 {
+        frame.previous = self.push(frame.previous, kind);
+        frame.fresh = false;
+        frame.previous
+    }
+
+    fn finish(&mut self, outcome: Outcome, previous: u32) {
+        self.commands.extend(mem::take(&mut self.tasks).into_keys().map(Command::Cancel));
+        self.commands.extend(mem::take(&mut self.tokens).into_keys().map(Command::CloseToken));
+        self.ready.clear();
+        let outcome = if self.overflown { Outcome::Failed(too_many_events()) } else { outcome };
+        let event = match &outcome {
+            Outcome::Succeeded(output) => EventKind::ExecutionSucceeded { output: output.clone() },
+            Outcome::Failed(error) => EventKind::ExecutionFailed { error: Arc::new(error.clone()) },
+            Outcome::TimedOut(error) => EventKind::ExecutionTimedOut { error: Arc::new(error.clone()) },
+            Outcome::Aborted(error) => EventKind::ExecutionAborted { error: Arc::new(error.clone()) },
+        };
+        self.push(previous, event);
+        self.outcome = Some(outcome);
+    }
+
+    /// A new frame that starts a scope; it runs when its turn comes.
+    fn spawn(&mut self, scope: ScopeIndex, input: Payload, previous: u32, set: impl FnOnce(&mut Frame)) -> FrameId {
+        let mut frame = Frame::new(self.program.start_of(scope).unwrap_or(StateIndex(0)), input, previous);
+        set(&mut frame);
+        let id = self.frames.add(frame);
+        self.ready.push_back(id);
+        id
+    }
+
+    /// Moves a frame on until it is blocked or its scope is over.
+    fn drive(&mut self, id: FrameId, mut frame: Box<Frame>, mut flow: Flow) {
+        let program = Arc::clone(&self.program);
+        loop {
+            match flow {
+                Flow::Continue => {}
+                Flow::Blocked => return self.frames.put(id, frame),
+                Flow::Ended(output) => {
+                    self.frames.remove(id);
+                    return self.scope_ended(&frame, output);
+                }
+                Flow::Failed(error) => {
+                    self.frames.remove(id);
+                    return self.scope_failed(&frame, error);
+                }
+            }
+            if self.overflown {
+                return self.finish(Outcome::Failed(too_many_events()), frame.previous);
+            }
+            let Some(state) = program.state(frame.state) else { return };
+            flow = self.perform(id, &mut frame, state);
+        }
+    }
+
+    fn perform(&mut self, id: FrameId, frame: &mut Frame, state: &StateProgram) -> Flow {
+        if matches!(frame.resume, Resume::Enter) {
+            self.enter(frame);
+        }
+        let step = self.act(id, frame, state);
+        self.settle(id, frame, state, step)
+    }
+
+    /// What follows from a step.
+    fn settle(&mut self, id: FrameId, frame: &mut Frame, state: &StateProgram, step: Step) -> Flow {
+        match step {
+            Step::Exit(exit) => self.leave(id, frame, state, exit),
+            Step::Blocked => Flow::Blocked,
+            Step::Error(error) => self.recover(id, frame, state, error),
+            Step::Fail(error) => Flow::Failed(error),
+        }
+    }
+
+    fn enter(&mut self, frame: &mut Frame) {
+        let before = frame.previous;
+        let entered = self.record(frame, EventKind::StateEntered { state: frame.state, input: frame.input.clone() });
+        frame.entered(before, entered, self.now);
+    }
+
+    fn leave(&mut self, id: FrameId, frame: &mut Frame, state: &StateProgram, exit: Exit) -> Flow {
+        let Exit { output, assigned, target } = exit;
+        if output.is_too_large() && !output.is_same(&frame.input) {
+            let error = too_large(&state.name);
+            return match frame.recovering {
+                // A catcher's output is too large: nothing is left that could catch it.
+                true => Flow::Failed(error),
+                false => self.recover(id, frame, state, error),
+            };
+        }
+        let assigned = (!assigned.is_empty()).then(|| Arc::new(assigned));
+        self.record(frame, EventKind::StateExited { state: frame.state, output: output.clone(), assigned: assigned.clone() });
+        if let Some(assigned) = assigned {
+            Arc::make_mut(&mut frame.variables).assign(&assigned);
+        }
+        match target {
+            Target::Next(next) => {
+                frame.go_to(next, output);
+                Flow::Continue
+            }
+            Target::End => Flow::Ended(output),
+        }
+    }
+
+    fn scope_ended(&mut self, frame: &Frame, output: Payload) {
+        match frame.parent {
+            None => self.finish(Outcome::Succeeded(output), frame.previous),
+            Some((parent, slot)) => self.child_ended(parent, slot, output, frame.previous),
+        }
+    }
+
+    fn scope_failed(&mut self, frame: &Frame, error: StateError) {
+        match frame.parent {
+            None => self.finish(Outcome::Failed(error), frame.previous),
+            Some((parent, slot)) => self.child_failed(parent, slot, frame, error),
+        }
+    }
+}
+
+fn too_many_events() -> StateError {
+    let cause = format!("The execution reached the maximum number of history events ({MAX_EVENTS}).");
+    StateError::new(names::RUNTIME, cause)
+}
+
+/// A payload of a state or task that AWS would not carry.
+fn too_large(name: &str) -> StateError {
+    let cause = format!(
+        "The state/task '{name}' returned a result with a size exceeding the maximum number of bytes service limit."
+    );
+    StateError::new(names::DATA_LIMIT_EXCEEDED, cause)
+}

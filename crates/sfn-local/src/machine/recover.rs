@@ -1,0 +1,88 @@
+//! Retry and Catch.
+
+use std::time::Duration;
+
+use sfn_asl::StateType;
+
+use super::{
+    Exit, Flow, Machine, Step,
+    context::Extra,
+    evaluate::ExitFields,
+    frame::{Frame, FrameId, Resume, Waiting},
+    timers::Timer,
+};
+use crate::{
+    errors::StateError,
+    history::EventKind,
+    payload::Payload,
+    program::{CatcherProgram, RetrierProgram, StateProgram, Target},
+};
+
+impl Machine {
+    /// What a state does about an error: tries again, goes to a catcher's state, or fails its scope.
+    pub(super) fn recover(&mut self, id: FrameId, frame: &mut Frame, state: &StateProgram, error: StateError) -> Flow {
+        if let Some(delay) = self.next_delay(frame, state, &error) {
+            frame.retry_count += 1;
+            frame.resume = Resume::Retry;
+            frame.waiting = Waiting::Timer;
+            self.timers.set(self.now + delay, Timer::Frame(id));
+            return Flow::Blocked;
+        }
+        // The scope of a Parallel or Map is over once nothing is tried again; retries are not reported.
+        if matches!(state.state_type, StateType::Parallel | StateType::Map) {
+            self.record(frame, EventKind::StateFailed { state: frame.state });
+        }
+        match state.catch.iter().find(|catcher| error.matches(&catcher.error_equals)) {
+            Some(catcher) => self.catch(id, frame, state, catcher, &error),
+            None => Flow::Failed(error),
+        }
+    }
+
+    /// The delay before the next attempt. The first retrier that matches decides, also where its
+    /// attempts are used up.
+    fn next_delay(&mut self, frame: &mut Frame, state: &StateProgram, error: &StateError) -> Option<Duration> {
+        let (at, retrier) =
+            state.retry.iter().enumerate().find(|(_, retrier)| error.matches(&retrier.error_equals))?;
+        frame.attempts.resize(state.retry.len(), 0);
+        let attempts = frame.attempts.get_mut(at)?;
+        if *attempts >= retrier.max_attempts {
+            return None;
+        }
+        *attempts += 1;
+        let longest = delay_seconds(retrier, *attempts);
+        let seconds = if retrier.full_jitter { longest * self.randomness.next_fraction() } else { longest };
+        Some(Duration::try_from_secs_f64(seconds.max(0.0)).unwrap_or(Duration::MAX))
+    }
+
+    fn catch(
+        &mut self,
+        id: FrameId,
+        frame: &mut Frame,
+        state: &StateProgram,
+        catcher: &CatcherProgram,
+        error: &StateError,
+    ) -> Flow {
+        let error_output = error.output();
+        let extra = Extra { error_output: Some(&error_output), ..Extra::default() };
+        let fields = ExitFields {
+            output: catcher.output.as_ref(),
+            assign: catcher.assign.as_ref(),
+            target: Target::Next(catcher.next),
+        };
+        frame.recovering = true;
+        match self.exit(frame, state, &fields, Payload::new(error_output.clone()), &extra) {
+            Step::Exit(Exit { output, assigned, target }) => {
+                self.leave(id, frame, state, Exit { output, assigned, target })
+            }
+            Step::Error(error) | Step::Fail(error) => Flow::Failed(error),
+            Step::Blocked => Flow::Blocked,
+        }
+    }
+}
+
+/// The delay before the n-th retry, before jitter.
+fn delay_seconds(retrier: &RetrierProgram, attempt: u64) -> f64 {
+    let exponent = i32::try_from(attempt.saturating_sub(1)).unwrap_or(i32::MAX);
+    let delay = retrier.interval_seconds * retrier.backoff_rate.powi(exponent);
+    retrier.max_delay_seconds.map_or(delay, |longest| delay.min(longest))
+}

@@ -1,0 +1,54 @@
+//! Findings of the compiler, in the shape of the project's diagnostics.
+
+use sfn_asl::{Diagnostic, Location, Severity};
+use sfn_query::{jsonata::SyntaxError, template::TemplateError};
+
+fn diagnostic(code: &'static str, rule: &'static str, location: Location, message: String) -> Diagnostic {
+    Diagnostic {
+        code,
+        rule,
+        severity: Severity::Error,
+        aws_code: None,
+        location: Some(location),
+        position: None,
+        message,
+        help: None,
+        related: Vec::new(),
+    }
+}
+
+/// Something that AWS runs and this runner does not, yet.
+pub(super) fn not_supported(location: Location, what: &str, help: &str) -> Diagnostic {
+    Diagnostic {
+        help: Some(help.to_owned()),
+        ..diagnostic("SFN-LOCAL", "not-supported-locally", location, format!("{what} is not supported yet in local runs"))
+    }
+}
+
+/// A definition that AWS would refuse; the rules of `sfn-asl` say more about it.
+pub(super) fn malformed(location: Location, message: impl Into<String>) -> Diagnostic {
+    diagnostic("SFN-LOCAL", "not-runnable", location, message.into())
+}
+
+pub(super) fn missing_target(location: Location, field: &str, name: &str) -> Diagnostic {
+    Diagnostic {
+        aws_code: Some("MISSING_TRANSITION_TARGET"),
+        ..diagnostic("SFN005", "next-target", location, format!("`{field}` leads to `{name}`, which is no state of this scope"))
+    }
+}
+
+pub(super) fn placeholder(location: Location, text: &str) -> Diagnostic {
+    Diagnostic {
+        help: Some("give it a value, such as `--param Name=Value`".to_owned()),
+        ..diagnostic("SFN-LOCAL", "placeholder-not-filled", location, format!("`{text}` has no value"))
+    }
+}
+
+/// An expression that does not parse, in the field that the error names below `base`.
+pub(super) fn jsonata_syntax(base: &Location, error: &TemplateError) -> Diagnostic {
+    let location = error.path.split('/').fold(base.clone(), |location, part| location.field(part));
+    Diagnostic {
+        aws_code: Some(SyntaxError::AWS_CODE),
+        ..diagnostic("SFN020", "jsonata-syntax", location, error.error.message.clone())
+    }
+}

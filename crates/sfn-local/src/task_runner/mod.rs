@@ -1,0 +1,108 @@
+//! What answers tasks: a trait, and what a call of it is given.
+
+pub mod token;
+
+use std::{future::Future, sync::Arc, time::Duration};
+
+use futures_util::future::BoxFuture;
+use serde_json::Value;
+
+use crate::{
+    clock::Clock,
+    definition::TaskFailure,
+    execution::ExecutionContext,
+    machine::TaskId,
+    payload::Payload,
+    program::Resource,
+    run::Inbox,
+    time::Timestamp,
+};
+
+/// Answers the tasks of executions.
+pub trait TaskRunner: Send + Sync {
+    /// Makes the call.
+    ///
+    /// What it returns ends the task, except for a `.waitForTaskToken` task of which no first
+    /// answer was [submitted](TaskControl::submitted): there a success is only the answer to the
+    /// call, and the task goes on until somebody sends its token back.
+    fn call(&self, request: TaskRequest) -> BoxFuture<'static, Result<Value, TaskFailure>>;
+}
+
+impl<F> TaskRunner for F
+where
+    F: Fn(TaskRequest) -> BoxFuture<'static, Result<Value, TaskFailure>> + Send + Sync,
+{
+    fn call(&self, request: TaskRequest) -> BoxFuture<'static, Result<Value, TaskFailure>> {
+        self(request)
+    }
+}
+
+/// One call of a task.
+#[derive(Clone)]
+pub struct TaskRequest {
+    /// The name of the state.
+    pub state: Arc<str>,
+    /// What is called.
+    pub resource: Resource,
+    /// The evaluated `Arguments`.
+    pub arguments: Payload,
+    /// The evaluated `Credentials`.
+    pub credentials: Option<Value>,
+    /// The token that ends a `.waitForTaskToken`, `.sync` or activity task.
+    pub token: Option<Arc<str>>,
+    /// How often the state was tried before in this visit.
+    pub retry_count: u32,
+    /// The evaluated `TimeoutSeconds`.
+    pub timeout_seconds: Option<u64>,
+    /// The evaluated `HeartbeatSeconds`.
+    pub heartbeat_seconds: Option<u64>,
+    /// The Map states around it with the index of their item, from the outermost.
+    pub iteration: Vec<(Arc<str>, usize)>,
+    /// The execution that calls.
+    pub execution: Arc<ExecutionContext>,
+    /// The way back to the execution.
+    pub control: TaskControl,
+}
+
+/// What a call can do besides answering.
+#[derive(Clone)]
+pub struct TaskControl {
+    pub(crate) task: TaskId,
+    pub(crate) inbox: Arc<Inbox>,
+    pub(crate) clock: Arc<dyn Clock>,
+}
+
+impl TaskControl {
+    /// Reports a first answer: the job runs, or the message with the token is sent (`TaskSubmitted`).
+    pub fn submitted(&self, output: Value) {
+        self.inbox.submitted(self.task, Payload::new(output));
+    }
+
+    /// The execution's time.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// The execution's clock, for what runs inside the call.
+    pub fn clock(&self) -> Arc<dyn Clock> {
+        Arc::clone(&self.clock)
+    }
+
+    /// Lets that much of the execution's time pass: none at all of ours, with a virtual clock.
+    pub async fn sleep(&self, duration: Duration) {
+        let until = self.clock.now() + duration;
+        self.idle(crate::clock::sleep_until(self.clock.as_ref(), until)).await;
+    }
+
+    /// Never answers, so that the task runs into its timeout.
+    pub async fn never(&self) {
+        self.idle(std::future::pending::<()>()).await;
+    }
+
+    /// Waits for something that itself waits for the execution's clock. A virtual clock stands
+    /// still while a call is at work, and moves on while all are idle.
+    pub async fn idle<F: Future>(&self, waits: F) -> F::Output {
+        let _idle = self.inbox.idle();
+        waits.await
+    }
+}
