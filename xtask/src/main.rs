@@ -1,2 +1,31 @@
 //! Project automation: conformance reports, benchmarks, generated files.
-fn main() {}
+
+mod bench;
+mod conformance;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Project automation.
+#[derive(Parser)]
+#[command(bin_name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Holds the crates against recordings of AWS and other data.
+    Conformance(conformance::Options),
+    /// Measures the interpreter in process.
+    BenchLocal(bench::Options),
+}
+
+fn main() -> ExitCode {
+    match Cli::parse().command {
+        Command::Conformance(options) => conformance::run(&options),
+        Command::BenchLocal(options) => bench::run(&options),
+    }
+}

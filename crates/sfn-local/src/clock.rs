@@ -28,7 +28,12 @@ pub trait Clock: Send + Sync {
 pub trait Participant: Send {
     /// Ready once the instant has come. Pending means that the participant is idle, unless it is
     /// `working` on something that has nothing to do with the clock.
-    fn poll_until(&mut self, until: Option<Timestamp>, working: bool, cx: &mut Context<'_>) -> Poll<()>;
+    fn poll_until(
+        &mut self,
+        until: Option<Timestamp>,
+        working: bool,
+        cx: &mut Context<'_>,
+    ) -> Poll<()>;
 
     /// The participant goes on.
     fn resume(&mut self);
@@ -144,7 +149,12 @@ impl Drop for VirtualParticipant {
 }
 
 impl Participant for VirtualParticipant {
-    fn poll_until(&mut self, until: Option<Timestamp>, working: bool, cx: &mut Context<'_>) -> Poll<()> {
+    fn poll_until(
+        &mut self,
+        until: Option<Timestamp>,
+        working: bool,
+        cx: &mut Context<'_>,
+    ) -> Poll<()> {
         let mut time = lock(&self.time);
         if until.is_some_and(|until| until <= time.now) {
             time.set(self.id, State::Busy);
@@ -188,7 +198,9 @@ impl VirtualTime {
             State::Idle { until, .. } => *until,
             State::Busy => None,
         });
-        let Some(next) = waits.min().filter(|next| self.horizon.is_none_or(|horizon| *next <= horizon)) else {
+        let Some(next) =
+            waits.min().filter(|next| self.horizon.is_none_or(|horizon| *next <= horizon))
+        else {
             return Vec::new();
         };
         self.now = self.now.max(next);
@@ -261,7 +273,12 @@ struct RealParticipant {
 const LONGEST_SLEEP: Duration = Duration::from_secs(24 * 60 * 60);
 
 impl Participant for RealParticipant {
-    fn poll_until(&mut self, until: Option<Timestamp>, _working: bool, cx: &mut Context<'_>) -> Poll<()> {
+    fn poll_until(
+        &mut self,
+        until: Option<Timestamp>,
+        _working: bool,
+        cx: &mut Context<'_>,
+    ) -> Poll<()> {
         let Some(until) = until else {
             self.sleep = None;
             return Poll::Pending;

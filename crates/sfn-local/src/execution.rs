@@ -33,25 +33,42 @@ impl ExecutionContext {
     }
 
     /// The same in a region and an account.
-    pub fn in_account(region: &str, account: &str, state_machine_name: &str, execution_name: &str) -> Self {
+    pub fn in_account(
+        region: &str,
+        account: &str,
+        state_machine_name: &str,
+        execution_name: &str,
+    ) -> Self {
         Self {
-            execution_arn: format!("arn:aws:states:{region}:{account}:execution:{state_machine_name}:{execution_name}"),
+            execution_arn: format!(
+                "arn:aws:states:{region}:{account}:execution:{state_machine_name}:{execution_name}"
+            ),
             execution_name: execution_name.to_owned(),
             role_arn: format!("arn:aws:iam::{account}:role/local"),
             redrive_count: 0,
-            state_machine_arn: format!("arn:aws:states:{region}:{account}:stateMachine:{state_machine_name}"),
+            state_machine_arn: format!(
+                "arn:aws:states:{region}:{account}:stateMachine:{state_machine_name}"
+            ),
             state_machine_name: state_machine_name.to_owned(),
         }
     }
 
     /// The region in the execution's ARN.
     pub fn region(&self) -> &str {
-        self.execution_arn.split(':').nth(3).filter(|region| !region.is_empty()).unwrap_or(Self::REGION)
+        self.execution_arn
+            .split(':')
+            .nth(3)
+            .filter(|region| !region.is_empty())
+            .unwrap_or(Self::REGION)
     }
 
     /// The account in the execution's ARN.
     pub fn account(&self) -> &str {
-        self.execution_arn.split(':').nth(4).filter(|account| !account.is_empty()).unwrap_or(Self::ACCOUNT)
+        self.execution_arn
+            .split(':')
+            .nth(4)
+            .filter(|account| !account.is_empty())
+            .unwrap_or(Self::ACCOUNT)
     }
 }
 

@@ -18,7 +18,9 @@ pub mod task_runner;
 mod time;
 
 pub use clock::{Clock, RealClock, VirtualClock};
-pub use definition::{Definition, Handler, HandlerFuture, InputCheck, LambdaHandler, SourceLocation, TaskFailure};
+pub use definition::{
+    Definition, Handler, HandlerFuture, InputCheck, LambdaHandler, SourceLocation, TaskFailure,
+};
 pub use errors::{StateError, names as error_names};
 pub use execution::{ExecutionContext, Outcome, Status};
 pub use history::{Event, EventKind, HistoryReader};

@@ -98,7 +98,8 @@ impl Run {
 
     /// Starts it: the handle, and the future that does the work.
     pub fn start(self) -> (ExecutionHandle, impl Future<Output = Outcome> + Send + 'static) {
-        let reader = HistoryReader { program: Arc::clone(&self.program), context: Arc::new(self.context) };
+        let reader =
+            HistoryReader { program: Arc::clone(&self.program), context: Arc::new(self.context) };
         let started_at = self.clock.now();
         let shared = Arc::new(Shared {
             reader: reader.clone(),
@@ -220,14 +221,21 @@ impl ExecutionHandle {
 
     /// The whole history as `GetExecutionHistory` shows it.
     pub fn history(&self) -> Vec<Value> {
-        self.events(0, usize::MAX).iter().map(|event| self.shared.reader.render(event, true)).collect()
+        self.events(0, usize::MAX)
+            .iter()
+            .map(|event| self.shared.reader.render(event, true))
+            .collect()
     }
 
     /// Sends a task token back (`SendTaskSuccess`, `SendTaskFailure`).
     ///
     /// # Errors
     /// Where nobody waits for it.
-    pub fn complete(&self, token: &str, result: Result<Value, TaskFailure>) -> Result<(), UnknownToken> {
+    pub fn complete(
+        &self,
+        token: &str,
+        result: Result<Value, TaskFailure>,
+    ) -> Result<(), UnknownToken> {
         self.complete_with(token, result.map_err(StateError::from))
     }
 
@@ -235,12 +243,18 @@ impl ExecutionHandle {
     ///
     /// # Errors
     /// Where nobody waits for it.
-    pub fn complete_with(&self, token: &str, result: Result<Value, StateError>) -> Result<(), UnknownToken> {
+    pub fn complete_with(
+        &self,
+        token: &str,
+        result: Result<Value, StateError>,
+    ) -> Result<(), UnknownToken> {
         // The token is taken at once, so that a second answer is refused.
         if !lock(&self.shared.inbox.tokens).remove(token) {
             return Err(UnknownToken);
         }
-        self.shared.inbox.send(Message::Complete { token: token.into(), result: result.map(Payload::new) });
+        self.shared
+            .inbox
+            .send(Message::Complete { token: token.into(), result: result.map(Payload::new) });
         Ok(())
     }
 
@@ -263,7 +277,11 @@ impl ExecutionHandle {
 
     /// Stops it (`StopExecution`).
     pub fn stop(&self, error: Option<String>, cause: Option<String>) {
-        let error = StateError { error: error.map(Into::into), cause: cause.map(Into::into), ..StateError::default() };
+        let error = StateError {
+            error: error.map(Into::into),
+            cause: cause.map(Into::into),
+            ..StateError::default()
+        };
         self.shared.inbox.send(Message::Stop(error));
     }
 }
@@ -418,7 +436,11 @@ impl Driver {
             retry_count: start.retry_count,
             timeout_seconds: start.timeout_seconds,
             heartbeat_seconds: start.heartbeat_seconds,
-            iteration: start.iteration.into_iter().map(|(state, index)| (name(state), index)).collect(),
+            iteration: start
+                .iteration
+                .into_iter()
+                .map(|(state, index)| (name(state), index))
+                .collect(),
             execution: Arc::clone(&reader.context),
             control: TaskControl {
                 task: start.id,
@@ -460,7 +482,9 @@ impl Driver {
                 Message::Heartbeat { token } => {
                     self.machine.heartbeat(&token, now);
                 }
-                Message::Submitted { task, output } => self.machine.task_submitted(task, output, now),
+                Message::Submitted { task, output } => {
+                    self.machine.task_submitted(task, output, now)
+                }
                 Message::Stop(error) => self.machine.abort(error, now),
             }
         }

@@ -93,8 +93,14 @@ mod tests {
 
     #[test]
     fn only_what_aws_takes_is_a_timestamp() {
-        for good in ["2016-03-05T21:29:29Z", "2016-03-05T21:29:29.243167252Z", "2016-03-05T23:29:29+02:00"] {
-            assert_eq!(Timestamp::parse(good), Some(Timestamp::from_millis(1_457_213_369_000)), "{good}");
+        for good in
+            ["2016-03-05T21:29:29Z", "2016-03-05T21:29:29.243167252Z", "2016-03-05T23:29:29+02:00"]
+        {
+            assert_eq!(
+                Timestamp::parse(good),
+                Some(Timestamp::from_millis(1_457_213_369_000)),
+                "{good}"
+            );
         }
         for bad in [
             "2016-13-05T21:29:29Z",
@@ -116,6 +122,9 @@ mod tests {
 
     #[test]
     fn it_prints_as_the_context_object_has_it() {
-        assert_eq!(Timestamp::from_millis(1_457_213_369_007).to_string(), "2016-03-05T21:29:29.007Z");
+        assert_eq!(
+            Timestamp::from_millis(1_457_213_369_007).to_string(),
+            "2016-03-05T21:29:29.007Z"
+        );
     }
 }

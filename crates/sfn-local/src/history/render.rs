@@ -31,9 +31,15 @@ pub(super) fn type_name(program: &Program, kind: &EventKind) -> &'static str {
             StateType::Wait => "WaitStateAborted",
             _ => "TaskStateAborted",
         },
-        EventKind::StateStarted { state, .. } => parallel_or_map(program, *state, "ParallelStateStarted", "MapStateStarted"),
-        EventKind::StateSucceeded { state } => parallel_or_map(program, *state, "ParallelStateSucceeded", "MapStateSucceeded"),
-        EventKind::StateFailed { state } => parallel_or_map(program, *state, "ParallelStateFailed", "MapStateFailed"),
+        EventKind::StateStarted { state, .. } => {
+            parallel_or_map(program, *state, "ParallelStateStarted", "MapStateStarted")
+        }
+        EventKind::StateSucceeded { state } => {
+            parallel_or_map(program, *state, "ParallelStateSucceeded", "MapStateSucceeded")
+        }
+        EventKind::StateFailed { state } => {
+            parallel_or_map(program, *state, "ParallelStateFailed", "MapStateFailed")
+        }
         EventKind::TaskScheduled { state, .. } => {
             task(program, *state, ["TaskScheduled", "LambdaFunctionScheduled", "ActivityScheduled"])
         }
@@ -79,12 +85,21 @@ const fn exited(state_type: StateType) -> &'static str {
     }
 }
 
-fn parallel_or_map(program: &Program, state: StateIndex, parallel: &'static str, map: &'static str) -> &'static str {
+fn parallel_or_map(
+    program: &Program,
+    state: StateIndex,
+    parallel: &'static str,
+    map: &'static str,
+) -> &'static str {
     if program.state_type(state) == StateType::Map { map } else { parallel }
 }
 
 /// The type's name for a service integration, a Lambda function and an activity.
-fn task(program: &Program, state: StateIndex, [service, lambda, activity]: [&'static str; 3]) -> &'static str {
+fn task(
+    program: &Program,
+    state: StateIndex,
+    [service, lambda, activity]: [&'static str; 3],
+) -> &'static str {
     match program.resource(state).map(|resource| &resource.kind) {
         Some(ResourceKind::LambdaFunction) => lambda,
         Some(ResourceKind::Activity) => activity,
@@ -143,7 +158,9 @@ impl Details<'_> {
                 }
                 self.set("length", *length);
             }
-            EventKind::StateSucceeded { .. } | EventKind::StateFailed { .. } | EventKind::StateAborted { .. } => {
+            EventKind::StateSucceeded { .. }
+            | EventKind::StateFailed { .. }
+            | EventKind::StateAborted { .. } => {
                 return None;
             }
             EventKind::IterationStarted { state, index }
@@ -165,7 +182,8 @@ impl Details<'_> {
                 }
                 self.service(*state);
             }
-            EventKind::TaskSubmitted { state, output } | EventKind::TaskSucceeded { state, output } => {
+            EventKind::TaskSubmitted { state, output }
+            | EventKind::TaskSucceeded { state, output } => {
                 self.service(*state);
                 self.data("output", output);
             }
@@ -208,15 +226,18 @@ impl Details<'_> {
 
     fn assigned(&mut self, assigned: &Assigned) {
         if self.include_data {
-            let texts: Map<_, _> =
-                assigned.iter().map(|(name, value)| (name.to_string(), Value::from(value.text()))).collect();
+            let texts: Map<_, _> = assigned
+                .iter()
+                .map(|(name, value)| (name.to_string(), Value::from(value.text())))
+                .collect();
             self.set("assignedVariables", texts);
             self.set("assignedVariablesDetails", json!({ "truncated": false }));
         }
     }
 
     fn service(&mut self, state: StateIndex) {
-        if let Some(ResourceKind::Service { resource_type, resource }) = self.resource(state).map(|found| found.kind.clone())
+        if let Some(ResourceKind::Service { resource_type, resource }) =
+            self.resource(state).map(|found| found.kind.clone())
         {
             self.set("resourceType", resource_type);
             self.set("resource", resource);
@@ -244,7 +265,9 @@ impl Details<'_> {
         if let Some(seconds) = call.heartbeat_seconds {
             self.set("heartbeatInSeconds", seconds);
         }
-        if let Some(role_arn) = call.credentials.as_ref().and_then(|credentials| credentials.get("RoleArn")) {
+        if let Some(role_arn) =
+            call.credentials.as_ref().and_then(|credentials| credentials.get("RoleArn"))
+        {
             self.set("taskCredentials", json!({ "roleArn": role_arn }));
         }
     }

@@ -44,14 +44,18 @@ impl Machine {
                 self.choice_exit(frame, state, &fields)
             }
             None => {
-                let message =
-                    "Failed to transition out of the state. The state does not point to a next state.";
+                let message = "Failed to transition out of the state. The state does not point to a next state.";
                 Step::Error(StateError::new(names::RUNTIME, entered_cause(frame, state, message)))
             }
         }
     }
 
-    fn choice_exit(&mut self, frame: &mut Frame, state: &StateProgram, fields: &ExitFields<'_>) -> Step {
+    fn choice_exit(
+        &mut self,
+        frame: &mut Frame,
+        state: &StateProgram,
+        fields: &ExitFields<'_>,
+    ) -> Step {
         let input = frame.input.clone();
         self.exit(frame, state, fields, input, &Extra::default())
     }

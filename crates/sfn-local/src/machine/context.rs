@@ -5,7 +5,9 @@ use sfn_asl::StateType;
 use sfn_query::jsonata::{Bindings, Tree};
 
 use super::frame::{Frame, MapItem};
-use crate::{execution::ExecutionContext, payload::Payload, program::StateProgram, time::Timestamp};
+use crate::{
+    execution::ExecutionContext, payload::Payload, program::StateProgram, time::Timestamp,
+};
 
 /// What the expressions of a state can read. The context object is put together only when read.
 pub(super) struct Environment<'a> {
@@ -62,7 +64,10 @@ impl Environment<'_> {
     }
 
     fn state_member(&self) -> Tree<'_> {
-        let mut members = vec![("Name", self.state.name.as_ref().into()), ("EnteredTime", text(self.frame.entered_at))];
+        let mut members = vec![
+            ("Name", self.state.name.as_ref().into()),
+            ("EnteredTime", text(self.frame.entered_at)),
+        ];
         // Recordings show the count in states that can be retried, from 0 on, and nowhere else.
         if matches!(self.state.state_type, StateType::Task | StateType::Parallel | StateType::Map) {
             members.push(("RetryCount", Tree::Number(self.frame.retry_count.into())));

@@ -31,8 +31,11 @@ impl Machine {
         extra: &Extra<'_>,
         evaluate: impl FnOnce(&dyn Bindings, &Settings) -> Result<T, Failure>,
     ) -> Evaluated<T> {
-        let settings =
-            Settings { now_millis: self.now.as_millis(), seed: self.randomness.next_u64(), ..Settings::default() };
+        let settings = Settings {
+            now_millis: self.now.as_millis(),
+            seed: self.randomness.next_u64(),
+            ..Settings::default()
+        };
         let environment = Environment {
             execution: &self.context,
             execution_input: &self.input,
@@ -41,8 +44,9 @@ impl Machine {
             state,
             extra,
         };
-        evaluate(&environment, &settings)
-            .map_err(|failure| self.evaluation_failed(frame, state, &failure.path, &failure.to_string()))
+        evaluate(&environment, &settings).map_err(|failure| {
+            self.evaluation_failed(frame, state, &failure.path, &failure.to_string())
+        })
     }
 
     /// Reports that the field at `location` could not be evaluated.
@@ -53,8 +57,10 @@ impl Machine {
         location: &str,
         message: &str,
     ) -> StateError {
-        let error = StateError::new(names::QUERY_EVALUATION_ERROR, entered_cause(frame, state, message));
-        let failure = Arc::new(FailedEvaluation { location: location.to_owned(), error: error.clone() });
+        let error =
+            StateError::new(names::QUERY_EVALUATION_ERROR, entered_cause(frame, state, message));
+        let failure =
+            Arc::new(FailedEvaluation { location: location.to_owned(), error: error.clone() });
         // In recordings the failure follows whatever led to the state, not the event of entering it.
         if frame.fresh {
             frame.previous = frame.before_entered;
@@ -73,7 +79,9 @@ impl Machine {
         match template.constant() {
             Some(constant) => Ok(Payload::new(constant.clone())),
             None => self
-                .with_environment(frame, state, extra, |bindings, settings| template.evaluate(bindings, settings))
+                .with_environment(frame, state, extra, |bindings, settings| {
+                    template.evaluate(bindings, settings)
+                })
                 .map(Payload::new),
         }
     }
@@ -89,11 +97,18 @@ impl Machine {
     ) -> Evaluated<T> {
         self.with_environment(frame, state, &Extra::default(), |bindings, settings| {
             let value = field.evaluate(bindings, settings)?;
-            accept(&value).ok_or_else(|| field.failure(FailureReason::Type { expected, value: Box::new(value) }))
+            accept(&value).ok_or_else(|| {
+                field.failure(FailureReason::Type { expected, value: Box::new(value) })
+            })
         })
     }
 
-    pub(super) fn boolean(&mut self, frame: &mut Frame, state: &StateProgram, field: &Field) -> Evaluated<bool> {
+    pub(super) fn boolean(
+        &mut self,
+        frame: &mut Frame,
+        state: &StateProgram,
+        field: &Field,
+    ) -> Evaluated<bool> {
         self.typed(frame, state, field, "boolean", Value::as_bool)
     }
 
@@ -127,7 +142,11 @@ impl Machine {
             let message = format!("The {} field cannot be negative: {value}", field.path());
             return Err(self.evaluation_failed(frame, state, field.path(), &message));
         }
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "not negative; casting saturates")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "not negative; casting saturates"
+        )]
         Ok(value as u64)
     }
 

@@ -208,7 +208,8 @@ impl Frames {
     }
 
     pub(super) fn get(&self, id: FrameId) -> Option<&Frame> {
-        let slot = self.slots.get(id.index as usize).filter(|slot| slot.generation == id.generation)?;
+        let slot =
+            self.slots.get(id.index as usize).filter(|slot| slot.generation == id.generation)?;
         slot.frame.as_deref()
     }
 

@@ -21,7 +21,13 @@ use crate::{
 const MAX_INLINE_CONCURRENCY: usize = 40;
 
 impl Machine {
-    pub(super) fn start_map(&mut self, id: FrameId, frame: &mut Frame, state: &StateProgram, map: &MapProgram) -> Step {
+    pub(super) fn start_map(
+        &mut self,
+        id: FrameId,
+        frame: &mut Frame,
+        state: &StateProgram,
+        map: &MapProgram,
+    ) -> Step {
         let started = self.items(frame, state, map).and_then(|items| {
             let limit = self.optional_number(frame, state, map.max_concurrency.as_ref())?;
             frame.limit = limit
@@ -30,8 +36,11 @@ impl Machine {
                 .unwrap_or(MAX_INLINE_CONCURRENCY);
             let length = u32::try_from(items.len()).unwrap_or(u32::MAX);
             self.record(frame, EventKind::StateStarted { state: frame.state, length });
-            let mut children =
-                Children { running: Vec::new(), results: vec![None; items.len()], items: items.into_iter() };
+            let mut children = Children {
+                running: Vec::new(),
+                results: vec![None; items.len()],
+                items: items.into_iter(),
+            };
             match self.start_iterations(id, frame, state, &mut children) {
                 Ok(()) => Ok(children),
                 Err(error) => {
@@ -47,7 +56,12 @@ impl Machine {
         }
     }
 
-    fn items(&mut self, frame: &mut Frame, state: &StateProgram, map: &MapProgram) -> Result<Vec<Payload>, StateError> {
+    fn items(
+        &mut self,
+        frame: &mut Frame,
+        state: &StateProgram,
+        map: &MapProgram,
+    ) -> Result<Vec<Payload>, StateError> {
         let items = match &map.items {
             Some(items) => self.template(frame, state, items, &Extra::default())?,
             None => frame.input.clone(),
@@ -70,8 +84,14 @@ impl Machine {
             let message = field.failure(reason).to_string();
             return self.evaluation_failed(frame, state, field.path(), &message);
         }
-        let message = format!("The Items field must be an array, but was '{}' for value: {value}", type_name(value));
-        StateError::new(names::QUERY_EVALUATION_ERROR, super::evaluate::entered_cause(frame, state, &message))
+        let message = format!(
+            "The Items field must be an array, but was '{}' for value: {value}",
+            type_name(value)
+        );
+        StateError::new(
+            names::QUERY_EVALUATION_ERROR,
+            super::evaluate::entered_cause(frame, state, &message),
+        )
     }
 
     /// Starts as many iterations as may run.
@@ -96,7 +116,8 @@ impl Machine {
                 None => item.value.clone(),
             };
             let index = u32::try_from(slot).unwrap_or(u32::MAX);
-            let started = self.push(frame.previous, EventKind::IterationStarted { state: frame.state, index });
+            let started = self
+                .push(frame.previous, EventKind::IterationStarted { state: frame.state, index });
             let child = self.spawn(map.processor, input, started, |child| {
                 child.variables = Variables::inside(&frame.variables);
                 child.parent = Some((id, slot));

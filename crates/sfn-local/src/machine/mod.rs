@@ -39,8 +39,8 @@ use crate::{
 };
 
 use frame::{Frame, FrameId, Frames, Resume, Variables};
-pub use task::{TaskId, TaskStart};
 use task::OpenTask;
+pub use task::{TaskId, TaskStart};
 use timers::{Timer, Timers};
 
 /// The most events that a Standard execution may have; at one less, only its success may follow.
@@ -151,10 +151,16 @@ impl Machine {
         self.now = now;
         self.push(0, EventKind::ExecutionStarted { input: self.input.clone() });
         let longest = longest(self.program.workflow_type);
-        let limit = self.program.timeout_seconds.map_or(longest, |seconds| longest.min(Duration::from_secs(seconds)));
+        let limit = self
+            .program
+            .timeout_seconds
+            .map_or(longest, |seconds| longest.min(Duration::from_secs(seconds)));
         self.timers.set(now + limit, Timer::Execution);
         if self.input.is_too_large() {
-            let error = StateError::new(names::DATA_LIMIT_EXCEEDED, "the input is larger than 262144 bytes");
+            let error = StateError::new(
+                names::DATA_LIMIT_EXCEEDED,
+                "the input is larger than 262144 bytes",
+            );
             return self.finish(Outcome::Failed(error), 0);
         }
         let scope = Arc::new(Variables::default());
@@ -183,7 +189,9 @@ impl Machine {
             Timer::Execution => true,
             Timer::Frame(id) => frames.contains(*id),
             Timer::TaskTimeout(task) => tasks.contains_key(task),
-            Timer::Heartbeat(task, deadline) => tasks.get(task).is_some_and(|open| open.heartbeat_at == Some(*deadline)),
+            Timer::Heartbeat(task, deadline) => {
+                tasks.get(task).is_some_and(|open| open.heartbeat_at == Some(*deadline))
+            }
         })
     }
 
@@ -227,8 +235,12 @@ impl Machine {
     }
 
     fn push(&mut self, previous: u32, kind: EventKind) -> u32 {
-        let is_full = self.last_event >= MAX_EVENTS - 1 && self.program.workflow_type == WorkflowType::Standard;
-        if is_full && !matches!(kind, EventKind::ExecutionSucceeded { .. }) && !mem::take(&mut self.overflown) {
+        let is_full = self.last_event >= MAX_EVENTS - 1
+            && self.program.workflow_type == WorkflowType::Standard;
+        if is_full
+            && !matches!(kind, EventKind::ExecutionSucceeded { .. })
+            && !mem::take(&mut self.overflown)
+        {
             self.overflown = true;
             return self.last_event;
         }
@@ -252,16 +264,27 @@ impl Machine {
         let event = match &outcome {
             Outcome::Succeeded(output) => EventKind::ExecutionSucceeded { output: output.clone() },
             Outcome::Failed(error) => EventKind::ExecutionFailed { error: Arc::new(error.clone()) },
-            Outcome::TimedOut(error) => EventKind::ExecutionTimedOut { error: Arc::new(error.clone()) },
-            Outcome::Aborted(error) => EventKind::ExecutionAborted { error: Arc::new(error.clone()) },
+            Outcome::TimedOut(error) => {
+                EventKind::ExecutionTimedOut { error: Arc::new(error.clone()) }
+            }
+            Outcome::Aborted(error) => {
+                EventKind::ExecutionAborted { error: Arc::new(error.clone()) }
+            }
         };
         self.push(previous, event);
         self.outcome = Some(outcome);
     }
 
     /// A new frame that starts a scope; it runs when its turn comes.
-    fn spawn(&mut self, scope: ScopeIndex, input: Payload, previous: u32, set: impl FnOnce(&mut Frame)) -> FrameId {
-        let mut frame = Frame::new(self.program.start_of(scope).unwrap_or(StateIndex(0)), input, previous);
+    fn spawn(
+        &mut self,
+        scope: ScopeIndex,
+        input: Payload,
+        previous: u32,
+        set: impl FnOnce(&mut Frame),
+    ) -> FrameId {
+        let mut frame =
+            Frame::new(self.program.start_of(scope).unwrap_or(StateIndex(0)), input, previous);
         set(&mut frame);
         let id = self.frames.add(frame);
         self.ready.push_back(id);
@@ -312,7 +335,10 @@ impl Machine {
 
     fn enter(&mut self, frame: &mut Frame) {
         let before = frame.previous;
-        let entered = self.record(frame, EventKind::StateEntered { state: frame.state, input: frame.input.clone() });
+        let entered = self.record(
+            frame,
+            EventKind::StateEntered { state: frame.state, input: frame.input.clone() },
+        );
         frame.entered(before, entered, self.now);
     }
 
@@ -327,7 +353,14 @@ impl Machine {
             };
         }
         let assigned = (!assigned.is_empty()).then(|| Arc::new(assigned));
-        self.record(frame, EventKind::StateExited { state: frame.state, output: output.clone(), assigned: assigned.clone() });
+        self.record(
+            frame,
+            EventKind::StateExited {
+                state: frame.state,
+                output: output.clone(),
+                assigned: assigned.clone(),
+            },
+        );
         if let Some(assigned) = assigned {
             Arc::make_mut(&mut frame.variables).assign(&assigned);
         }
@@ -356,7 +389,8 @@ impl Machine {
 }
 
 fn too_many_events() -> StateError {
-    let cause = format!("The execution reached the maximum number of history events ({MAX_EVENTS}).");
+    let cause =
+        format!("The execution reached the maximum number of history events ({MAX_EVENTS}).");
     StateError::new(names::RUNTIME, cause)
 }
 

@@ -35,8 +35,11 @@ impl Machine {
             None => frame.input.clone(),
         };
         self.record(frame, EventKind::StateStarted { state: frame.state, length: 0 });
-        let mut children =
-            Children { running: Vec::new(), results: vec![None; branches.len()], items: Vec::new().into_iter() };
+        let mut children = Children {
+            running: Vec::new(),
+            results: vec![None; branches.len()],
+            items: Vec::new().into_iter(),
+        };
         for (slot, scope) in branches.iter().enumerate() {
             let child = self.spawn(*scope, input.clone(), frame.previous, |child| {
                 child.variables = Variables::inside(&frame.variables);
@@ -49,7 +52,12 @@ impl Machine {
     }
 
     /// Blocks until the children are done; there may be none.
-    pub(super) fn wait_for(&mut self, frame: &mut Frame, state: &StateProgram, children: Children) -> Step {
+    pub(super) fn wait_for(
+        &mut self,
+        frame: &mut Frame,
+        state: &StateProgram,
+        children: Children,
+    ) -> Step {
         if children.running.is_empty() {
             let previous = frame.previous;
             self.push(previous, EventKind::StateSucceeded { state: frame.state });
@@ -75,7 +83,8 @@ impl Machine {
         frame.previous = last;
         if state.state_type == StateType::Map {
             let index = u32::try_from(slot).unwrap_or(u32::MAX);
-            let succeeded = self.push(last, EventKind::IterationSucceeded { state: frame.state, index });
+            let succeeded =
+                self.push(last, EventKind::IterationSucceeded { state: frame.state, index });
             match self.start_iterations(id, &mut frame, state, &mut children) {
                 Err(error) => {
                     frame.waiting = Waiting::Children(children);
@@ -92,7 +101,13 @@ impl Machine {
     }
 
     /// A branch or iteration failed, and with it all others.
-    pub(super) fn child_failed(&mut self, id: FrameId, slot: usize, child: &Frame, error: StateError) {
+    pub(super) fn child_failed(
+        &mut self,
+        id: FrameId,
+        slot: usize,
+        child: &Frame,
+        error: StateError,
+    ) {
         let Some(mut frame) = self.frames.take(id) else { return };
         let program = Arc::clone(&self.program);
         let Some(state) = program.state(frame.state) else { return };
@@ -110,7 +125,13 @@ impl Machine {
         self.children_failed(id, frame, state, error);
     }
 
-    fn children_failed(&mut self, id: FrameId, mut frame: Box<Frame>, state: &StateProgram, error: StateError) {
+    fn children_failed(
+        &mut self,
+        id: FrameId,
+        mut frame: Box<Frame>,
+        state: &StateProgram,
+        error: StateError,
+    ) {
         self.abort_children(&mut frame);
         let flow = self.recover(id, &mut frame, state, error);
         self.drive(id, frame, flow);
@@ -135,7 +156,10 @@ impl Machine {
         self.abort_children(&mut frame);
         let state_type = self.program.state_type(frame.state);
         if frame.is_inside_state()
-            && matches!(state_type, StateType::Task | StateType::Wait | StateType::Parallel | StateType::Map)
+            && matches!(
+                state_type,
+                StateType::Task | StateType::Wait | StateType::Parallel | StateType::Map
+            )
         {
             self.push(frame.previous, EventKind::StateAborted { state: frame.state });
         }
@@ -147,6 +171,7 @@ impl Machine {
 }
 
 fn results(children: Children) -> Payload {
-    let results = children.results.into_iter().map(|result| result.map_or(Value::Null, Payload::into_value));
+    let results =
+        children.results.into_iter().map(|result| result.map_or(Value::Null, Payload::into_value));
     Payload::new(Value::Array(results.collect()))
 }

@@ -13,7 +13,9 @@ impl Machine {
     pub(super) fn act(&mut self, id: FrameId, frame: &mut Frame, state: &StateProgram) -> Step {
         match &state.kind {
             KindProgram::Pass | KindProgram::Succeed => self.pass(frame, state),
-            KindProgram::Fail { error, cause } => self.fail(frame, state, error.as_ref(), cause.as_ref()),
+            KindProgram::Fail { error, cause } => {
+                self.fail(frame, state, error.as_ref(), cause.as_ref())
+            }
             KindProgram::Wait(wait) => self.wait(id, frame, state, wait),
             KindProgram::Choice { rules, default } => self.choose(frame, state, rules, *default),
             KindProgram::Task(task) => self.start_task(id, frame, state, task),

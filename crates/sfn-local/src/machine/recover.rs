@@ -20,7 +20,13 @@ use crate::{
 
 impl Machine {
     /// What a state does about an error: tries again, goes to a catcher's state, or fails its scope.
-    pub(super) fn recover(&mut self, id: FrameId, frame: &mut Frame, state: &StateProgram, error: StateError) -> Flow {
+    pub(super) fn recover(
+        &mut self,
+        id: FrameId,
+        frame: &mut Frame,
+        state: &StateProgram,
+        error: StateError,
+    ) -> Flow {
         if let Some(delay) = self.next_delay(frame, state, &error) {
             frame.retry_count += 1;
             frame.resume = Resume::Retry;
@@ -40,9 +46,17 @@ impl Machine {
 
     /// The delay before the next attempt. The first retrier that matches decides, also where its
     /// attempts are used up.
-    fn next_delay(&mut self, frame: &mut Frame, state: &StateProgram, error: &StateError) -> Option<Duration> {
-        let (at, retrier) =
-            state.retry.iter().enumerate().find(|(_, retrier)| error.matches(&retrier.error_equals))?;
+    fn next_delay(
+        &mut self,
+        frame: &mut Frame,
+        state: &StateProgram,
+        error: &StateError,
+    ) -> Option<Duration> {
+        let (at, retrier) = state
+            .retry
+            .iter()
+            .enumerate()
+            .find(|(_, retrier)| error.matches(&retrier.error_equals))?;
         frame.attempts.resize(state.retry.len(), 0);
         let attempts = frame.attempts.get_mut(at)?;
         if *attempts >= retrier.max_attempts {
@@ -50,7 +64,8 @@ impl Machine {
         }
         *attempts += 1;
         let longest = delay_seconds(retrier, *attempts);
-        let seconds = if retrier.full_jitter { longest * self.randomness.next_fraction() } else { longest };
+        let seconds =
+            if retrier.full_jitter { longest * self.randomness.next_fraction() } else { longest };
         Some(Duration::try_from_secs_f64(seconds.max(0.0)).unwrap_or(Duration::MAX))
     }
 

@@ -132,14 +132,20 @@ impl Machine {
             None => frame.input.clone(),
         };
         let credentials = match &task.credentials {
-            Some(credentials) => Some(self.template(frame, state, credentials, &extra)?.into_value()),
+            Some(credentials) => {
+                Some(self.template(frame, state, credentials, &extra)?.into_value())
+            }
             None => None,
         };
         Ok(Evaluated {
             arguments,
             credentials,
             timeout_seconds: self.optional_number(frame, state, task.timeout_seconds.as_ref())?,
-            heartbeat_seconds: self.optional_number(frame, state, task.heartbeat_seconds.as_ref())?,
+            heartbeat_seconds: self.optional_number(
+                frame,
+                state,
+                task.heartbeat_seconds.as_ref(),
+            )?,
         })
     }
 
@@ -154,7 +160,14 @@ impl Machine {
         self.record(frame, EventKind::TaskStarted { state: frame.state });
     }
 
-    fn open(&mut self, frame: FrameId, id: TaskId, task: &TaskProgram, token: Option<Arc<str>>, fields: &Evaluated) {
+    fn open(
+        &mut self,
+        frame: FrameId,
+        id: TaskId,
+        task: &TaskProgram,
+        token: Option<Arc<str>>,
+        fields: &Evaluated,
+    ) {
         if let Some(seconds) = fields.timeout_seconds {
             self.timers.set(self.now + Duration::from_secs(seconds), Timer::TaskTimeout(id));
         }
@@ -216,7 +229,12 @@ impl Machine {
 
     /// The call returned. For a task that waits for its token this is only the beginning, unless
     /// the call had reported a first answer before.
-    pub fn task_finished(&mut self, id: TaskId, result: Result<Payload, StateError>, now: Timestamp) {
+    pub fn task_finished(
+        &mut self,
+        id: TaskId,
+        result: Result<Payload, StateError>,
+        now: Timestamp,
+    ) {
         self.now = now;
         let waits = self.tasks.get(&id).is_some_and(|open| {
             open.pattern == IntegrationPattern::WaitForTaskToken && !open.submitted
@@ -228,7 +246,12 @@ impl Machine {
     }
 
     /// Somebody sent a task token back. False where nobody waits for it (any more).
-    pub fn complete(&mut self, token: &str, result: Result<Payload, StateError>, now: Timestamp) -> bool {
+    pub fn complete(
+        &mut self,
+        token: &str,
+        result: Result<Payload, StateError>,
+        now: Timestamp,
+    ) -> bool {
         self.now = now;
         let Some(&id) = self.tokens.get(token) else { return false };
         let Some(open) = self.tasks.get_mut(&id) else { return false };
@@ -298,7 +321,12 @@ impl Machine {
     }
 
     /// Leaves a Task, Parallel or Map with its result.
-    pub(super) fn exit_with_result(&mut self, frame: &mut Frame, state: &StateProgram, result: Payload) -> Step {
+    pub(super) fn exit_with_result(
+        &mut self,
+        frame: &mut Frame,
+        state: &StateProgram,
+        result: Payload,
+    ) -> Step {
         let extra = Extra { result: Some(result.value()), ..Extra::default() };
         self.exit(frame, state, &ExitFields::of(state), result.clone(), &extra)
     }

@@ -18,17 +18,23 @@ use crate::{
 const LONGEST: Duration = Duration::from_secs(24_856 * 24 * 60 * 60);
 
 impl Machine {
-    pub(super) fn wait(&mut self, id: FrameId, frame: &mut Frame, state: &StateProgram, wait: &WaitProgram) -> Step {
+    pub(super) fn wait(
+        &mut self,
+        id: FrameId,
+        frame: &mut Frame,
+        state: &StateProgram,
+        wait: &WaitProgram,
+    ) -> Step {
         if matches!(frame.resume, Resume::Waited) {
             return self.pass(frame, state);
         }
         let until = match wait {
-            WaitProgram::Seconds(seconds) => {
-                self.number(frame, state, seconds).map(|seconds| self.now + Duration::from_secs(seconds))
-            }
-            WaitProgram::Timestamp(timestamp) => {
-                self.text(frame, state, timestamp).and_then(|text| self.instant(frame, state, &text))
-            }
+            WaitProgram::Seconds(seconds) => self
+                .number(frame, state, seconds)
+                .map(|seconds| self.now + Duration::from_secs(seconds)),
+            WaitProgram::Timestamp(timestamp) => self
+                .text(frame, state, timestamp)
+                .and_then(|text| self.instant(frame, state, &text)),
         };
         match until {
             Err(error) => Step::Error(error),
@@ -46,7 +52,12 @@ impl Machine {
         }
     }
 
-    fn instant(&mut self, frame: &mut Frame, state: &StateProgram, text: &str) -> Result<Timestamp, StateError> {
+    fn instant(
+        &mut self,
+        frame: &mut Frame,
+        state: &StateProgram,
+        text: &str,
+    ) -> Result<Timestamp, StateError> {
         Timestamp::parse(text).ok_or_else(|| {
             let message =
                 format!("The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: {text}");

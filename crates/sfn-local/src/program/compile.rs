@@ -4,16 +4,16 @@ use std::sync::Arc;
 
 use serde_json::Value;
 use sfn_asl::{
-    Catcher, ChoiceRule, ChoiceState, Diagnostic, FailState, JitterStrategy, Location, MapState, ParallelState,
-    Quantity, QueryLanguage, Retrier, Scope, State, StateKind, StateMachine, StateName, TaskState, TemplateMap,
-    Transition, WaitState, WorkflowType,
+    Catcher, ChoiceRule, ChoiceState, Diagnostic, FailState, JitterStrategy, Location, MapState,
+    ParallelState, Quantity, QueryLanguage, Retrier, Scope, State, StateKind, StateMachine,
+    StateName, TaskState, TemplateMap, Transition, WaitState, WorkflowType,
 };
 use sfn_query::template::{Field, Template};
 
 use super::{
-    AssignProgram, CatcherProgram, ConditionProgram, KindProgram, MapProgram, NumberProgram, Program, Resource,
-    RetrierProgram, RuleProgram, ScopeIndex, StateIndex, StateProgram, Target, TaskProgram, TextProgram, WaitProgram,
-    report,
+    AssignProgram, CatcherProgram, ConditionProgram, KindProgram, MapProgram, NumberProgram,
+    Program, Resource, RetrierProgram, RuleProgram, ScopeIndex, StateIndex, StateProgram, Target,
+    TaskProgram, TextProgram, WaitProgram, report,
 };
 
 pub(super) fn compile(
@@ -64,9 +64,16 @@ impl Compiler {
         let index = ScopeIndex(u32::try_from(self.starts.len()).unwrap_or(u32::MAX));
         let first = u32::try_from(self.states.len()).unwrap_or(u32::MAX);
         self.states.extend(scope.states.keys().map(|_| None));
-        let start = scope.states.get_index_of(&scope.start_at).and_then(|offset| u32::try_from(offset).ok());
+        let start = scope
+            .states
+            .get_index_of(&scope.start_at)
+            .and_then(|offset| u32::try_from(offset).ok());
         if start.is_none() {
-            self.diagnostics.push(report::missing_target(location.field("StartAt"), "StartAt", &scope.start_at));
+            self.diagnostics.push(report::missing_target(
+                location.field("StartAt"),
+                "StartAt",
+                &scope.start_at,
+            ));
         }
         self.starts.push(StateIndex(first + start.unwrap_or(0)));
         for (offset, (name, state)) in scope.states.iter().enumerate() {
@@ -111,8 +118,18 @@ impl Compiler {
             assign: self.assign(context, "Assign", state.assign.as_ref()),
             output: self.template(context, "Output", state.output.as_ref()),
             target: self.target(context, state.transition()),
-            retry: retry.unwrap_or_default().iter().enumerate().map(|(at, retrier)| self.retrier(context, at, retrier)).collect(),
-            catch: catch.unwrap_or_default().iter().enumerate().filter_map(|(at, catcher)| self.catcher(context, at, catcher)).collect(),
+            retry: retry
+                .unwrap_or_default()
+                .iter()
+                .enumerate()
+                .map(|(at, retrier)| self.retrier(context, at, retrier))
+                .collect(),
+            catch: catch
+                .unwrap_or_default()
+                .iter()
+                .enumerate()
+                .filter_map(|(at, catcher)| self.catcher(context, at, catcher))
+                .collect(),
             kind: self.kind(context, &state.kind, machine_language)?,
         };
         (self.diagnostics.len() == found).then_some(program)
@@ -132,7 +149,9 @@ impl Compiler {
             StateKind::Choice(choice) => self.choice(context, choice),
             StateKind::Task(task) => KindProgram::Task(Box::new(self.task(context, task)?)),
             StateKind::Parallel(parallel) => self.parallel(context, parallel, machine_language),
-            StateKind::Map(map) => KindProgram::Map(Box::new(self.map(context, map, machine_language)?)),
+            StateKind::Map(map) => {
+                KindProgram::Map(Box::new(self.map(context, map, machine_language)?))
+            }
         })
     }
 
@@ -156,7 +175,12 @@ impl Compiler {
     }
 
     fn choice(&mut self, context: &Context<'_>, choice: &ChoiceState) -> KindProgram {
-        let rules = choice.choices.iter().enumerate().filter_map(|(at, rule)| self.rule(context, at, rule)).collect();
+        let rules = choice
+            .choices
+            .iter()
+            .enumerate()
+            .filter_map(|(at, rule)| self.rule(context, at, rule))
+            .collect();
         let default = choice.default.as_ref().and_then(|name| {
             self.state_named(context, &context.location.field("Default"), "Default", name)
         });
@@ -171,7 +195,8 @@ impl Compiler {
             Some(Value::String(text)) => match self.field(context, &path("Condition"), text) {
                 Some(field) => Some(ConditionProgram::Expression(field)),
                 None => {
-                    let message = "`Condition` must be a boolean or an expression between `{%` and `%}`";
+                    let message =
+                        "`Condition` must be a boolean or an expression between `{%` and `%}`";
                     self.diagnostics.push(report::malformed(location.field("Condition"), message));
                     None
                 }
@@ -198,15 +223,26 @@ impl Compiler {
             self.diagnostics.push(if task.resource.contains("${") {
                 report::placeholder(location, &task.resource)
             } else {
-                report::malformed(location, format!("`{}` is not the ARN of a resource", task.resource))
+                report::malformed(
+                    location,
+                    format!("`{}` is not the ARN of a resource", task.resource),
+                )
             });
         }
         let credentials = task.credentials.clone().map(Value::Object);
         Some(TaskProgram {
             arguments: self.template(context, "Arguments", task.arguments.as_ref()),
             credentials: self.template(context, "Credentials", credentials.as_ref()),
-            timeout_seconds: self.optional_number(context, "TimeoutSeconds", task.timeout_seconds.as_ref()),
-            heartbeat_seconds: self.optional_number(context, "HeartbeatSeconds", task.heartbeat_seconds.as_ref()),
+            timeout_seconds: self.optional_number(
+                context,
+                "TimeoutSeconds",
+                task.timeout_seconds.as_ref(),
+            ),
+            heartbeat_seconds: self.optional_number(
+                context,
+                "HeartbeatSeconds",
+                task.heartbeat_seconds.as_ref(),
+            ),
             resource: resource?,
         })
     }
@@ -222,7 +258,10 @@ impl Compiler {
             self.scope(&branch.scope, &context.location.field("Branches").index(at), language)
         });
         let branches = branches.collect();
-        KindProgram::Parallel { arguments: self.template(context, "Arguments", parallel.arguments.as_ref()), branches }
+        KindProgram::Parallel {
+            arguments: self.template(context, "Arguments", parallel.arguments.as_ref()),
+            branches,
+        }
     }
 
     fn map(
@@ -233,7 +272,11 @@ impl Compiler {
     ) -> Option<MapProgram> {
         if map.is_distributed() || map.item_reader.is_some() {
             let help = "use `\"Mode\": \"INLINE\"` and `Items`";
-            self.diagnostics.push(report::not_supported(context.location.clone(), "a distributed Map", help));
+            self.diagnostics.push(report::not_supported(
+                context.location.clone(),
+                "a distributed Map",
+                help,
+            ));
             return None;
         }
         let language = map.item_processor.query_language.unwrap_or(machine_language);
@@ -241,7 +284,11 @@ impl Compiler {
         Some(MapProgram {
             items: self.template(context, "Items", map.items.as_ref()),
             item_selector: self.template(context, "ItemSelector", map.item_selector.as_ref()),
-            max_concurrency: self.optional_number(context, "MaxConcurrency", map.max_concurrency.as_ref()),
+            max_concurrency: self.optional_number(
+                context,
+                "MaxConcurrency",
+                map.max_concurrency.as_ref(),
+            ),
             processor: self.scope(&map.item_processor.scope, &processor, language),
         })
     }
@@ -254,8 +301,13 @@ impl Compiler {
         let max_attempts = number("MaxAttempts", retrier.max_attempts.as_ref()).unwrap_or(3.0);
         RetrierProgram {
             error_equals: retrier.error_equals.clone(),
-            interval_seconds: number("IntervalSeconds", retrier.interval_seconds.as_ref()).unwrap_or(1.0),
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "not negative; casting saturates")]
+            interval_seconds: number("IntervalSeconds", retrier.interval_seconds.as_ref())
+                .unwrap_or(1.0),
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "not negative; casting saturates"
+            )]
             max_attempts: max_attempts.max(0.0) as u64,
             backoff_rate: number("BackoffRate", retrier.backoff_rate.as_ref()).unwrap_or(2.0),
             max_delay_seconds: number("MaxDelaySeconds", retrier.max_delay_seconds.as_ref()),
@@ -263,7 +315,12 @@ impl Compiler {
         }
     }
 
-    fn catcher(&mut self, context: &Context<'_>, at: usize, catcher: &Catcher) -> Option<CatcherProgram> {
+    fn catcher(
+        &mut self,
+        context: &Context<'_>,
+        at: usize,
+        catcher: &Catcher,
+    ) -> Option<CatcherProgram> {
         let location = context.location.field("Catch").index(at);
         let path = |field: &str| format!("Catch[{at}]/{field}");
         let next = self.state_named(context, &location.field("Next"), "Next", &catcher.next);
@@ -304,7 +361,12 @@ impl Compiler {
         found
     }
 
-    fn assign(&mut self, context: &Context<'_>, path: &str, assign: Option<&TemplateMap>) -> Option<AssignProgram> {
+    fn assign(
+        &mut self,
+        context: &Context<'_>,
+        path: &str,
+        assign: Option<&TemplateMap>,
+    ) -> Option<AssignProgram> {
         let variables = assign?.iter().filter_map(|(name, value)| {
             let template = self.template(context, &format!("{path}/{name}"), Some(value))?;
             Some((Arc::from(name.as_str()), template))
@@ -312,11 +374,17 @@ impl Compiler {
         Some(AssignProgram(variables.collect()))
     }
 
-    fn template(&mut self, context: &Context<'_>, path: &str, value: Option<&Value>) -> Option<Template> {
+    fn template(
+        &mut self,
+        context: &Context<'_>,
+        path: &str,
+        value: Option<&Value>,
+    ) -> Option<Template> {
         match Template::compile(path, value?) {
             Ok(template) => Some(template),
             Err(errors) => {
-                let found = errors.iter().map(|error| report::jsonata_syntax(&context.location, error));
+                let found =
+                    errors.iter().map(|error| report::jsonata_syntax(&context.location, error));
                 self.diagnostics.extend(found);
                 None
             }
@@ -353,7 +421,12 @@ impl Compiler {
         self.number(context, path, quantity?)
     }
 
-    fn number(&mut self, context: &Context<'_>, path: &str, quantity: &Quantity) -> Option<NumberProgram> {
+    fn number(
+        &mut self,
+        context: &Context<'_>,
+        path: &str,
+        quantity: &Quantity,
+    ) -> Option<NumberProgram> {
         if let Quantity::Text(text) = quantity {
             match Field::compile(path, text) {
                 Ok(Some(field)) => return Some(NumberProgram::Expression(field)),
@@ -372,9 +445,10 @@ impl Compiler {
         if constant.is_none() {
             self.diagnostics.push(match quantity {
                 Quantity::Text(text) => report::placeholder(location.clone(), text),
-                Quantity::Number(number) => {
-                    report::malformed(location.clone(), format!("`{number}` is not a whole number that is not negative"))
-                }
+                Quantity::Number(number) => report::malformed(
+                    location.clone(),
+                    format!("`{number}` is not a whole number that is not negative"),
+                ),
             });
         }
         constant

@@ -39,7 +39,11 @@ impl Program {
     /// # Errors
     /// Everything that keeps it from running: names that lead nowhere, expressions that do not
     /// parse, placeholders that are not filled in, and what is not supported yet.
-    pub fn compile(name: &str, workflow_type: WorkflowType, machine: &StateMachine) -> Result<Self, Vec<Diagnostic>> {
+    pub fn compile(
+        name: &str,
+        workflow_type: WorkflowType,
+        machine: &StateMachine,
+    ) -> Result<Self, Vec<Diagnostic>> {
         compile::compile(name, workflow_type, machine)
     }
 

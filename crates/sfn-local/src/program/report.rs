@@ -3,17 +3,25 @@
 use sfn_asl::{Diagnostic, Location, Severity};
 use sfn_query::{jsonata::SyntaxError, template::TemplateError};
 
-fn diagnostic(code: &'static str, rule: &'static str, location: Location, message: String) -> Diagnostic {
+fn diagnostic(
+    code: &'static str,
+    rule: &'static str,
+    location: Location,
+    message: String,
+) -> Diagnostic {
     Diagnostic {
         code,
         rule,
         severity: Severity::Error,
-        aws_code: None,
+        aws_location: Some(location.to_string()),
         location: Some(location),
         position: None,
+        end: None,
         message,
         help: None,
         related: Vec::new(),
+        aws_code: None,
+        aws_message: None,
     }
 }
 
@@ -21,7 +29,12 @@ fn diagnostic(code: &'static str, rule: &'static str, location: Location, messag
 pub(super) fn not_supported(location: Location, what: &str, help: &str) -> Diagnostic {
     Diagnostic {
         help: Some(help.to_owned()),
-        ..diagnostic("SFN-LOCAL", "not-supported-locally", location, format!("{what} is not supported yet in local runs"))
+        ..diagnostic(
+            "SFN-LOCAL",
+            "not-supported-locally",
+            location,
+            format!("{what} is not supported yet in local runs"),
+        )
     }
 }
 
@@ -33,14 +46,24 @@ pub(super) fn malformed(location: Location, message: impl Into<String>) -> Diagn
 pub(super) fn missing_target(location: Location, field: &str, name: &str) -> Diagnostic {
     Diagnostic {
         aws_code: Some("MISSING_TRANSITION_TARGET"),
-        ..diagnostic("SFN005", "next-target", location, format!("`{field}` leads to `{name}`, which is no state of this scope"))
+        ..diagnostic(
+            "SFN005",
+            "next-target",
+            location,
+            format!("`{field}` leads to `{name}`, which is no state of this scope"),
+        )
     }
 }
 
 pub(super) fn placeholder(location: Location, text: &str) -> Diagnostic {
     Diagnostic {
         help: Some("give it a value, such as `--param Name=Value`".to_owned()),
-        ..diagnostic("SFN-LOCAL", "placeholder-not-filled", location, format!("`{text}` has no value"))
+        ..diagnostic(
+            "SFN-LOCAL",
+            "placeholder-not-filled",
+            location,
+            format!("`{text}` has no value"),
+        )
     }
 }
 

@@ -44,8 +44,14 @@ impl Resource {
     /// Parses the ARN; `None` where AWS would not recognize it.
     pub fn parse(arn: &str) -> Option<Self> {
         let mut parts = arn.splitn(6, ':');
-        let (Some("arn"), Some(_partition), Some(service), Some(_region), Some(account), Some(name)) =
-            (parts.next(), parts.next(), parts.next(), parts.next(), parts.next(), parts.next())
+        let (
+            Some("arn"),
+            Some(_partition),
+            Some(service),
+            Some(_region),
+            Some(account),
+            Some(name),
+        ) = (parts.next(), parts.next(), parts.next(), parts.next(), parts.next(), parts.next())
         else {
             return None;
         };
@@ -64,7 +70,8 @@ impl Resource {
 
     /// Whether a task token goes with the call.
     pub const fn has_token(&self) -> bool {
-        !matches!(self.integration, IntegrationPattern::RequestResponse) || matches!(self.kind, ResourceKind::Activity)
+        !matches!(self.integration, IntegrationPattern::RequestResponse)
+            || matches!(self.kind, ResourceKind::Activity)
     }
 
     /// The service and its API without the suffix, such as `("states", "startExecution")`.
@@ -80,7 +87,11 @@ impl Resource {
 }
 
 fn service_integration(name: &str) -> Option<(ResourceKind, IntegrationPattern)> {
-    let split = if name.starts_with("aws-sdk:") { name.match_indices(':').nth(1)?.0 } else { name.find(':')? };
+    let split = if name.starts_with("aws-sdk:") {
+        name.match_indices(':').nth(1)?.0
+    } else {
+        name.find(':')?
+    };
     let (resource_type, resource) = (name.get(..split)?, name.get(split + 1..)?);
     let pattern = match resource.split_once('.') {
         None => IntegrationPattern::RequestResponse,
@@ -91,7 +102,13 @@ fn service_integration(name: &str) -> Option<(ResourceKind, IntegrationPattern)>
     if resource_type.is_empty() || resource.is_empty() {
         return None;
     }
-    Some((ResourceKind::Service { resource_type: resource_type.to_owned(), resource: resource.to_owned() }, pattern))
+    Some((
+        ResourceKind::Service {
+            resource_type: resource_type.to_owned(),
+            resource: resource.to_owned(),
+        },
+        pattern,
+    ))
 }
 
 #[cfg(test)]
@@ -101,9 +118,11 @@ mod tests {
     #[test]
     fn each_form_is_recognized() {
         let service = |arn: &str| match Resource::parse(arn) {
-            Some(Resource { kind: ResourceKind::Service { resource_type, resource }, integration, .. }) => {
-                Some((resource_type, resource, integration))
-            }
+            Some(Resource {
+                kind: ResourceKind::Service { resource_type, resource },
+                integration,
+                ..
+            }) => Some((resource_type, resource, integration)),
             _ => None,
         };
         assert_eq!(
@@ -116,15 +135,28 @@ mod tests {
         );
         assert_eq!(
             service("arn:aws-cn:states:::sqs:sendMessage.waitForTaskToken"),
-            Some(("sqs".into(), "sendMessage.waitForTaskToken".into(), IntegrationPattern::WaitForTaskToken))
+            Some((
+                "sqs".into(),
+                "sendMessage.waitForTaskToken".into(),
+                IntegrationPattern::WaitForTaskToken
+            ))
         );
         let kind = |arn: &str| Resource::parse(arn).map(|resource| resource.kind);
         assert_eq!(
             kind("arn:aws:lambda:us-east-1:111111111111:function:f:alias"),
             Some(ResourceKind::LambdaFunction)
         );
-        assert_eq!(kind("arn:aws:states:us-east-1:111111111111:activity:a"), Some(ResourceKind::Activity));
-        for bad in ["", "arn:aws:states:::lambda", "arn:aws:states:::aws-sdk:s3", "arn:aws:sns:::x", "lambda:invoke"] {
+        assert_eq!(
+            kind("arn:aws:states:us-east-1:111111111111:activity:a"),
+            Some(ResourceKind::Activity)
+        );
+        for bad in [
+            "",
+            "arn:aws:states:::lambda",
+            "arn:aws:states:::aws-sdk:s3",
+            "arn:aws:sns:::x",
+            "lambda:invoke",
+        ] {
             assert_eq!(Resource::parse(bad), None, "{bad}");
         }
         assert_eq!(

@@ -8,14 +8,8 @@ use futures_util::future::BoxFuture;
 use serde_json::Value;
 
 use crate::{
-    clock::Clock,
-    definition::TaskFailure,
-    execution::ExecutionContext,
-    machine::TaskId,
-    payload::Payload,
-    program::Resource,
-    run::Inbox,
-    time::Timestamp,
+    clock::Clock, definition::TaskFailure, execution::ExecutionContext, machine::TaskId,
+    payload::Payload, program::Resource, run::Inbox, time::Timestamp,
 };
 
 /// Answers the tasks of executions.

@@ -10,7 +10,11 @@ pub(crate) fn encode(execution_arn: &str, [first, second]: [u64; 2]) -> String {
 /// The ARN of the execution that a token belongs to.
 pub fn execution_arn(token: &str) -> Option<String> {
     let decoded = BASE64_URL_SAFE_NO_PAD.decode(token).ok()?;
-    String::from_utf8(decoded).ok()?.get(32..).filter(|arn| arn.starts_with("arn:")).map(str::to_owned)
+    String::from_utf8(decoded)
+        .ok()?
+        .get(32..)
+        .filter(|arn| arn.starts_with("arn:"))
+        .map(str::to_owned)
 }
 
 #[cfg(test)]

@@ -1,0 +1,164 @@
+//! Executions recorded on AWS, run by `sfn-local`.
+
+use std::{
+    path::Path,
+    pin::pin,
+    sync::Arc,
+    task::{Context, Poll, Waker},
+};
+
+use serde_json::{Map, Value, json};
+use sfn_asl::WorkflowType;
+use sfn_local::{ExecutionContext, ExecutionHandle, Program, Run, Status, Timestamp, VirtualClock};
+
+use super::{
+    Case, Verdict,
+    compare::Comparison,
+    mocks::{MockRunner, Mocks},
+    placeholders::{Bindings, normalise, parse_texts},
+};
+
+/// What this runner can give a case.
+const CAPABILITIES: [&str; 5] = ["task_mocks", "time", "callback", "clock_or_context", "random"];
+
+pub(super) fn run(path: &Path, selected: &dyn Fn(&str) -> bool) -> Result<Vec<Case>, String> {
+    let mut cases = Vec::new();
+    for line in super::read(path)?.lines().filter(|line| !line.is_empty()) {
+        let case: Value =
+            serde_json::from_str(line).map_err(|error| format!("{}: {error}", path.display()))?;
+        let text = |name: &str| case[name].as_str().unwrap_or_default().to_owned();
+        let id = text("id");
+        if selected(&id) {
+            cases.push(Case { category: text("category"), verdict: verdict(&case), id });
+        }
+    }
+    Ok(cases)
+}
+
+fn verdict(case: &Value) -> Verdict {
+    if case["query_language"] != "JSONata" {
+        return Verdict::Skip("JSONPath states are not supported yet".to_owned());
+    }
+    let needs = case["needs"].as_array().into_iter().flatten().filter_map(Value::as_str);
+    if let Some(need) = needs.into_iter().find(|need| !CAPABILITIES.contains(need)) {
+        return Verdict::Skip(format!("needs {need}"));
+    }
+    match execute(case) {
+        Ok(handle) => judge(case, &handle),
+        Err(problem) => Verdict::Fail(format!("    {problem}")),
+    }
+}
+
+fn execute(case: &Value) -> Result<ExecutionHandle, String> {
+    let workflow_type =
+        if case["type"] == "EXPRESS" { WorkflowType::Express } else { WorkflowType::Standard };
+    let reading = sfn_asl::read::value(&case["definition"]);
+    let machine = reading.machine.ok_or("the definition cannot be read")?;
+    let names =
+        |name: &str, default: &str| case["names"][name].as_str().unwrap_or(default).to_owned();
+    let name = names("state_machine", "machine");
+    let program = Program::compile(&name, workflow_type, &machine)
+        .map_err(|found| found.iter().map(|d| d.message.clone()).collect::<Vec<_>>().join("; "))?;
+    let mut context = ExecutionContext::in_account(
+        "us-east-1",
+        "111111111111",
+        &name,
+        &names("execution", "execution"),
+    );
+    let bindings = Bindings::of(case);
+    let events = case["expected"]["events"].as_array().map(Vec::as_slice).unwrap_or_default();
+    // The role is an input, which the first event repeats; `names` has another one where a test has two.
+    let role =
+        events.first().and_then(|event| event["executionStartedEventDetails"]["roleArn"].as_str());
+    let role = role.map(|role| bindings.fill_text(role)).filter(|role| !role.contains('<'));
+    context.role_arn = role.unwrap_or_else(|| names("role_arn", &context.role_arn));
+    let mocks = Mocks::of(&bindings.fill(&case["mocks"]), events, is_sorted(case));
+    let start = case["clock"]
+        .as_str()
+        .and_then(Timestamp::parse)
+        .unwrap_or(Timestamp::from_millis(1_735_689_600_000));
+    let stops = matches!(case["expected"]["status"].as_str(), Some("RUNNING" | "ABORTED"));
+    let clock = VirtualClock::new(start);
+    let clock = if stops { clock.until(start) } else { clock };
+    let (handle, work) =
+        Run::new(Arc::new(program), case["input"].clone(), Arc::new(MockRunner(Arc::new(mocks))))
+            .context(context)
+            .clock(Arc::new(clock))
+            .start();
+    let mut work = pin!(work);
+    let mut cx = Context::from_waker(Waker::noop());
+    // Nothing outside answers, so the run goes on for as long as a poll changes anything.
+    let mut poll = || {
+        let mut seen = usize::MAX;
+        while work.as_mut().poll(&mut cx) == Poll::Pending && seen != handle.event_count() {
+            seen = handle.event_count();
+        }
+    };
+    poll();
+    if case["expected"]["status"] == "ABORTED" {
+        handle.stop(None, None);
+        poll();
+    }
+    Ok(handle)
+}
+
+fn is_sorted(case: &Value) -> bool {
+    case["notes"].as_array().into_iter().flatten().any(|note| note == "parallel_events_sorted")
+}
+
+fn judge(case: &Value, handle: &ExecutionHandle) -> Verdict {
+    let expected = Bindings::of(case).fill(&case["expected"]);
+    let mut comparison = Comparison::default();
+    if let Err(difference) =
+        comparison.values("result", &expected_result(&expected), &result(handle, &expected))
+    {
+        return Verdict::Fail(difference);
+    }
+    let Some(events) = expected["events"].as_array() else { return Verdict::Pass };
+    match comparison.histories(events, &handle.history(), is_sorted(case)) {
+        Ok(()) => Verdict::Pass,
+        Err(difference) => Verdict::History(difference),
+    }
+}
+
+/// Status, output, error and cause as recorded.
+fn expected_result(expected: &Value) -> Value {
+    let mut result = Map::new();
+    for name in ["status", "output", "error", "cause"] {
+        if let Some(value) = expected.get(name) {
+            result.insert(name.to_owned(), normalise(value));
+        }
+    }
+    if let Some(cause) = expected.get("cause_json") {
+        result.insert("cause".to_owned(), normalise(cause));
+    }
+    result.into()
+}
+
+/// Ours, in the same shape.
+fn result(handle: &ExecutionHandle, expected: &Value) -> Value {
+    let mut result = Map::new();
+    result.insert("status".to_owned(), handle.status().as_str().into());
+    let outcome = handle.outcome();
+    if let Some(output) = outcome.as_ref().and_then(|outcome| outcome.output()) {
+        result.insert("output".to_owned(), normalise(output));
+    }
+    if let Some(error) = outcome.as_ref().and_then(|outcome| outcome.error())
+        && handle.status() != Status::Running
+    {
+        let cause = error.cause.as_deref().filter(|cause| !cause.is_empty());
+        let texts = [("error", error.error.as_deref()), ("cause", cause)];
+        for (name, text) in texts {
+            if let Some(text) = text {
+                let value = json!(text);
+                let value = if name == "cause" && expected.get("cause_json").is_some() {
+                    parse_texts(&value)
+                } else {
+                    value
+                };
+                result.insert(name.to_owned(), normalise(&value));
+            }
+        }
+    }
+    result.into()
+}
