@@ -270,7 +270,7 @@ struct RealParticipant {
 }
 
 /// Timers of executors may not take years; longer waits are cut into pieces.
-const LONGEST_SLEEP: Duration = Duration::from_secs(24 * 60 * 60);
+const LONGEST_SLEEP: Duration = Duration::from_hours(24);
 
 impl Participant for RealParticipant {
     fn poll_until(

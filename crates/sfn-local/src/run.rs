@@ -483,7 +483,7 @@ impl Driver {
                     self.machine.heartbeat(&token, now);
                 }
                 Message::Submitted { task, output } => {
-                    self.machine.task_submitted(task, output, now)
+                    self.machine.task_submitted(task, output, now);
                 }
                 Message::Stop(error) => self.machine.abort(error, now),
             }

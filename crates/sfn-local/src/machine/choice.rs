@@ -38,15 +38,13 @@ impl Machine {
                 Err(error) => return Step::Error(error),
             }
         }
-        match default {
-            Some(default) => {
-                let fields = ExitFields { target: Target::Next(default), ..ExitFields::of(state) };
-                self.choice_exit(frame, state, &fields)
-            }
-            None => {
-                let message = "Failed to transition out of the state. The state does not point to a next state.";
-                Step::Error(StateError::new(names::RUNTIME, entered_cause(frame, state, message)))
-            }
+        if let Some(default) = default {
+            let fields = ExitFields { target: Target::Next(default), ..ExitFields::of(state) };
+            self.choice_exit(frame, state, &fields)
+        } else {
+            let message =
+                "Failed to transition out of the state. The state does not point to a next state.";
+            Step::Error(StateError::new(names::RUNTIME, entered_cause(frame, state, message)))
         }
     }
 

@@ -49,8 +49,8 @@ const MAX_EVENTS: u32 = 25_000;
 /// How long AWS lets an execution run.
 const fn longest(workflow_type: WorkflowType) -> Duration {
     match workflow_type {
-        WorkflowType::Standard => Duration::from_secs(365 * 24 * 60 * 60),
-        WorkflowType::Express => Duration::from_secs(5 * 60),
+        WorkflowType::Standard => Duration::from_hours(365 * 24),
+        WorkflowType::Express => Duration::from_mins(5),
     }
 }
 
@@ -346,10 +346,10 @@ impl Machine {
         let Exit { output, assigned, target } = exit;
         if output.is_too_large() && !output.is_same(&frame.input) {
             let error = too_large(&state.name);
-            return match frame.recovering {
-                // A catcher's output is too large: nothing is left that could catch it.
-                true => Flow::Failed(error),
-                false => self.recover(id, frame, state, error),
+            return if frame.recovering {
+                Flow::Failed(error)
+            } else {
+                self.recover(id, frame, state, error)
             };
         }
         let assigned = (!assigned.is_empty()).then(|| Arc::new(assigned));

@@ -61,7 +61,7 @@ impl Machine {
         if children.running.is_empty() {
             let previous = frame.previous;
             self.push(previous, EventKind::StateSucceeded { state: frame.state });
-            return self.exit_with_result(frame, state, results(children));
+            return self.exit_with_result(frame, state, &results(children));
         }
         frame.waiting = Waiting::Children(Box::new(children));
         Step::Blocked

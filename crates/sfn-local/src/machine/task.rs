@@ -313,7 +313,7 @@ impl Machine {
         let Some(state) = program.state(frame.state) else { return };
         frame.waiting = Waiting::Timer;
         let step = match event(self, &mut frame) {
-            Ok(result) => self.exit_with_result(&mut frame, state, result),
+            Ok(result) => self.exit_with_result(&mut frame, state, &result),
             Err(error) => Step::Error(error),
         };
         let flow: Flow = self.settle(open.frame, &mut frame, state, step);
@@ -325,7 +325,7 @@ impl Machine {
         &mut self,
         frame: &mut Frame,
         state: &StateProgram,
-        result: Payload,
+        result: &Payload,
     ) -> Step {
         let extra = Extra { result: Some(result.value()), ..Extra::default() };
         self.exit(frame, state, &ExitFields::of(state), result.clone(), &extra)

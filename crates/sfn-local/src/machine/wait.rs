@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Recordings show that AWS waits 24,855 days and refuses 24,856.
-const LONGEST: Duration = Duration::from_secs(24_856 * 24 * 60 * 60);
+const LONGEST: Duration = Duration::from_hours(24_856 * 24);
 
 impl Machine {
     pub(super) fn wait(

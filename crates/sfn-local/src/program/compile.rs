@@ -192,15 +192,16 @@ impl Compiler {
         let path = |field: &str| format!("Choices[{at}]/{field}");
         let condition = match &rule.condition {
             Some(Value::Bool(constant)) => Some(ConditionProgram::Constant(*constant)),
-            Some(Value::String(text)) => match self.field(context, &path("Condition"), text) {
-                Some(field) => Some(ConditionProgram::Expression(field)),
-                None => {
+            Some(Value::String(text)) => {
+                if let Some(field) = self.field(context, &path("Condition"), text) {
+                    Some(ConditionProgram::Expression(field))
+                } else {
                     let message =
                         "`Condition` must be a boolean or an expression between `{%` and `%}`";
                     self.diagnostics.push(report::malformed(location.field("Condition"), message));
                     None
                 }
-            },
+            }
             _ => {
                 let message = "a rule of a JSONata Choice needs a `Condition`";
                 self.diagnostics.push(report::malformed(location.clone(), message));
