@@ -160,6 +160,16 @@ impl Code {
     /// Calls `visit` on this expression and every one inside it.
     pub fn walk(&self, visit: &mut impl FnMut(&Self)) {
         visit(self);
+        self.children(&mut |part| part.walk_dynamic(visit));
+    }
+
+    fn walk_dynamic(&self, visit: &mut dyn FnMut(&Self)) {
+        visit(self);
+        self.children(&mut |part| part.walk_dynamic(visit));
+    }
+
+    /// Calls `visit` on each direct part.
+    pub(crate) fn children(&self, visit: &mut dyn FnMut(&Self)) {
         match self {
             Self::Literal(_)
             | Self::Variable(_)
@@ -169,23 +179,21 @@ impl Code {
             Self::Field(base, _)
             | Self::Negate(base)
             | Self::Function(_, base)
-            | Self::KeepArray(base) => base.walk(visit),
+            | Self::KeepArray(base) => visit(base),
             Self::Index(a, b) | Self::Binary(_, a, b) | Self::Range(a, b) => {
-                a.walk(visit);
-                b.walk(visit);
+                visit(a);
+                visit(b);
             }
             Self::Conditional(a, b, c) => {
-                a.walk(visit);
-                b.walk(visit);
-                c.walk(visit);
+                visit(a);
+                visit(b);
+                visit(c);
             }
-            Self::Call(_, parts) | Self::Array(parts) => {
-                parts.iter().for_each(|part| part.walk(visit))
-            }
-            Self::Object(members) => members.iter().for_each(|(_, value)| value.walk(visit)),
+            Self::Call(_, parts) | Self::Array(parts) => parts.iter().for_each(visit),
+            Self::Object(members) => members.iter().for_each(|(_, value)| visit(value)),
             Self::Block(bindings, body) => {
-                bindings.iter().for_each(|(_, value)| value.walk(visit));
-                body.walk(visit);
+                bindings.iter().for_each(|(_, value)| visit(value));
+                visit(body);
             }
         }
     }

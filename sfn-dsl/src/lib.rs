@@ -14,6 +14,7 @@ pub mod native;
 mod print;
 pub mod retry;
 pub mod sfn;
+pub mod surface;
 pub mod task;
 pub mod testing;
 
@@ -46,11 +47,13 @@ pub mod __private {
     pub use crate::{
         builder::{Settings, W, define, scope},
         code::{BinaryOperator, Code, Root},
-        data::{Data, Fields, IntoExpr, ProxyOf},
+        data::{Data, Fields, Flatten, IntoExpr, ProxyOf, shape},
         error::{ErrorKind, ErrorType, ErrorVariant, Propagates, TaskFailure},
         expr::{Expr, field},
         glue::*,
         native::{Argument, TaskFuture, WorkflowFuture, lambda_failure},
+        print::{print, to_template},
+        surface::{constants::json, enums, errors, members, *},
         task::{
             Awaitable, Callback, Express, Integration, Pattern, RequestResponse, RunAJob, Standard,
             Task,

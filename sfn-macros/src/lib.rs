@@ -6,6 +6,9 @@ use proc_macro::TokenStream;
 
 mod data;
 mod function;
+mod problems;
+mod rename_rule;
+mod serde_attributes;
 mod task;
 mod task_error;
 mod workflow;

@@ -1,0 +1,161 @@
+//! Shorter expressions with the same value.
+
+use serde_json::{Number, Value};
+
+use crate::code::{BinaryOperator, Code};
+
+/// `code` in its shortest form.
+pub(super) fn simplify(code: &Code) -> Code {
+    code.replace(&|part| match part {
+        Code::Call("not", arguments) => match arguments.as_slice() {
+            [operand] => Some(not(simplify(operand))),
+            _ => None,
+        },
+        Code::Binary(
+            operator @ (BinaryOperator::Equal | BinaryOperator::NotEqual),
+            left,
+            right,
+        ) => Some(compare(*operator, simplify(left), simplify(right))),
+        Code::Binary(operator @ (BinaryOperator::And | BinaryOperator::Or), left, right) => {
+            Some(logical(*operator, simplify(left), simplify(right)))
+        }
+        Code::Conditional(condition, then, otherwise) => {
+            Some(conditional(simplify(condition), simplify(then), simplify(otherwise)))
+        }
+        _ => None,
+    })
+}
+
+/// `$not(operand)`, without `$not` where the operand has an opposite.
+pub(crate) fn not(operand: Code) -> Code {
+    use BinaryOperator::{Equal, Greater, GreaterOrEqual, Less, LessOrEqual, NotEqual};
+    match operand {
+        Code::Literal(Value::Bool(value)) => Code::Literal(Value::Bool(!value)),
+        Code::Call("not", arguments) if arguments.len() == 1 => {
+            arguments.into_iter().next().unwrap_or(Code::null())
+        }
+        Code::Binary(operator, left, right) => {
+            let opposite = match operator {
+                // A missing value is neither equal nor unequal to null.
+                Equal | NotEqual if *left == Code::null() || *right == Code::null() => None,
+                Equal => Some(NotEqual),
+                NotEqual => Some(Equal),
+                Less => Some(GreaterOrEqual),
+                LessOrEqual => Some(Greater),
+                Greater => Some(LessOrEqual),
+                GreaterOrEqual => Some(Less),
+                _ => None,
+            };
+            match opposite {
+                Some(opposite) => Code::Binary(opposite, left, right),
+                None => Code::call("not", [Code::Binary(operator, left, right)]),
+            }
+        }
+        operand => Code::call("not", [operand]),
+    }
+}
+
+/// `($exists(p) ? p : null) = x` is `p = x` where `x` is surely a value, since a missing `p` equals nothing.
+fn compare(operator: BinaryOperator, left: Code, right: Code) -> Code {
+    let (place, value) = match (null_place(&left), null_place(&right)) {
+        (Some(place), None) if right == Code::null() => return compare_null(operator, place),
+        (None, Some(place)) if left == Code::null() => return compare_null(operator, place),
+        (Some(place), None) if is_surely_some(&right) => (place, right),
+        (None, Some(place)) if is_surely_some(&left) => (place, left),
+        _ => return Code::binary(operator, left, right),
+    };
+    let equal = Code::binary(BinaryOperator::Equal, place, value);
+    if operator == BinaryOperator::Equal { equal } else { Code::call("not", [equal]) }
+}
+
+fn compare_null(operator: BinaryOperator, place: Code) -> Code {
+    let some = Code::binary(BinaryOperator::NotEqual, place, Code::null());
+    if operator == BinaryOperator::NotEqual { some } else { Code::call("not", [some]) }
+}
+
+fn null_place(code: &Code) -> Option<Code> {
+    match code {
+        Code::Conditional(_, _, otherwise) if **otherwise == Code::null() => {
+            code.place_of_or_else().cloned()
+        }
+        _ => None,
+    }
+}
+
+/// Whether the value is neither missing nor null, whatever the variables are.
+pub(crate) fn is_surely_some(code: &Code) -> bool {
+    match code {
+        Code::Literal(value) => !value.is_null(),
+        Code::Object(_)
+        | Code::Array(_)
+        | Code::Range(..)
+        | Code::Binary(..)
+        | Code::Negate(_)
+        | Code::Function(..) => true,
+        Code::Conditional(_, then, otherwise) => is_surely_some(then) && is_surely_some(otherwise),
+        Code::Block(_, body) => is_surely_some(body),
+        _ => false,
+    }
+}
+
+fn logical(operator: BinaryOperator, left: Code, right: Code) -> Code {
+    // `true and x` is `x`, `false and x` is `false`; the other way round for `or`.
+    let neutral = Value::Bool(operator == BinaryOperator::And);
+    match (&left, &right) {
+        (Code::Literal(value @ Value::Bool(_)), _) => {
+            if *value == neutral {
+                right
+            } else {
+                left
+            }
+        }
+        (_, Code::Literal(value @ Value::Bool(_))) if *value == neutral => left,
+        _ => Code::binary(operator, left, right),
+    }
+}
+
+fn conditional(condition: Code, then: Code, otherwise: Code) -> Code {
+    match (&then, &otherwise) {
+        (Code::Literal(Value::Bool(true)), Code::Literal(Value::Bool(false)))
+            if is_bool(&condition) =>
+        {
+            condition
+        }
+        (Code::Literal(Value::Bool(false)), Code::Literal(Value::Bool(true)))
+            if is_bool(&condition) =>
+        {
+            not(condition)
+        }
+        _ if then == otherwise => then,
+        _ => Code::conditional(condition, then, otherwise),
+    }
+}
+
+/// Whether the value is surely a boolean, so that using it as a condition changes nothing.
+fn is_bool(code: &Code) -> bool {
+    use BinaryOperator::{
+        And, Equal, Greater, GreaterOrEqual, In, Less, LessOrEqual, NotEqual, Or,
+    };
+    match code {
+        Code::Literal(Value::Bool(_)) | Code::Call("not" | "exists" | "contains", _) => true,
+        Code::Binary(operator, ..) => matches!(
+            operator,
+            And | Or | Equal | NotEqual | Less | LessOrEqual | Greater | GreaterOrEqual | In
+        ),
+        _ => false,
+    }
+}
+
+/// JSONata has one kind of number, so `5.0` is written `5`.
+pub(super) fn number(number: &Number) -> Value {
+    /// Beyond it not every whole number is an `f64`.
+    const LIMIT: f64 = 9_007_199_254_740_992.0;
+    match number.as_f64() {
+        Some(float) if number.is_f64() && float.fract() == 0.0 && float.abs() < LIMIT => {
+            #[expect(clippy::cast_possible_truncation, reason = "whole and within the limit")]
+            let whole = float as i64;
+            Value::from(whole)
+        }
+        _ => Value::Number(number.clone()),
+    }
+}

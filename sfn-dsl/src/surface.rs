@@ -1,0 +1,32 @@
+//! The operators, methods and literals of typed expressions.
+//!
+//! Builder code and the hidden twin of a `#[workflow]` both compute with these. Every operation has Rust's meaning
+//! exactly, or does not compile: its trait bound then says what to write instead.
+
+pub mod constants;
+pub mod enums;
+pub mod errors;
+pub mod format;
+pub mod iterators;
+pub mod members;
+pub mod methods;
+pub mod numbers;
+pub mod operators;
+pub mod options;
+pub(crate) mod scope;
+pub mod strings;
+pub mod tuples;
+pub mod vectors;
+
+pub use constants::{Constant, boolean, constant, num, text, unit, v};
+pub use format::{DisplayText, concat, display, display_precision};
+pub use iterators::{Collect, ExprIter};
+pub use numbers::{Arithmetic, CastTo, Number, Signed, cast};
+pub use operators::{
+    Addable, Comparable, Ordered, add, and, cond, div, eq, ge, gt, le, lt, mul, ne, neg, not, or,
+    rem, sub,
+};
+pub use options::{bind_some, is_none, is_some, none, some};
+pub use strings::{ConvertTo, convert};
+pub use tuples::{Tuple, destructure, tuple};
+pub use vectors::{append, array, extend};

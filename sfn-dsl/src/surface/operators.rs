@@ -1,0 +1,301 @@
+//! Operators, as functions, as `std::ops` and as methods.
+
+use std::ops;
+
+use crate::{
+    code::{BinaryOperator, Code},
+    data::{Data, IntoExpr},
+    expr::Expr,
+    print,
+    surface::{
+        format,
+        numbers::{Arithmetic, Signed, integer_quotient},
+    },
+};
+
+/// What `+` works on: exact numbers and text.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` arithmetic is not exact inside Step Functions",
+    label = "this operator runs in JSONata, whose only number is a 64-bit float",
+    note = "`+` works on `u32`, `i32`, `f64`, `usize` and text; for anything else use a task"
+)]
+pub trait Addable: Data {
+    /// The sum.
+    #[doc(hidden)]
+    fn __add(left: &Code, right: &Code) -> Code {
+        Code::binary(BinaryOperator::Add, left.clone(), right.clone())
+    }
+}
+
+macro_rules! addable {
+    ($($t:ty),*) => {$(impl Addable for $t {})*};
+}
+
+addable!(u8, u16, u32, usize, i8, i16, i32, isize, f64);
+
+impl Addable for String {
+    fn __add(left: &Code, right: &Code) -> Code {
+        format::concat_code(vec![left.clone(), right.clone()])
+    }
+}
+
+/// Types whose `==` is JSONata's deep equality.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be compared inside Step Functions",
+    label = "`==` on this type has no exact counterpart in JSONata",
+    note = "compare fields that are numbers, text, booleans or enums without fields"
+)]
+pub trait Comparable: Data {
+    /// Whether its JSON is a number, a text or a boolean, which `in` compares.
+    #[doc(hidden)]
+    const __SCALAR: bool = true;
+}
+
+macro_rules! comparable {
+    ($($t:ty),*) => {$(impl Comparable for $t {})*};
+}
+
+comparable! {
+    u8, u16, u32, u64, usize, i8, i16, i32, i64, isize, f64, f32, bool, String, char, (), uuid::Uuid
+}
+
+impl<T: Comparable> Comparable for Option<T> {
+    const __SCALAR: bool = T::__SCALAR;
+}
+
+impl<T: Comparable> Comparable for Vec<T> {
+    const __SCALAR: bool = false;
+}
+
+impl<T: Comparable> Comparable for Box<T> {
+    const __SCALAR: bool = T::__SCALAR;
+}
+
+/// Types that `<` orders as Rust does.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no order inside Step Functions",
+    label = "JSONata orders numbers and text alone",
+    note = "compare a field that is a number or a text"
+)]
+pub trait Ordered: Comparable {}
+
+macro_rules! ordered {
+    ($($t:ty),*) => {$(impl Ordered for $t {})*};
+}
+
+ordered!(u8, u16, u32, u64, usize, i8, i16, i32, i64, isize, f64, String, char);
+
+fn binary<T, U>(operator: BinaryOperator, left: &Expr<T>, right: &Expr<T>) -> Expr<U> {
+    Expr::__new(Code::binary(operator, left.__code().clone(), right.__code().clone()))
+}
+
+/// `left + right`
+pub fn add<T: Addable>(left: Expr<T>, right: Expr<T>) -> Expr<T> {
+    Expr::__new(T::__add(left.__code(), right.__code()))
+}
+
+/// `left - right`
+pub fn sub<T: Arithmetic>(left: Expr<T>, right: Expr<T>) -> Expr<T> {
+    binary(BinaryOperator::Subtract, &left, &right)
+}
+
+/// `left * right`
+pub fn mul<T: Arithmetic>(left: Expr<T>, right: Expr<T>) -> Expr<T> {
+    binary(BinaryOperator::Multiply, &left, &right)
+}
+
+/// `left / right`, toward zero for integers.
+pub fn div<T: Arithmetic>(left: Expr<T>, right: Expr<T>) -> Expr<T> {
+    if T::__INTEGER {
+        Expr::__new(integer_quotient(left.__code(), right.__code(), T::__SIGNED))
+    } else {
+        binary(BinaryOperator::Divide, &left, &right)
+    }
+}
+
+/// `left % right`, with the sign of `left`.
+pub fn rem<T: Arithmetic>(left: Expr<T>, right: Expr<T>) -> Expr<T> {
+    binary(BinaryOperator::Remainder, &left, &right)
+}
+
+/// `-operand`
+pub fn neg<T: Signed>(operand: Expr<T>) -> Expr<T> {
+    Expr::__new(Code::Negate(operand.__code().clone().into()))
+}
+
+/// `!operand`
+pub fn not(operand: Expr<bool>) -> Expr<bool> {
+    Expr::__new(print::not(operand.__code().clone()))
+}
+
+/// `left && right`
+pub fn and(left: Expr<bool>, right: Expr<bool>) -> Expr<bool> {
+    binary(BinaryOperator::And, &left, &right)
+}
+
+/// `left || right`
+pub fn or(left: Expr<bool>, right: Expr<bool>) -> Expr<bool> {
+    binary(BinaryOperator::Or, &left, &right)
+}
+
+/// `left == right`
+pub fn eq<T: Comparable>(left: Expr<T>, right: Expr<T>) -> Expr<bool> {
+    binary(BinaryOperator::Equal, &left, &right)
+}
+
+/// `left != right`
+pub fn ne<T: Comparable>(left: Expr<T>, right: Expr<T>) -> Expr<bool> {
+    binary(BinaryOperator::NotEqual, &left, &right)
+}
+
+/// `left < right`
+pub fn lt<T: Ordered>(left: Expr<T>, right: Expr<T>) -> Expr<bool> {
+    binary(BinaryOperator::Less, &left, &right)
+}
+
+/// `left <= right`
+pub fn le<T: Ordered>(left: Expr<T>, right: Expr<T>) -> Expr<bool> {
+    binary(BinaryOperator::LessOrEqual, &left, &right)
+}
+
+/// `left > right`
+pub fn gt<T: Ordered>(left: Expr<T>, right: Expr<T>) -> Expr<bool> {
+    binary(BinaryOperator::Greater, &left, &right)
+}
+
+/// `left >= right`
+pub fn ge<T: Ordered>(left: Expr<T>, right: Expr<T>) -> Expr<bool> {
+    binary(BinaryOperator::GreaterOrEqual, &left, &right)
+}
+
+/// `if condition { then } else { otherwise }`
+pub fn cond<T>(condition: Expr<bool>, then: Expr<T>, otherwise: Expr<T>) -> Expr<T> {
+    Expr::__new(Code::conditional(
+        condition.__code().clone(),
+        then.__code().clone(),
+        otherwise.__code().clone(),
+    ))
+}
+
+macro_rules! operators {
+    ($($trait:ident $method:ident $function:ident: $bound:ident;)*) => {$(
+        impl<T: $bound, R: IntoExpr<T>> ops::$trait<R> for Expr<T> {
+            type Output = Self;
+
+            fn $method(self, right: R) -> Self {
+                $function(self, right.into_expr())
+            }
+        }
+
+        impl<T: $bound, R: IntoExpr<T>> ops::$trait<R> for &Expr<T> {
+            type Output = Expr<T>;
+
+            fn $method(self, right: R) -> Expr<T> {
+                $function(self.clone(), right.into_expr())
+            }
+        }
+
+        operators!(@number $trait $method $function: u8 u16 u32 usize i8 i16 i32 isize f64);
+    )*};
+    (@number $trait:ident $method:ident $function:ident: $($t:ty)*) => {$(
+        impl ops::$trait<Expr<$t>> for $t {
+            type Output = Expr<$t>;
+
+            fn $method(self, right: Expr<$t>) -> Expr<$t> {
+                $function(self.into_expr(), right)
+            }
+        }
+
+        impl ops::$trait<&Expr<$t>> for $t {
+            type Output = Expr<$t>;
+
+            fn $method(self, right: &Expr<$t>) -> Expr<$t> {
+                $function(self.into_expr(), right.clone())
+            }
+        }
+    )*};
+}
+
+operators! {
+    Add add add: Addable;
+    Sub sub sub: Arithmetic;
+    Mul mul mul: Arithmetic;
+    Div div div: Arithmetic;
+    Rem rem rem: Arithmetic;
+}
+
+impl<T: Signed> ops::Neg for Expr<T> {
+    type Output = Self;
+
+    fn neg(self) -> Self {
+        neg(self)
+    }
+}
+
+impl<T: Signed> ops::Neg for &Expr<T> {
+    type Output = Expr<T>;
+
+    fn neg(self) -> Expr<T> {
+        neg(self.clone())
+    }
+}
+
+impl ops::Not for Expr<bool> {
+    type Output = Self;
+
+    fn not(self) -> Self {
+        not(self)
+    }
+}
+
+impl ops::Not for &Expr<bool> {
+    type Output = Expr<bool>;
+
+    fn not(self) -> Expr<bool> {
+        not(self.clone())
+    }
+}
+
+macro_rules! comparisons {
+    ($($function:ident: $bound:ident $doc:literal;)*) => {
+        impl<T> Expr<T> {$(
+            #[doc = $doc]
+            #[must_use]
+            pub fn $function(&self, other: impl IntoExpr<T>) -> Expr<bool>
+            where
+                T: $bound,
+            {
+                $function(self.clone(), other.into_expr())
+            }
+        )*}
+    };
+}
+
+comparisons! {
+    eq: Comparable "`self == other`";
+    ne: Comparable "`self != other`";
+    lt: Ordered "`self < other`";
+    le: Ordered "`self <= other`";
+    gt: Ordered "`self > other`";
+    ge: Ordered "`self >= other`";
+}
+
+impl Expr<bool> {
+    /// `self && other`
+    #[must_use]
+    pub fn and(&self, other: impl IntoExpr<bool>) -> Self {
+        and(self.clone(), other.into_expr())
+    }
+
+    /// `self || other`
+    #[must_use]
+    pub fn or(&self, other: impl IntoExpr<bool>) -> Self {
+        or(self.clone(), other.into_expr())
+    }
+
+    /// `!self`
+    #[must_use]
+    pub fn not(&self) -> Self {
+        not(self.clone())
+    }
+}
