@@ -7,7 +7,10 @@
 mod build;
 mod component;
 
-use std::ops::Index;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Index,
+};
 
 use crate::{Location, QueryLanguage, Scope, State, StateKind, StateMachine, StateName};
 
@@ -62,6 +65,8 @@ pub struct ScopeNode<'m> {
 /// A state and where it stands.
 #[derive(Clone, Debug)]
 pub struct StateNode<'m> {
+    /// Which one it is.
+    pub id: StateId,
     /// The place of the state, such as `/States/Check`.
     pub location: Location,
     /// Its name.
@@ -161,6 +166,26 @@ impl<'m> Graph<'m> {
                     || group.iter().any(|&id| self.successors(id).any(|next| next == id))
             })
             .collect()
+    }
+
+    /// The states from which some way leads to this one; itself among them only if it is in a loop.
+    pub fn predecessors(&self, state: StateId) -> BTreeSet<StateId> {
+        let mut found = BTreeSet::new();
+        let mut incoming: BTreeMap<StateId, Vec<StateId>> = BTreeMap::new();
+        for &other in &self[self[state].scope].states {
+            for next in self.successors(other) {
+                incoming.entry(next).or_default().push(other);
+            }
+        }
+        let mut pending = vec![state];
+        while let Some(next) = pending.pop() {
+            for &other in incoming.get(&next).into_iter().flatten() {
+                if found.insert(other) {
+                    pending.push(other);
+                }
+            }
+        }
+        found
     }
 
     /// The states that this one leads to, once for each edge.

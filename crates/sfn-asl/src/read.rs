@@ -22,7 +22,7 @@ use serde_json::Value;
 
 use crate::{Diagnostic, Location, Positions, StateMachine, WorkflowType, diagnostic, rules};
 use reader::Reader;
-pub(crate) use reader::similar;
+pub(crate) use reader::{list, similar};
 use tree::{Fault, Node};
 
 /// How deep objects and arrays may nest; the limit of `serde_json`, so that every tool can read what we accept.

@@ -6,6 +6,9 @@
 mod frame;
 mod language;
 mod parts;
+mod path;
+mod path_fields;
+mod templates;
 
 use crate::{Diagnostic, Graph, Positions, StateMachine, WorkflowType, diagnostic};
 
@@ -42,21 +45,48 @@ rules! {
     querylanguage_on_processor: QUERYLANGUAGE_ON_PROCESSOR,
     jsonata_field_in_jsonpath: JSONATA_FIELD_IN_JSONPATH,
     jsonpath_field_in_jsonata: JSONPATH_FIELD_IN_JSONATA,
+    jsonata_delimiters: JSONATA_DELIMITERS,
+    assign_reserved: ASSIGN_RESERVED,
+    assign_name: ASSIGN_NAME,
+    assign_shadow: ASSIGN_SHADOW,
+    variable_in_resultpath: VARIABLE_IN_RESULTPATH,
+    dotdollar_value: DOTDOLLAR_VALUE,
+    reference_path: REFERENCE_PATH,
+    resultpath_context: RESULTPATH_CONTEXT,
+    path_pair: PATH_PAIR,
+    resource_form: RESOURCE_FORM,
     express_pattern: EXPRESS_PATTERN,
+    heartbeat_lt_timeout: HEARTBEAT_LT_TIMEOUT,
+    timeout_range: TIMEOUT_RANGE,
+    retry_ranges: RETRY_RANGES,
     error_equals_empty: ERROR_EQUALS_EMPTY,
     states_all_alone: STATES_ALL_ALONE,
     states_runtime_caught: STATES_RUNTIME_CAUGHT,
+    retrier_shadowed: RETRIER_SHADOWED,
     retry_on_unsupported: RETRY_ON_UNSUPPORTED,
     choice_one_operator: CHOICE_ONE_OPERATOR,
+    choice_operand_type: CHOICE_OPERAND_TYPE,
     choice_nested_next: CHOICE_NESTED_NEXT,
     wait_exactly_one: WAIT_EXACTLY_ONE,
+    timestamp_format: TIMESTAMP_FORMAT,
+    express_wait: EXPRESS_WAIT,
     fail_exclusive: FAIL_EXCLUSIVE,
     map_processor_required: MAP_PROCESSOR_REQUIRED,
+    map_deprecated: MAP_DEPRECATED,
     distributed_needs_exectype: DISTRIBUTED_NEEDS_EXECTYPE,
+    inline_with_distributed_fields: INLINE_WITH_DISTRIBUTED_FIELDS,
+    label: LABEL,
+    reader_config: READER_CONFIG,
+    batcher_needs_max: BATCHER_NEEDS_MAX,
+    tolerated_range: TOLERATED_RANGE,
     parallel_branches: PARALLEL_BRANCHES,
+    credentials_rolearn: CREDENTIALS_ROLEARN,
     definition_size: DEFINITION_SIZE,
     value_type: VALUE_TYPE,
     required_field: REQUIRED_FIELD,
+    template_duplicate_key: TEMPLATE_DUPLICATE_KEY,
+    path_syntax: PATH_SYNTAX,
+    writer_not_empty: WRITER_NOT_EMPTY,
 }
 
 /// All rules, in the order of their codes.

@@ -13,30 +13,15 @@ const NOT_VALID: &[(&str, &str)] = &[
         "0718a6a9",
         "a JSONPath state in a JSONata machine; the service's refusal of that was recorded",
     ),
+    ("49f50e2a", "a variable `top-level`; names of variables are identifiers"),
+    ("5cbbf5bf", "`Credentials` with `roleArn`; that the service asks for `RoleArn` was recorded"),
     ("9e6402a3", "the state name `Second` three times; names are unique in the whole definition"),
 ];
 
 /// Definitions that are called invalid, and that we accept: why.
 const ACCEPTED: &[(&str, &str)] = &[
-    ("0a7aee85", "paths inside templates are not parsed"),
-    ("11c4fd7f", "x"),
-    ("1223b957", "x"),
-    ("301a4d7d", "x"),
-    ("54df0941", "intrinsic functions are not parsed"),
-    ("5dbcdafb", "intrinsic functions are not parsed"),
-    ("65da6314", "x"),
-    ("6e9b1fec", "x"),
-    ("78375823", "x"),
-    ("86085339", "x"),
-    ("94c9d0bb", "which API a service has is not known here"),
-    ("aa72e377", "x"),
-    ("ba610347", "x"),
-    ("c12232eb", "x"),
-    ("ca26c3c2", "x"),
-    ("d174d3a0", "x"),
-    ("dd257c99", "x"),
-    ("f039c060", "x"),
-    ("f46dd225", "x"),
+    ("54df0941", "the types of an intrinsic function's arguments are not checked"),
+    ("94c9d0bb", "which APIs a service has is known to the catalogue, not here"),
 ];
 
 fn workflow_type(line: &Value) -> WorkflowType {
@@ -107,7 +92,7 @@ fn writing_gives_the_same_bytes_again() {
 #[test]
 fn invalid_definitions_are_refused() {
     /// How many were refused when this was last raised; it only rises.
-    const FLOOR: usize = 45;
+    const FLOOR: usize = 62;
     let Some(lines) = lines("corpus/asl/invalid.jsonl") else { return };
     let mut accepted = Vec::new();
     for line in &lines {

@@ -37,6 +37,7 @@ impl<'m> Graph<'m> {
             let state_id = StateId(self.states.len());
             ids.push(state_id);
             self.states.push(StateNode {
+                id: state_id,
                 location: states_location.field(name),
                 name,
                 state,

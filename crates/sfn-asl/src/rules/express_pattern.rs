@@ -68,7 +68,7 @@ fn check_resource(found: &mut Findings<'_>, node: &StateNode<'_>, resource: &str
 }
 
 /// Whether the state runs in an Express execution.
-fn is_express(context: &Context<'_>, node: &StateNode<'_>) -> bool {
+pub(super) fn is_express(context: &Context<'_>, node: &StateNode<'_>) -> bool {
     match execution_type(&context.graph, node) {
         Some(execution_type) => *execution_type == ExecutionType::Express,
         None => context.workflow_type == WorkflowType::Express,

@@ -1,8 +1,10 @@
 //! The parts of a state that several rules look at, each with its place.
 
+use serde_json::Value;
+
 use crate::{
-    Catcher, ChoiceRule, Location, MapState, ParallelState, Quantity, Retrier, StateKind,
-    TaskState, graph::StateNode,
+    Catcher, ChoiceRule, ComparisonOperator, DataTest, Location, MapState, ParallelState, Quantity,
+    Retrier, StateKind, TaskState, graph::StateNode,
 };
 
 /// `Retry[n]`
@@ -160,4 +162,30 @@ pub(super) fn quantities<'n>(node: &'n StateNode<'_>) -> Vec<QuantityField<'n>> 
         );
     }
     all
+}
+
+/// A comparison of a JSONPath rule.
+#[derive(Clone, Copy)]
+pub(super) struct Comparison<'n> {
+    pub(super) operator: ComparisonOperator,
+    pub(super) operand: &'n Value,
+}
+
+/// Visits the comparisons of a test, nested ones too, each with the place of its rule.
+pub(super) fn for_each_comparison<'n>(
+    place: &Location,
+    test: &'n DataTest,
+    visit: &mut dyn FnMut(&Location, Comparison<'n>),
+) {
+    let (name, rules) = match test {
+        DataTest::Compare { operator, operand, .. } => {
+            return visit(place, Comparison { operator: *operator, operand });
+        }
+        DataTest::Not(rule) => return for_each_comparison(&place.field("Not"), &rule.test, visit),
+        DataTest::And(rules) => ("And", rules),
+        DataTest::Or(rules) => ("Or", rules),
+    };
+    for (index, rule) in rules.iter().enumerate() {
+        for_each_comparison(&place.field(name).index(index), &rule.test, visit);
+    }
 }

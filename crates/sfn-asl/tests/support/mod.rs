@@ -22,6 +22,7 @@ pub(crate) fn lines(file: &str) -> Option<Vec<Value>> {
 }
 
 /// The first digits of a definition's hash, which name it in these tests.
+#[allow(dead_code, reason = "not every test names definitions")]
 pub(crate) fn short_hash(line: &Value) -> &str {
     line["hash"].as_str().and_then(|hash| hash.get(..8)).expect("a hash")
 }

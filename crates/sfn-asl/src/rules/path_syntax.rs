@@ -1,0 +1,36 @@
+//! Paths begin with `$`.
+
+use super::{Context, Findings, declare_rule, path_fields};
+
+declare_rule! {
+    /// ## What it checks
+    /// `InputPath` and `OutputPath` are paths: they begin with `$`, or are `null`.
+    /// ## Why it matters
+    /// They select data; intrinsic functions and constants belong in `Parameters` and `Result`.
+    /// ## Example
+    /// ```json
+    /// { "StartAt": "A", "States": { "A": { "Type": "Pass", "InputPath": "order.items", "End": true } } }
+    /// ```
+    /// ## Use instead
+    /// ```json
+    /// { "StartAt": "A", "States": { "A": { "Type": "Pass", "InputPath": "$.order.items", "End": true } } }
+    /// ```
+    /// ## Source
+    /// <https://states-language.net/spec.html#filters>
+    pub(crate) static PATH_SYNTAX = {
+        code: "SFN084", name: "path-syntax", severity: Error, aws_code: Some("SCHEMA_VALIDATION_FAILED"),
+        check: check,
+    };
+}
+
+fn check(context: &Context<'_>, found: &mut Findings<'_>) {
+    for node in context.states() {
+        for field in path_fields::paths(node) {
+            if !field.path.starts_with('$') {
+                found
+                    .report(field.location(), format!("`{}` is no path", field.path))
+                    .help("begin with `$`, the state's input");
+            }
+        }
+    }
+}

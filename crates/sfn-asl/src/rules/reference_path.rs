@@ -1,0 +1,35 @@
+//! Some paths must lead to one node.
+
+use super::{Context, Findings, declare_rule, path, path_fields};
+
+declare_rule! {
+    /// ## What it checks
+    /// `ResultPath`, `ItemsPath`, `Variable` and the other fields that take a reference path hold one: names and
+    /// indexes, and none of `@ , : ? *`, `..` or a call.
+    /// ## Why it matters
+    /// AWS refuses other paths there.
+    /// ## Example
+    /// ```json
+    /// { "StartAt": "A", "States": { "A": { "Type": "Wait", "SecondsPath": "$.waits[*]", "End": true } } }
+    /// ```
+    /// ## Use instead
+    /// ```json
+    /// { "StartAt": "A", "States": { "A": { "Type": "Wait", "SecondsPath": "$.waits[0]", "End": true } } }
+    /// ```
+    /// ## Source
+    /// <https://docs.aws.amazon.com/step-functions/latest/dg/amazon-states-language-paths.html>
+    pub(crate) static REFERENCE_PATH = {
+        code: "SFN037", name: "reference-path", severity: Error, aws_code: Some("SCHEMA_VALIDATION_FAILED"),
+        check: check,
+    };
+}
+
+fn check(context: &Context<'_>, found: &mut Findings<'_>) {
+    for node in context.states() {
+        for field in path_fields::references(node).into_iter().filter(|field| !path::is_reference(field.path)) {
+            found
+                .report(field.location(), format!("`{}` is no reference path, which `{}` takes", field.path, field.name))
+                .help("write the path of one node, such as `$.order.items[0]`");
+        }
+    }
+}
