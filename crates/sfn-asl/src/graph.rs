@@ -8,7 +8,7 @@ mod build;
 mod component;
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeSet, VecDeque},
     ops::Index,
 };
 
@@ -81,6 +81,8 @@ pub struct StateNode<'m> {
     pub depth: usize,
     /// Where it leads, in the order of the document.
     pub edges: Vec<Edge<'m>>,
+    /// The states that lead to it, once for each edge.
+    pub sources: Vec<StateId>,
     /// Whether `StartAt` of its scope leads to it.
     pub reachable: bool,
 }
@@ -168,24 +170,22 @@ impl<'m> Graph<'m> {
             .collect()
     }
 
-    /// The states from which some way leads to this one; itself among them only if it is in a loop.
-    pub fn predecessors(&self, state: StateId) -> BTreeSet<StateId> {
-        let mut found = BTreeSet::new();
-        let mut incoming: BTreeMap<StateId, Vec<StateId>> = BTreeMap::new();
-        for &other in &self[self[state].scope].states {
-            for next in self.successors(other) {
-                incoming.entry(next).or_default().push(other);
+    /// The states from which some way leads to this one, the nearest first; itself among them only if it is in a
+    /// loop.
+    pub fn predecessors(&self, state: StateId) -> impl Iterator<Item = StateId> {
+        let mut seen = BTreeSet::new();
+        let mut pending = VecDeque::from([state]);
+        let mut ready: VecDeque<StateId> = VecDeque::new();
+        std::iter::from_fn(move || {
+            while ready.is_empty() {
+                let next = pending.pop_front()?;
+                ready.extend(
+                    self[next].sources.iter().copied().filter(|&source| seen.insert(source)),
+                );
+                pending.extend(&ready);
             }
-        }
-        let mut pending = vec![state];
-        while let Some(next) = pending.pop() {
-            for &other in incoming.get(&next).into_iter().flatten() {
-                if found.insert(other) {
-                    pending.push(other);
-                }
-            }
-        }
-        found
+            ready.pop_front()
+        })
     }
 
     /// The states that this one leads to, once for each edge.

@@ -45,6 +45,7 @@ impl<'m> Graph<'m> {
                 query_language: state.query_language.unwrap_or(query_language),
                 depth,
                 edges: Vec::new(),
+                sources: Vec::new(),
                 reachable: false,
             });
             self.add_nested(state_id);
@@ -99,7 +100,13 @@ impl<'m> Graph<'m> {
     /// Finds what the edges point to, then what the start leads to.
     fn link(&mut self) {
         for index in 0..self.states.len() {
-            let edges = self.edges_of(StateId(index));
+            let source = StateId(index);
+            let edges = self.edges_of(source);
+            for target in edges.iter().filter_map(|edge| edge.target) {
+                if let Some(node) = self.states.get_mut(target.0) {
+                    node.sources.push(source);
+                }
+            }
             if let Some(node) = self.states.get_mut(index) {
                 node.edges = edges;
             }

@@ -7,18 +7,12 @@ use super::{Graph, StateId};
 
 /// The groups of `states` that reach each other; states and groups in the order of the document.
 pub(super) fn strongly_connected(graph: &Graph<'_>, states: &[StateId]) -> Vec<Vec<StateId>> {
-    let mut incoming: BTreeMap<StateId, Vec<StateId>> = BTreeMap::new();
-    for &state in states {
-        for next in graph.successors(state) {
-            incoming.entry(next).or_default().push(state);
-        }
-    }
     let mut group_of: BTreeMap<StateId, StateId> = BTreeMap::new();
     for state in finishing_order(graph, states).into_iter().rev() {
         let mut pending = vec![state];
         while let Some(member) = pending.pop() {
             group_of.entry(member).or_insert_with(|| {
-                pending.extend(incoming.get(&member).into_iter().flatten());
+                pending.extend(&graph[member].sources);
                 state
             });
         }

@@ -54,7 +54,7 @@ declare_rule! {
 }
 
 /// Who assigns each variable of each scope, and where.
-type Variables<'m> = BTreeMap<(ScopeId, &'m str), Vec<(StateId, Location)>>;
+type Variables<'m> = BTreeMap<(ScopeId, &'m str), BTreeMap<StateId, Location>>;
 
 fn check(context: &Context<'_>, found: &mut Findings<'_>) {
     let variables = variables(context);
@@ -81,7 +81,10 @@ fn variables<'n>(context: &'n Context<'_>) -> Variables<'n> {
     for node in context.states() {
         for (location, assign) in templates::assigns(node) {
             for key in assign.keys() {
-                all.entry((node.scope, variable(node, key))).or_default().push((node.id, location.field(key)));
+                all.entry((node.scope, variable(node, key)))
+                    .or_default()
+                    .entry(node.id)
+                    .or_insert_with(|| location.field(key));
             }
         }
     }
@@ -95,7 +98,7 @@ fn outer(context: &Context<'_>, variables: &Variables<'_>, node: &StateNode<'_>,
     let mut parents = within_execution.filter_map(|scope| scope.parent);
     parents.find_map(|parent| {
         let assigned = variables.get(&(graph[parent].scope, name))?;
-        let before = graph.predecessors(parent);
-        assigned.iter().find(|(state, _)| before.contains(state)).map(|(_, location)| location.clone())
+        let location = graph.predecessors(parent).find_map(|state| assigned.get(&state))?;
+        Some(location.clone())
     })
 }

@@ -1,6 +1,6 @@
 //! The shared data: found through `SFN_SHARED`, or beside the workspace.
 
-#![expect(clippy::expect_used, reason = "test support")]
+#![expect(clippy::expect_used, clippy::disallowed_methods, reason = "tests read shared data")]
 
 use std::{env, fs, path::PathBuf};
 
@@ -25,4 +25,11 @@ pub(crate) fn lines(file: &str) -> Option<Vec<Value>> {
 #[allow(dead_code, reason = "not every test names definitions")]
 pub(crate) fn short_hash(line: &Value) -> &str {
     line["hash"].as_str().and_then(|hash| hash.get(..8)).expect("a hash")
+}
+
+/// The same, read once.
+#[allow(dead_code, reason = "only properties read a file several times")]
+pub(crate) fn cached(file: &'static str) -> Option<&'static [Value]> {
+    static LINES: std::sync::OnceLock<Option<Vec<Value>>> = std::sync::OnceLock::new();
+    LINES.get_or_init(|| lines(file)).as_deref()
 }
