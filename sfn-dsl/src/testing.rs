@@ -4,10 +4,15 @@
 //! its definition alike, so that [`assert_equivalent`] can compare the two.
 
 mod answers;
+mod equivalence;
+#[cfg(test)]
+mod equivalence_tests;
+mod interpreted;
 mod native_run;
 mod session;
 
 pub use answers::{Answers, Call};
+pub use equivalence::{Difference, assert_equivalent, check_equivalence};
 pub use native_run::{NativeRun, RunError};
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use sfn_local::{Handler, TaskFailure};
 
 use super::{clock::sleep, environment::with_current, handler::Handling, limit::within};
@@ -45,11 +45,42 @@ impl From<Result<Value, TaskFailure>> for Answer {
 pub trait Respond {
     /// The answer; `None` leaves the call to the task's own body.
     fn respond(&self, call: &TaskCall) -> Option<Answer>;
+
+    /// How much virtual time passes before a task's own body begins.
+    fn time_of_body(&self, call: &TaskCall) -> Duration {
+        let _ = call;
+        Duration::ZERO
+    }
 }
 
 impl<F: Fn(&TaskCall) -> Option<Answer>> Respond for F {
     fn respond(&self, call: &TaskCall) -> Option<Answer> {
         self(call)
+    }
+}
+
+/// Where the task token stands in a payload.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum TokenPlace {
+    /// Under this name.
+    Member(&'static str),
+    /// Beside the message that was this member: `{"Message": message, "TaskToken": token}`.
+    WithMessage(&'static str),
+}
+
+impl TokenPlace {
+    fn put(self, payload: &mut Value, token: &str) {
+        let Value::Object(members) = payload else { return };
+        match self {
+            Self::Member(name) => {
+                members.insert(name.to_owned(), token.into());
+            }
+            Self::WithMessage(name) => {
+                if let Some(message) = members.get_mut(name) {
+                    *message = json!({ "Message": message.take(), "TaskToken": token });
+                }
+            }
+        }
     }
 }
 
@@ -96,12 +127,12 @@ impl Callee {
     pub(crate) async fn call(
         self,
         payload: Value,
-        token_parameter: Option<&'static str>,
+        token_place: Option<TokenPlace>,
         options: CallOptions,
     ) -> Result<Value, TaskFailure> {
         let mut attempts = Retries::new(&options.retriers);
         loop {
-            let call = self.attempt_of(payload.clone(), token_parameter);
+            let call = self.attempt_of(payload.clone(), token_place);
             let (failure, missed_heartbeat) = match within(options.limit(), self.answer(call)).await
             {
                 Some(Ok(result)) => return Ok(result),
@@ -119,13 +150,11 @@ impl Callee {
     }
 
     /// Each attempt gets a token of its own, as each attempt of a state does.
-    fn attempt_of(&self, mut payload: Value, token_parameter: Option<&'static str>) -> TaskCall {
+    fn attempt_of(&self, mut payload: Value, token_place: Option<TokenPlace>) -> TaskCall {
         let task_token =
-            token_parameter.map(|_| with_current(|environment| environment.next_task_token()));
-        if let (Value::Object(members), Some(name), Some(token)) =
-            (&mut payload, token_parameter, &task_token)
-        {
-            members.insert(name.to_owned(), token.as_str().into());
+            token_place.map(|_| with_current(|environment| environment.next_task_token()));
+        if let (Some(place), Some(token)) = (token_place, &task_token) {
+            place.put(&mut payload, token);
         }
         TaskCall {
             task: self.name,
@@ -141,11 +170,12 @@ impl Callee {
             environment.record(call.clone());
             environment.responder()
         });
-        if let Some(answer) = responder.and_then(|responder| responder.respond(&call)) {
-            if !answer.after.is_zero() {
-                sleep(answer.after).await;
+        if let Some(responder) = responder {
+            if let Some(answer) = responder.respond(&call) {
+                pass(answer.after).await;
+                return answer.result;
             }
-            return answer.result;
+            pass(responder.time_of_body(&call)).await;
         }
         match &self.handler {
             Some(handler) => Handling::new(handler(call.payload)).await,
@@ -161,5 +191,12 @@ impl Callee {
             self.function.unwrap_or(&self.resource)
         );
         TaskFailure::new("States.Runtime", cause)
+    }
+}
+
+/// Lets time pass; no time at all is no reason to wait.
+async fn pass(duration: Duration) {
+    if !duration.is_zero() {
+        sleep(duration).await;
     }
 }

@@ -28,8 +28,9 @@ pub use run::{Running, block_on, run};
 pub use task_future::{Argument, TaskFuture};
 pub use workflow_future::WorkflowFuture;
 
+pub(crate) use attempt::TokenPlace;
 pub(crate) use clock::{sleep, sleep_until};
 pub(crate) use environment::with_current;
-pub(crate) use failure::is_beyond_all;
+pub(crate) use failure::{child_failure, is_beyond_all};
 pub(crate) use limit::end_run;
 pub(crate) use random::Random;

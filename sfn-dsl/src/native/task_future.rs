@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 use sfn_local::TaskFailure;
 
 use super::{
-    attempt::{CallOptions, Callee},
+    attempt::{CallOptions, Callee, TokenPlace},
     failure::error_of_failure,
     limit::{end_run, has_ended},
 };
@@ -62,7 +62,7 @@ impl Argument {
 #[must_use = "a task is called when it is awaited"]
 pub struct TaskFuture<M: Task> {
     payload: Result<Value, String>,
-    token_parameter: Option<&'static str>,
+    token_place: Option<TokenPlace>,
     options: CallOptions,
     running: Option<Running<M>>,
     task: PhantomData<fn() -> M>,
@@ -79,13 +79,27 @@ impl<M: Task> TaskFuture<M> {
     /// the payload itself.
     #[doc(hidden)]
     pub fn __call(arguments: Vec<Argument>) -> Self {
-        let token_parameter = arguments
+        let token_place = arguments
             .iter()
             .find(|argument| matches!(argument.value, ArgumentValue::TaskToken))
-            .map(|argument| argument.name);
+            .map(|argument| TokenPlace::Member(argument.name));
         Self {
             payload: payload(arguments),
-            token_parameter,
+            token_place,
+            options: CallOptions::default(),
+            running: None,
+            task: PhantomData,
+        }
+    }
+
+    /// A call of an integration with these `Arguments`.
+    pub(crate) fn __of_arguments(
+        arguments: Map<String, Value>,
+        token_place: Option<TokenPlace>,
+    ) -> Self {
+        Self {
+            payload: Ok(Value::Object(arguments)),
+            token_place,
             options: CallOptions::default(),
             running: None,
             task: PhantomData,
@@ -167,14 +181,14 @@ pub(super) fn payload(arguments: Vec<Argument>) -> Result<Value, String> {
 
 async fn perform<M: Task>(
     payload: Result<Value, String>,
-    token_parameter: Option<&'static str>,
+    token_place: Option<TokenPlace>,
     options: CallOptions,
 ) -> Outcome<M> {
     let payload = match payload {
         Ok(payload) => payload,
         Err(problem) => return end_run(run_time_failure::<M>(&problem)).await,
     };
-    match Callee::of::<M>().call(payload, token_parameter, options).await {
+    match Callee::of::<M>().call(payload, token_place, options).await {
         Ok(result) => match serde_path_to_error::deserialize(result) {
             Ok(output) => Ok(output),
             Err(error) => {
@@ -205,7 +219,7 @@ impl<M: Task> Future for TaskFuture<M> {
         let running = this.running.get_or_insert_with(|| {
             let payload = std::mem::replace(&mut this.payload, Ok(Value::Null));
             let options = std::mem::take(&mut this.options);
-            Box::pin(perform::<M>(payload, this.token_parameter, options))
+            Box::pin(perform::<M>(payload, this.token_place, options))
         });
         running.as_mut().poll(context)
     }

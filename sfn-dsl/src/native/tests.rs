@@ -50,7 +50,7 @@ impl ErrorType for ChargeError {
     }
 }
 
-fn no_integration() -> Integration {
+pub(crate) fn no_integration() -> Integration {
     Integration {
         resource: "arn:aws:states:::lambda:invoke".to_owned(),
         arguments: Rc::new(crate::code::Code::Array),

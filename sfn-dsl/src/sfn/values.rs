@@ -1,5 +1,6 @@
 //! The moment, ids, chance and digests.
 
+use serde::Serialize;
 pub use sfn_query::jsonata::HashAlgorithm as Algorithm;
 
 use crate::native::with_current;
@@ -41,4 +42,21 @@ pub fn random() -> f64 {
 /// <https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html#transforming-data-jsonata-functions>
 pub fn hash(text: impl AsRef<str>, algorithm: Algorithm) -> String {
     algorithm.hash(text.as_ref())
+}
+
+/// A value as JSON text: `$string()`.
+///
+/// For parameters that are JSON inside a text, such as the detail of an event.
+///
+/// # Example
+/// ```
+/// use sfn_dsl::sfn;
+///
+/// assert_eq!(sfn::to_json(&vec!["a", "b"]), r#"["a","b"]"#);
+/// ```
+///
+/// # Errors
+/// A value that has no JSON, such as a map whose keys are no texts, gives `null`; workflow data always has.
+pub fn to_json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_else(|_| "null".to_owned())
 }

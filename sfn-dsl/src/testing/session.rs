@@ -1,6 +1,10 @@
 //! One run's use of [`Answers`](super::Answers): it counts calls.
 
-use std::{collections::BTreeMap, sync::Mutex, time::Duration};
+use std::{
+    collections::BTreeMap,
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
 
 use serde_json::Value;
 
@@ -10,8 +14,8 @@ use crate::native::{Answer, Respond, TaskCall};
 /// Answers with the calls that were made so far.
 pub(super) struct Session {
     answers: Answers,
-    /// By rule and payload.
-    counts: Mutex<BTreeMap<(usize, String), u32>>,
+    /// By what answers and the payload.
+    counts: Mutex<BTreeMap<String, u32>>,
 }
 
 impl Session {
@@ -30,25 +34,43 @@ impl Session {
         let rules = self.answers.rules.iter().enumerate();
         let (index, rule) = rules.rev().find(|(_, rule)| rule.is_for(function, resource))?;
         let payload = without_token(payload, task_token);
-        let key = (index, payload.to_string());
-        let place = hash(&key);
-        let earlier = self.count(key);
+        let (earlier, time) = self.count(format!("{index} {payload}"));
         let result = (rule.answer)(Call { payload: &payload, earlier });
-        let spread = self.answers.spread.map(|salt| time_of_its_own(salt, place, earlier));
-        Some(Answer { result, after: rule.after + spread.unwrap_or_default() })
+        Some(Answer { result, after: rule.after + time })
     }
 
-    fn count(&self, key: (usize, String)) -> u32 {
-        let Ok(mut counts) = self.counts.lock() else { return 0 };
-        let count = counts.entry(key).or_default();
+    /// How long it is before a body begins.
+    pub(super) fn time_of_body(
+        &self,
+        function: Option<&str>,
+        resource: &str,
+        payload: &Value,
+        task_token: Option<&str>,
+    ) -> Duration {
+        let payload = without_token(payload, task_token);
+        self.count(format!("{} {payload}", function.unwrap_or(resource))).1
+    }
+
+    /// How often the same call came before, and the time that it takes.
+    fn count(&self, call: String) -> (u32, Duration) {
+        let place = fnv(call.as_bytes());
+        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = counts.entry(call).or_default();
+        let earlier = *count;
         *count += 1;
-        *count - 1
+        let time = self.answers.spread.map(|salt| time_of_its_own(salt, place, earlier));
+        (earlier, time.unwrap_or_default())
     }
 }
 
 impl Respond for Session {
     fn respond(&self, call: &TaskCall) -> Option<Answer> {
         self.answer(call.function, &call.resource, &call.payload, call.task_token.as_deref())
+    }
+
+    fn time_of_body(&self, call: &TaskCall) -> Duration {
+        let token = call.task_token.as_deref();
+        self.time_of_body(call.function, &call.resource, &call.payload, token)
     }
 }
 
@@ -71,10 +93,6 @@ fn time_of_its_own(salt: u64, place: u64, earlier: u32) -> Duration {
     let mixed =
         fnv(&[salt.to_le_bytes(), place.to_le_bytes(), u64::from(earlier).to_le_bytes()].concat());
     Duration::from_millis(1 + mixed % 997)
-}
-
-fn hash((rule, payload): &(usize, String)) -> u64 {
-    fnv(format!("{rule} {payload}").as_bytes())
 }
 
 /// FNV-1a: the same in every process, unlike the hasher of the standard library.

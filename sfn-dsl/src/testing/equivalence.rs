@@ -1,0 +1,183 @@
+//! The function and its definition do the same.
+
+use std::fmt;
+
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
+use sfn_local::{Definition, Outcome, TaskFailure};
+
+use super::{
+    answers::Answers,
+    interpreted::{failure_of, interpret},
+    native_run::{NativeRun, RunError},
+};
+use crate::{
+    error::ErrorType,
+    native::{WorkflowFuture, decoded_failure},
+    task::Task,
+};
+
+/// Where the function and its definition part.
+#[derive(Debug)]
+pub struct Difference {
+    /// The input of both.
+    pub input: Value,
+    /// How the function ended.
+    pub function: String,
+    /// How the definition ended.
+    pub definition: String,
+}
+
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { input, function, definition } = self;
+        write!(f, "the workflow and its definition differ\n       input: {input}\n")?;
+        write!(f, "    function: {function}\n  definition: {definition}")
+    }
+}
+
+impl std::error::Error for Difference {}
+
+/// Runs a workflow natively and its definition in the interpreter, on the same input and with the same answers.
+///
+/// # Panics
+/// Where they differ; see [`check_equivalence`].
+#[expect(clippy::panic, reason = "an assertion")]
+#[track_caller]
+pub fn assert_equivalent<M>(workflow: impl Fn() -> WorkflowFuture<M>, answers: &Answers)
+where
+    M: Task,
+    M::Output: Serialize + DeserializeOwned,
+{
+    if let Err(difference) = check_equivalence(workflow, answers) {
+        panic!("{difference}");
+    }
+}
+
+/// The same as a value, for properties.
+///
+/// Outputs are compared as values of the workflow's type, so that a missing `Option` equals a null one. Errors are
+/// compared by name and by cause, as JSON where it is JSON, without what Lambda or a nested execution wraps around it;
+/// the cause of an error without fields is not compared. Random values and UUIDs differ between the two.
+///
+/// Every call takes a time of its own, so that of two parallel calls the same one ends first in both runs. Two may
+/// still end in the same millisecond, where either may be first; so a difference counts when three sets of times show it.
+///
+/// # Errors
+/// The difference, also where the definition cannot be run at all.
+pub fn check_equivalence<M>(
+    workflow: impl Fn() -> WorkflowFuture<M>,
+    answers: &Answers,
+) -> Result<(), Difference>
+where
+    M: Task,
+    M::Output: Serialize + DeserializeOwned,
+{
+    let mut result = Ok(());
+    for spread in 1..=3 {
+        let answers = Answers { spread: Some(spread), ..answers.clone() };
+        result = compare(workflow(), M::definition(), &answers);
+        if result.is_ok() {
+            break;
+        }
+    }
+    result
+}
+
+/// How a run ended, in the form that is compared.
+#[derive(PartialEq)]
+enum End {
+    Output(Value),
+    Failure {
+        error: String,
+        cause: Option<Value>,
+    },
+    /// It did not come to an end that could be compared.
+    Broken(String),
+}
+
+impl fmt::Display for End {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Output(output) => write!(f, "gave {output}"),
+            Self::Failure { error, cause: None } => write!(f, "failed with {error}"),
+            Self::Failure { error, cause: Some(cause) } => {
+                write!(f, "failed with {error}, cause {cause}")
+            }
+            Self::Broken(problem) => f.write_str(problem),
+        }
+    }
+}
+
+fn compare<M>(
+    workflow: WorkflowFuture<M>,
+    definition: Option<fn() -> Definition>,
+    answers: &Answers,
+) -> Result<(), Difference>
+where
+    M: Task,
+    M::Output: Serialize + DeserializeOwned,
+{
+    let input = workflow.input().clone();
+    let function = end_of_function(answers.run(workflow));
+    let (input, interpreted) = match (input, definition) {
+        (Ok(input), Some(definition)) => (input.clone(), interpret(&definition(), input, answers)),
+        (Ok(input), None) => (input, Err("has no definition".to_owned())),
+        (Err(problem), _) => (Value::Null, Err(problem)),
+    };
+    let mut definition = match interpreted {
+        Ok(outcome) => end_of_definition::<M::Output>(&outcome),
+        Err(findings) => End::Broken(format!("cannot be run: {findings}")),
+    };
+    // An error without fields says nothing of its cause.
+    if let (End::Failure { cause: None, .. }, End::Failure { cause, .. }) =
+        (&function, &mut definition)
+    {
+        *cause = None;
+    }
+    if function == definition && !matches!(function, End::Broken(_)) {
+        return Ok(());
+    }
+    Err(Difference { input, function: function.to_string(), definition: definition.to_string() })
+}
+
+fn end_of_function<O: Serialize, E: ErrorType>(run: NativeRun<O, E>) -> End {
+    match run.result {
+        Ok(output) => end_of_output(&output),
+        Err(RunError::Returned(error)) => end_of_failure(&error.__to_failure()),
+        Err(RunError::Ended(failure)) => end_of_failure(&failure),
+    }
+}
+
+fn end_of_output(output: &impl Serialize) -> End {
+    serde_json::to_value(output).map_or_else(
+        |error| End::Broken(format!("gave an output that has no JSON: {error}")),
+        End::Output,
+    )
+}
+
+fn end_of_definition<O: Serialize + DeserializeOwned>(outcome: &Outcome) -> End {
+    match outcome {
+        Outcome::Succeeded(output) => {
+            match serde_path_to_error::deserialize::<_, O>(output.value()) {
+                Ok(value) => end_of_output(&value),
+                Err(error) => End::Broken(format!(
+                    "gave {}, which is not a `{}`: {error}",
+                    output.value(),
+                    std::any::type_name::<O>()
+                )),
+            }
+        }
+        Outcome::Failed(error) | Outcome::TimedOut(error) | Outcome::Aborted(error) => {
+            end_of_failure(&failure_of(error))
+        }
+    }
+}
+
+fn end_of_failure(failure: &TaskFailure) -> End {
+    let TaskFailure { error, cause } = decoded_failure(failure);
+    let is_about_itself = error == "States.Runtime";
+    let cause = (!cause.is_empty() && !is_about_itself)
+        .then(|| serde_json::from_str(&cause).unwrap_or(Value::String(cause)));
+    End::Failure { error, cause }
+}

@@ -1,0 +1,164 @@
+//! Workflows as functions and as documents, some of which are made to differ.
+
+use serde_json::{Value, json};
+use sfn_local::{Definition, Handler, LambdaHandler};
+
+use super::{Answers, check_equivalence};
+use crate::{
+    native::{
+        Argument, WorkflowFuture,
+        tests::{ChargeError, charge, no_integration},
+    },
+    sfn,
+    task::{Integration, RunAJob, Task},
+};
+
+fn definition(name: &str, machine: &Value) -> Definition {
+    let machine = sfn_asl::read::value(machine).machine.unwrap();
+    let mut definition = Definition::new(name, sfn_asl::WorkflowType::Standard, machine);
+    if let Some(handler) = charge::handler() {
+        definition.handlers.push(LambdaHandler { function: "${charge}".to_owned(), handler });
+    }
+    definition
+}
+
+/// A Task state that charges `order_id`, an expression.
+fn charge_state(order_id: &str) -> Value {
+    json!({
+        "Type": "Task",
+        "Resource": "arn:aws:states:::lambda:invoke",
+        "Arguments": {
+            "FunctionName": "${charge}",
+            "Payload": { "order_id": order_id, "amount": "{% $states.context.Execution.Input.amount %}" }
+        },
+        "Output": "{% $states.result.Payload %}",
+        "End": true
+    })
+}
+
+macro_rules! workflow {
+    ($name:ident -> $output:ty, $machine:expr) => {
+        #[expect(non_camel_case_types, reason = "named as the function, as `#[workflow]` does")]
+        enum $name {}
+
+        impl Task for $name {
+            type Output = $output;
+            type Error = ChargeError;
+            type Pattern = RunAJob;
+            const NAME: &'static str = stringify!($name);
+
+            fn integration() -> Integration {
+                no_integration()
+            }
+
+            fn handler() -> Option<Handler> {
+                None
+            }
+
+            fn lambda_function() -> Option<&'static str> {
+                None
+            }
+
+            fn definition() -> Option<fn() -> Definition> {
+                Some(|| {
+                    let mut definition = definition(stringify!($name), &$machine);
+                    definition.children.push(|| one::definition().unwrap()());
+                    definition
+                })
+            }
+        }
+    };
+}
+
+workflow!(one -> String, json!({
+    "QueryLanguage": "JSONata", "StartAt": "Charge", "States": { "Charge": charge_state("o1") }
+}));
+
+fn one(amount: u64) -> WorkflowFuture<one> {
+    WorkflowFuture::__new(vec![Argument::member("amount", amount)], move || charge("o1", amount))
+}
+
+workflow!(several -> Vec<String>, json!({
+    "QueryLanguage": "JSONata", "StartAt": "Wait", "States": {
+        "Wait": { "Type": "Wait", "Seconds": 5, "Next": "Map" },
+        "Map": {
+            "Type": "Map", "Items": "{% ['a', 'b', 'c', 'd', 'e'] %}", "MaxConcurrency": 2,
+            "ItemSelector": "{% $states.context.Map.Item.Value %}",
+            "ItemProcessor": { "StartAt": "Charge", "States": { "Charge": charge_state("{% $states.input %}") } },
+            "End": true
+        }
+    }
+}));
+
+fn several(amount: u64) -> WorkflowFuture<several> {
+    WorkflowFuture::__new(vec![Argument::member("amount", amount)], move || async move {
+        sfn::sleep(sfn::seconds(5)).await;
+        let items = ["a", "b", "c", "d", "e"].to_vec();
+        sfn::map(items, 2, async |item| charge(item, amount).await).await
+    })
+}
+
+workflow!(parent -> String, json!({
+    "QueryLanguage": "JSONata", "StartAt": "One", "States": { "One": {
+        "Type": "Task", "Resource": "arn:aws:states:::states:startExecution.sync:2",
+        "Arguments": { "StateMachineArn": "arn:aws:states:::stateMachine:one", "Input": "{% $states.input %}" },
+        "Output": "{% $states.result.Output %}", "End": true
+    } }
+}));
+
+fn parent(amount: u64) -> WorkflowFuture<parent> {
+    WorkflowFuture::__new(vec![Argument::member("amount", amount)], move || one(amount))
+}
+
+workflow!(other_name -> String, json!({
+    "QueryLanguage": "JSONata", "StartAt": "Charge", "States": { "Charge": charge_state("o2") }
+}));
+
+fn other_name(amount: u64) -> WorkflowFuture<other_name> {
+    WorkflowFuture::__new(vec![Argument::member("amount", amount)], move || charge("o1", amount))
+}
+
+#[test]
+fn bodies_give_the_same_values_and_errors() {
+    for amount in [1, 500] {
+        check_equivalence(|| one(amount), &Answers::new()).unwrap();
+        check_equivalence(|| several(amount), &Answers::new()).unwrap();
+    }
+}
+
+#[test]
+fn answers_give_the_same_values_and_errors() {
+    let declined = |code: &str| ChargeError::Declined { code: code.to_owned() };
+    for failing in [&["c"][..], &["e", "b"], &["d", "c", "a"], &[]] {
+        let failing: Vec<String> = failing.iter().map(ToString::to_string).collect();
+        let answers = Answers::new().on(charge, move |call| {
+            let order_id = call.payload["order_id"].as_str().unwrap_or_default();
+            match failing.iter().any(|failing| failing == order_id) {
+                true => Err(declined(order_id)),
+                false => Ok(format!("{order_id} {}", call.earlier)),
+            }
+        });
+        check_equivalence(|| several(1), &answers).unwrap();
+    }
+    for failure in ["Unheard.Of", "Lambda.ServiceException", "States.Timeout"] {
+        let answers = Answers::new().fail_first(9, charge, failure);
+        check_equivalence(|| one(1), &answers).unwrap();
+        check_equivalence(|| parent(1), &answers).unwrap();
+    }
+}
+
+#[test]
+fn a_called_workflow_gives_the_same_values_and_errors() {
+    check_equivalence(|| parent(1), &Answers::new()).unwrap();
+    check_equivalence(|| parent(500), &Answers::new()).unwrap();
+}
+
+#[test]
+fn a_difference_is_shown_from_both_sides() {
+    let difference = check_equivalence(|| other_name(1), &Answers::new()).unwrap_err();
+    assert_eq!(
+        difference.to_string(),
+        "the workflow and its definition differ\n       input: {\"amount\":1}\n    \
+         function: gave \"paid o1\"\n  definition: gave \"paid o2\""
+    );
+}

@@ -1,0 +1,205 @@
+//! The tasks of an interpreted run, answered as a native run's are.
+
+use std::{
+    collections::BTreeMap,
+    rc::Rc,
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
+
+use futures_util::future::BoxFuture;
+use serde_json::{Value, json};
+use sfn_local::{
+    Definition, ExecutionHandle, Handler, IntegrationPattern, Outcome, Program, Run,
+    SeededRandomness, StateError, TaskFailure, TaskRequest, TaskRunner, Timestamp, VirtualClock,
+};
+
+use super::{answers::Answers, session::Session};
+use crate::native::{Answer, Environment, block_on, child_failure};
+
+/// Interprets `definition` with the same answers as a native run.
+///
+/// # Errors
+/// What keeps the definition from being run, one finding a line.
+pub(super) fn interpret(
+    definition: &Definition,
+    input: Value,
+    answers: &Answers,
+) -> Result<Outcome, String> {
+    let tasks = Tasks { session: Arc::new(Session::new(answers)), seed: answers.seed };
+    let start = Timestamp::from_millis(answers.start.as_millisecond());
+    let run = tasks.run(definition, input)?.clock(Arc::new(VirtualClock::new(start)));
+    Ok(block_on(tasks.finish(run)))
+}
+
+/// What all executions of a run share.
+#[derive(Clone)]
+struct Tasks {
+    session: Arc<Session>,
+    seed: u64,
+}
+
+/// An execution that is about to start, and the runner that is told its handle.
+struct Prepared {
+    run: Run,
+    handle: Arc<OnceLock<ExecutionHandle>>,
+}
+
+impl Prepared {
+    fn clock(self, clock: Arc<dyn sfn_local::Clock>) -> Self {
+        Self { run: self.run.clock(clock), ..self }
+    }
+}
+
+impl Tasks {
+    fn run(&self, definition: &Definition, input: Value) -> Result<Prepared, String> {
+        let program =
+            Program::compile(&definition.name, definition.workflow_type, &definition.machine)
+                .map_err(|findings| {
+                    findings.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+                })?;
+        let handle = Arc::new(OnceLock::new());
+        let handlers = definition.handlers.iter();
+        let runner = ExecutionTasks {
+            tasks: self.clone(),
+            handlers: handlers
+                .map(|known| (known.function.clone(), Arc::clone(&known.handler)))
+                .collect(),
+            children: definition.children.clone(),
+            handle: Arc::clone(&handle),
+        };
+        let run = Run::new(Arc::new(program), input, Arc::new(runner))
+            .randomness(Box::new(SeededRandomness::new(self.seed)));
+        Ok(Prepared { run, handle })
+    }
+
+    async fn finish(&self, prepared: Prepared) -> Outcome {
+        let (handle, work) = prepared.run.start();
+        // Set once: each execution has a runner of its own.
+        let _ = prepared.handle.set(handle);
+        work.await
+    }
+}
+
+/// The tasks of one execution.
+struct ExecutionTasks {
+    tasks: Tasks,
+    handlers: BTreeMap<String, Handler>,
+    children: Vec<fn() -> Definition>,
+    handle: Arc<OnceLock<ExecutionHandle>>,
+}
+
+impl TaskRunner for ExecutionTasks {
+    fn call(&self, request: TaskRequest) -> BoxFuture<'static, Result<Value, TaskFailure>> {
+        if let Some(child) = self.child_of(&request) {
+            let (tasks, input) = (self.tasks.clone(), input_of(request.arguments.value()));
+            return Box::pin(async move { tasks.child(&child, input, &request).await });
+        }
+        let answer = self.answer(&request);
+        let handle = Arc::clone(&self.handle);
+        Box::pin(async move {
+            request.control.sleep(answer.after).await;
+            deliver(&request, &handle, answer.result)
+        })
+    }
+}
+
+impl ExecutionTasks {
+    fn answer(&self, request: &TaskRequest) -> Answer {
+        let arguments = request.arguments.value();
+        let is_lambda = request.resource.service_api() == Some(("lambda", "invoke"));
+        let function = arguments.get("FunctionName").and_then(Value::as_str).filter(|_| is_lambda);
+        let payload = match arguments.get("Payload") {
+            Some(payload) if is_lambda => payload,
+            _ => arguments,
+        };
+        let resource: &str = &request.resource.arn;
+        let session = &self.tasks.session;
+        session.answer(function, resource, payload, request.token.as_deref()).unwrap_or_else(|| {
+            let after = session.time_of_body(function, resource, payload, request.token.as_deref());
+            let Some(handler) = function.and_then(|function| self.handlers.get(function)) else {
+                let name = function.unwrap_or(resource);
+                let cause = format!("`{name}` has no body and no mock");
+                return Err(TaskFailure::new("States.Runtime", cause)).into();
+            };
+            self.tasks.perform(handler(payload.clone()), request.control.now(), after)
+        })
+    }
+
+    fn child_of(&self, request: &TaskRequest) -> Option<Definition> {
+        if request.resource.service_api() != Some(("states", "startExecution")) {
+            return None;
+        }
+        let arn = request.arguments.value().get("StateMachineArn")?.as_str()?;
+        let name = arn.rsplit(':').next()?;
+        self.children.iter().map(|child| child()).find(|child| child.name == name)
+    }
+}
+
+impl Tasks {
+    /// Runs a body as a native run does, in virtual time: it begins `after` some time.
+    fn perform(&self, body: sfn_local::HandlerFuture, now: Timestamp, after: Duration) -> Answer {
+        let start = jiff::Timestamp::from_millisecond((now + after).as_millis());
+        let environment =
+            Rc::new(Environment::new().starting_at(start.unwrap_or_default()).seeded(self.seed));
+        let result = block_on(Rc::clone(&environment).running(body));
+        Answer { result: result.and_then(|result| result), after: after + environment.elapsed() }
+    }
+
+    async fn child(
+        &self,
+        child: &Definition,
+        input: Value,
+        request: &TaskRequest,
+    ) -> Result<Value, TaskFailure> {
+        let prepared = self
+            .run(child, input)
+            .map_err(|findings| TaskFailure::new("States.Runtime", findings))?
+            .clock(request.control.clock());
+        let outcome = request.control.idle(self.finish(prepared)).await;
+        match outcome {
+            Outcome::Succeeded(output) => {
+                Ok(json!({ "Output": output.value(), "Status": "SUCCEEDED" }))
+            }
+            Outcome::Failed(error) | Outcome::TimedOut(error) | Outcome::Aborted(error) => {
+                Err(child_failure(&failure_of(&error)))
+            }
+        }
+    }
+}
+
+/// The result as the service gives it, or as somebody who calls back does.
+fn deliver(
+    request: &TaskRequest,
+    handle: &OnceLock<ExecutionHandle>,
+    result: Result<Value, TaskFailure>,
+) -> Result<Value, TaskFailure> {
+    match (request.resource.integration, &request.token, handle.get()) {
+        (IntegrationPattern::WaitForTaskToken, Some(token), Some(handle)) => {
+            // Nobody waits any more where the task has run into its time limit.
+            let _ = handle.complete(token, result);
+            Ok(json!({}))
+        }
+        (IntegrationPattern::Sync, ..) => Ok(json!({ "Output": result? })),
+        _ if request.resource.service_api() == Some(("lambda", "invoke")) => {
+            Ok(json!({ "ExecutedVersion": "$LATEST", "Payload": result?, "StatusCode": 200 }))
+        }
+        _ => result,
+    }
+}
+
+/// `Input` is JSON or, as for every caller of the API, JSON text.
+fn input_of(arguments: &Value) -> Value {
+    match arguments.get("Input") {
+        Some(Value::String(text)) => {
+            serde_json::from_str(text).unwrap_or_else(|_| text.as_str().into())
+        }
+        Some(input) => input.clone(),
+        None => json!({}),
+    }
+}
+
+pub(super) fn failure_of(error: &StateError) -> TaskFailure {
+    let text = |part: &Option<Arc<str>>| part.as_deref().unwrap_or_default().to_owned();
+    TaskFailure::new(text(&error.error), text(&error.cause))
+}
