@@ -15,11 +15,11 @@ use crate::code::{BinaryOperator, Code, Root, VariableId};
 mod quote;
 mod simplify;
 
-pub use quote::{is_plain_name, text_literal};
+use quote::text_literal;
 pub(crate) use simplify::{is_surely_some, not};
 
 /// The names of variables, without the dollar.
-pub type Names<'a> = &'a dyn Fn(VariableId) -> String;
+type Names<'a> = &'a dyn Fn(VariableId) -> String;
 
 /// Binding powers of JSONata's operators (jsonata.org, "Operators", and its parser's table), the loosest first.
 mod power {

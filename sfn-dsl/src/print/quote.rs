@@ -6,7 +6,7 @@ use std::{borrow::Cow, fmt::Write as _};
 const KEYWORDS: [&str; 7] = ["and", "or", "in", "true", "false", "null", "function"];
 
 /// Whether `name` can stand in a path as it is.
-pub fn is_plain_name(name: &str) -> bool {
+fn is_plain_name(name: &str) -> bool {
     let mut characters = name.chars();
     characters.next().is_some_and(|first| first.is_ascii_alphabetic() || first == '_')
         && characters.all(|character| character.is_ascii_alphanumeric() || character == '_')
@@ -27,7 +27,7 @@ pub(super) fn path_key(key: &str) -> Cow<'_, str> {
 /// A text literal: in single quotes, which need no escape inside JSON, or else in double quotes.
 ///
 /// JSONata knows JSON's escapes alone, so a quote of the same kind cannot stand in single quotes.
-pub fn text_literal(text: &str) -> String {
+pub(super) fn text_literal(text: &str) -> String {
     let quote = if text.contains('\'') { '"' } else { '\'' };
     let mut literal = String::with_capacity(text.len() + 2);
     literal.push(quote);

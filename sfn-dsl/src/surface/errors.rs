@@ -1,11 +1,18 @@
 //! Error values: `{Error, Cause}`, the cause being the JSON text of the fields. Called by `derive(TaskError)`.
 
-use serde_json::Value;
+use std::fmt;
+
+use serde_json::{Map, Value};
 
 use crate::{
     code::Code,
+    error::TaskFailure,
     surface::{enums, scope},
 };
+
+mod cause;
+
+pub use cause::cause_text;
 
 /// An error of this name, with the JSON of its fields if it has any.
 pub fn error(name: &'static str, fields: Option<Code>) -> Code {
@@ -31,6 +38,21 @@ pub fn is_none_of(error: &Code, names: &[&str]) -> Code {
     enums::is_none_of(&error.field("Error"), names)
 }
 
+/// Whether the error is one of another enum's, which has `names`; `own` are the names of the enum around it.
+pub fn is_inner(error: &Code, names: &[&'static str], own: &[&str]) -> Code {
+    if names.contains(&"States.ALL") { is_none_of(error, own) } else { is_one_of(error, names) }
+}
+
+/// The cause; empty for an error that was made without one.
+pub fn cause(error: &Code) -> Code {
+    match error {
+        Code::Object(members) if !members.iter().any(|(key, _)| &**key == "Cause") => {
+            Code::text("")
+        }
+        error => error.field("Cause"),
+    }
+}
+
 /// The fields, out of the cause: of the JSON text itself, or of a Lambda function's failure, where it is the
 /// `errorMessage`.
 pub fn fields(error: &Code) -> Code {
@@ -51,4 +73,17 @@ pub fn fields(error: &Code) -> Code {
             )
         }),
     }
+}
+
+/// `#[serde(flatten)]`
+pub fn flatten(members: &mut Map<String, Value>, value: Value) {
+    if let Value::Object(more) = value {
+        members.extend(more);
+    }
+}
+
+/// `Name: cause`
+pub fn display(failure: &TaskFailure, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    f.write_str(&failure.error)?;
+    if failure.cause.is_empty() { Ok(()) } else { write!(f, ": {}", failure.cause) }
 }

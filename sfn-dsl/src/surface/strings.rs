@@ -8,7 +8,7 @@ use crate::{
     code::{BinaryOperator, Code},
     data::{Data, IntoExpr},
     expr::Expr,
-    surface::{ExprIter, options::option_at, scope},
+    surface::{ExprIter, scope},
 };
 
 /// Rust's white space, written out: what `\s` means differs between regular expression engines.

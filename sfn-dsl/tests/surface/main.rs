@@ -3,3 +3,4 @@
 mod support;
 
 mod derive_data;
+mod derive_task_error;
