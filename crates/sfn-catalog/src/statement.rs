@@ -1,6 +1,6 @@
 //! A row of a table: when which actions are needed on which resources.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt};
 
 use serde::{Deserialize, Deserializer, de};
 
@@ -116,6 +116,40 @@ pub(crate) fn parameter(text: &str) -> Result<Test, String> {
     text.split('|').map(Path::parse).collect::<Result<_, _>>().map(Test::Present)
 }
 
+/// As it stands in the tables.
+impl fmt::Display for When {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.is_empty() {
+            return f.write_str("always");
+        }
+        for (at, test) in self.0.iter().enumerate() {
+            write!(f, "{}{test}", if at == 0 { "" } else { " & " })?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Test {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Sync => f.write_str("sync"),
+            Self::Option(name) => write!(f, "option:{name}"),
+            Self::Declared(name) => write!(f, "declared:{name}"),
+            Self::Present(paths) => {
+                let paths: Vec<_> = paths.iter().map(Path::to_string).collect();
+                write!(f, "param:{}", paths.join("|"))
+            }
+            Self::Absent(path) => write!(f, "param:!{path}"),
+            Self::Equals(path, value) => write!(f, "param:{path}=={value}"),
+            Self::Differs(path, value) => write!(f, "param:{path}!={value}"),
+            Self::StartsWith(path, values) => write!(f, "param:{path}^={}", values.join("|")),
+            Self::StartsWithout(path, values) => write!(f, "param:{path}!^={}", values.join("|")),
+            Self::Contains(path, value) => write!(f, "param:{path}~{value}"),
+            Self::SurelyContains(path, value) => write!(f, "param:{path}~={value}"),
+        }
+    }
+}
+
 impl<'de> Deserialize<'de> for When {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Self::parse(&String::deserialize(deserializer)?).map_err(de::Error::custom)
@@ -156,5 +190,16 @@ mod tests {
         );
         assert_eq!(parameter("!A").unwrap(), Test::Absent(path("A")));
         assert!(When::parse("sometimes").is_err());
+        for text in [
+            "always",
+            "sync & param:Tags",
+            "param:A^=x|y",
+            "param:!A",
+            "declared:k",
+            "param:A|B",
+            "param:A~=v",
+        ] {
+            assert_eq!(When::parse(text).unwrap().to_string(), text);
+        }
     }
 }

@@ -106,6 +106,10 @@ functions! {
     ExecutionOf = "execution-of",
     /// The id or ARN of an inference profile: its model.
     ProfileModel = "profile-model",
+    /// The address in `Name <address>`, or the address itself.
+    MailAddress = "mail-address",
+    /// The domain of such an address.
+    MailDomain = "mail-domain",
     /// A prefix that ends in `/`, unless it is empty.
     Folder = "folder",
     /// The folder that holds a key, with `/` at the end.

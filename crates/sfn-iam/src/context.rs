@@ -60,7 +60,7 @@ pub struct Declaration {
     /// The parameter (`QueueUrl`, `Entries[].EventBusName`) or the name that a warning asks for (`taskRole`);
     /// `None` for any parameter of the state whose resource type fits.
     pub parameter: Option<String>,
-    /// ARNs or values; `*` and `?` are wildcards.
+    /// ARNs or values; `*` and `?` are wildcards. None says that the call needs nothing of this kind.
     pub resources: Vec<String>,
 }
 
@@ -135,21 +135,43 @@ impl PolicyContext {
 
     /// What is declared for this parameter of this state.
     pub(crate) fn declared_for(&self, state: &str, parameter: &str) -> Vec<&str> {
-        self.declarations(state, Some(parameter))
+        self.declarations(state, Some(parameter)).flat_map(Declaration::resources).collect()
     }
 
     /// What is declared for any parameter of this state.
     pub(crate) fn declared_for_state(&self, state: &str) -> Vec<&str> {
-        self.declarations(state, None)
+        self.declarations(state, None).flat_map(Declaration::resources).collect()
     }
 
-    fn declarations(&self, state: &str, parameter: Option<&str>) -> Vec<&str> {
-        let applies = |declaration: &&Declaration| {
-            declaration.state.as_deref().is_none_or(|name| name == state)
-                && declaration.parameter.as_deref() == parameter
+    /// Whether anything is declared for it, be it that there is nothing.
+    pub(crate) fn is_declared(&self, state: &str, parameter: &str) -> bool {
+        self.declarations(state, Some(parameter)).next().is_some()
+    }
+
+    fn declarations(
+        &self,
+        state: &str,
+        parameter: Option<&str>,
+    ) -> impl Iterator<Item = &Declaration> {
+        self.declared.iter().filter(move |declaration| declaration.applies(state, parameter))
+    }
+}
+
+impl Declaration {
+    fn resources(&self) -> impl Iterator<Item = &str> {
+        self.resources.iter().map(String::as_str)
+    }
+
+    /// Whether it speaks of this parameter (by its path, or the name at its end) of this state.
+    fn applies(&self, state: &str, parameter: Option<&str>) -> bool {
+        let same = match (self.parameter.as_deref(), parameter) {
+            (Some(declared), Some(path)) => {
+                path == declared
+                    || path.strip_suffix(declared).is_some_and(|before| before.ends_with('.'))
+            }
+            (None, None) => true,
+            _ => false,
         };
-        let resources =
-            self.declared.iter().filter(applies).flat_map(|declaration| &declaration.resources);
-        resources.map(String::as_str).collect()
+        same && self.state.as_deref().is_none_or(|name| name == state)
     }
 }

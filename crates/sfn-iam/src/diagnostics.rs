@@ -1,71 +1,12 @@
-//! What the synthesis finds: each rule's code, and how its message is worded.
+//! How the findings of a call are worded.
 
-use sfn_asl::{Diagnostic, Location, Severity, graph::StateNode};
+use sfn_asl::{Diagnostic, Severity, graph::StateNode};
 
 use crate::{
     fill::{Finding, Why},
     parameters::Parameters,
+    rules::{DYNAMIC_RESOURCE, NOT_AN_ARN, UNDECLARED_RESOURCE, UNWRITABLE_NAME},
 };
-
-/// A rule of this crate.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Rule {
-    code: &'static str,
-    name: &'static str,
-    severity: Severity,
-}
-
-/// A resource is known only at run time, so the policy names its type.
-pub(crate) const DYNAMIC_RESOURCE: Rule =
-    Rule { code: "SFN101", name: "dynamic-resource", severity: Severity::Warning };
-/// The resource or operation is not known to the tables.
-pub(crate) const UNKNOWN_INTEGRATION: Rule =
-    Rule { code: "SFN102", name: "unknown-integration", severity: Severity::Error };
-/// The operation is newer than the tables, or no source names its action.
-pub(crate) const UNVERIFIED_ACTION: Rule =
-    Rule { code: "SFN103", name: "unverified-action", severity: Severity::Warning };
-/// A permission depends on something that the definition does not show.
-pub(crate) const UNDECLARED_RESOURCE: Rule =
-    Rule { code: "SFN104", name: "undeclared-resource", severity: Severity::Warning };
-/// The value cannot be what the parameter takes.
-pub(crate) const NOT_AN_ARN: Rule =
-    Rule { code: "SFN105", name: "not-an-arn", severity: Severity::Warning };
-/// A name has characters that a policy cannot hold.
-pub(crate) const UNWRITABLE_NAME: Rule =
-    Rule { code: "SFN106", name: "unwritable-name", severity: Severity::Warning };
-/// The policies come near a limit, or over it.
-pub(crate) const POLICY_SIZE: Rule =
-    Rule { code: "SFN107", name: "policy-size", severity: Severity::Warning };
-
-impl Rule {
-    /// A finding of this rule.
-    pub(crate) fn at(
-        self,
-        location: Location,
-        message: String,
-        help: Option<String>,
-    ) -> Diagnostic {
-        Diagnostic {
-            code: self.code,
-            rule: self.name,
-            severity: self.severity,
-            aws_code: None,
-            location: Some(location),
-            position: None,
-            end: None,
-            message,
-            help,
-            related: Vec::new(),
-            aws_message: None,
-            aws_location: None,
-        }
-    }
-
-    /// The same rule with another severity.
-    pub(crate) const fn severity(self, severity: Severity) -> Self {
-        Self { severity, ..self }
-    }
-}
 
 /// The diagnostics of a call's findings, one for each parameter.
 pub(crate) fn report(

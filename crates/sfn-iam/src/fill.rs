@@ -183,7 +183,7 @@ impl<'a> Filler<'a> {
             }
             Part::Declared(name) => {
                 let declared = self.context.declared_for(self.site.state, name);
-                if declared.is_empty() {
+                if !self.context.is_declared(self.site.state, name) {
                     self.findings.push(Finding::Undeclared { name: name.clone() });
                 }
                 declared

@@ -4,13 +4,14 @@
 //! parameters that need it. The steps are one file each:
 //!
 //! ```text
-//! synthesize   every state → the rows of the tables that apply to it
+//! states       every state → the rows of the tables that apply to it
 //! parameters   what a parameter holds: a text, a text with a known start, or nothing known
 //! fill         a row's templates and those values → ARNs and condition values
+//! rows         whether a row applies, and the grants that it gives
 //! minimize     drop what another grant covers, group the rest
 //! split        into managed policies where one role cannot hold it inline
 //! ```
-//! No service is named in this code: what a service needs is data.
+//! What a service needs is data; the code knows only how ARNs, URLs and ids are built (`transform`).
 
 mod context;
 mod diagnostics;
@@ -22,7 +23,10 @@ mod glob;
 mod minimize;
 mod parameters;
 mod reason;
+mod rows;
+mod rules;
 mod split;
+mod states;
 mod synthesize;
 mod transform;
 mod trust;
@@ -31,5 +35,6 @@ pub use context::{Declaration, DeclaredStatement, Feature, PolicyContext};
 pub use document::{Condition, Effect, PolicyDocument, PolicyError, Statement};
 pub use evaluate::{RequestContext, allows, allows_any, can_assume};
 pub use reason::{Reason, StatementReasons};
+pub use rules::{RULES, Rule};
 pub use split::{INLINE_LIMIT, MANAGED_LIMIT, MANAGED_POLICIES_LIMIT};
 pub use synthesize::{Synthesis, synthesize};

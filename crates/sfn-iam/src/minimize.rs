@@ -167,6 +167,7 @@ mod tests {
             state: None,
             parameters: Vec::new(),
             rule: format!("{action} {resource} {keys:?}"),
+            when: String::new(),
             source: String::new(),
             note: None,
         };

@@ -14,8 +14,8 @@ pub(crate) struct Parameters<'a> {
     /// The object; `None` where the state's input takes its place.
     pub(crate) object: Option<Cow<'a, Value>>,
     pub(crate) language: QueryLanguage,
-    /// The field that holds them, such as `Arguments`.
-    pub(crate) field: &'static str,
+    /// The field that holds them, such as `Arguments` or `ItemReader/Arguments`.
+    pub(crate) field: String,
 }
 
 /// What a parameter holds.
@@ -46,16 +46,12 @@ impl<'a> Parameters<'a> {
             QueryLanguage::Jsonata => (arguments, "Arguments"),
             QueryLanguage::JsonPath => (parameters, "Parameters"),
         };
-        Self { object: object.map(Cow::Borrowed), language, field }
+        Self { object: object.map(Cow::Borrowed), language, field: field.to_owned() }
     }
 
     /// An object that holds no nested state input, such as `Credentials`.
-    pub(crate) fn object(
-        language: QueryLanguage,
-        object: Map<String, Value>,
-        field: &'static str,
-    ) -> Self {
-        Self { object: Some(Cow::Owned(Value::Object(object))), language, field }
+    pub(crate) fn object(language: QueryLanguage, object: Map<String, Value>, field: &str) -> Self {
+        Self { object: Some(Cow::Owned(Value::Object(object))), language, field: field.to_owned() }
     }
 
     /// What stands at this path: one value, or one for each element.
@@ -71,7 +67,7 @@ impl<'a> Parameters<'a> {
     /// The place of a parameter in the definition, or of the innermost value around it that is there.
     pub(crate) fn location(&self, state: &Location, path: &Path) -> Location {
         let mut location =
-            if self.field.is_empty() { state.clone() } else { state.field(self.field) };
+            if self.field.is_empty() { state.clone() } else { state.field(&self.field) };
         let mut value = self.object.as_deref();
         for segment in &path.0 {
             let Segment::Member(name) = segment else { break };
@@ -141,7 +137,7 @@ impl<'a> Parameters<'a> {
             Value::Null => Bound::Absent,
             Value::Bool(_) | Value::Number(_) => Bound::Text(value.to_string()),
             Value::Array(_) | Value::Object(_) => Bound::Structure,
-            Value::String(text) if text.starts_with("{%") => match self.language {
+            Value::String(text) if text.contains("{%") => match self.language {
                 QueryLanguage::Jsonata => known(expression::jsonata(text)),
                 QueryLanguage::JsonPath => Bound::Unknown,
             },
@@ -167,7 +163,7 @@ fn known(known: Known) -> Bound {
 fn looks_like_path(text: &str) -> bool {
     ["$.", "$[", "$$."].iter().any(|start| text.starts_with(start))
         || text == "$"
-        || text.starts_with("States.Format(")
+        || text.starts_with("States.")
 }
 
 #[cfg(test)]

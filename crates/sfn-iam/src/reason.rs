@@ -11,8 +11,10 @@ pub struct Reason {
     pub state: Option<StateName>,
     /// The parameters that the resources come from, such as `QueueUrl`.
     pub parameters: Vec<String>,
-    /// The row of the table: the integration or feature, and when it applies.
+    /// The integration or feature whose row of the tables it is, such as `ecs:runTask.sync`.
     pub rule: String,
+    /// When that row applies, such as `sync` or `param:Tags`.
+    pub when: String,
     /// The page of AWS's documentation.
     pub source: String,
     /// What else one should know.

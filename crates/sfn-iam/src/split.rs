@@ -1,6 +1,6 @@
 //! Into managed policies where a role cannot hold the statements inline.
 
-use std::collections::BTreeSet;
+use std::{cmp::Reverse, collections::BTreeSet};
 
 use crate::{PolicyDocument, Reason, Statement};
 
@@ -26,9 +26,8 @@ pub(crate) fn split(statements: Vec<Reasoned>) -> Vec<Vec<Reasoned>> {
     let room = MANAGED_LIMIT - envelope;
     let mut pieces: Vec<_> =
         statements.into_iter().flat_map(|statement| halves(statement, room)).collect();
-    pieces.sort_by(|one, other| {
-        other.0.compact_len().cmp(&one.0.compact_len()).then_with(|| one.0.cmp(&other.0))
-    });
+    pieces
+        .sort_by_cached_key(|(statement, _)| (Reverse(statement.compact_len()), statement.clone()));
     let mut bins: Vec<(usize, Vec<Reasoned>)> = Vec::new();
     for piece in pieces {
         let size = piece.0.compact_len() + 1;

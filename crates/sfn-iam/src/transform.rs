@@ -61,6 +61,11 @@ pub(crate) fn apply(function: Function, given: Given<'_>, partition: &str) -> Ou
             exact(escape(before_last_colon(last(text))))
         }
         Function::ApiId => api_id(text),
+        Function::MailAddress => exact(escape(mail_address(text))),
+        Function::MailDomain => match mail_address(text).split_once('@') {
+            Some((_, domain)) => exact(escape(domain)),
+            None => Outcome::Wrong,
+        },
         Function::ConnectionName => {
             text.split('/').nth(1).map_or(Outcome::Wrong, |name| exact(escape(name)))
         }
@@ -87,7 +92,9 @@ fn arn(given: Given<'_>) -> Option<Outcome> {
     // A start that does not reach the resource would open other services and accounts.
     let reaches_resource = text.matches(':').count() >= 5;
     Some(match (whole, reaches_resource) {
-        (true, _) => exact(escape(text)),
+        (true, true) => exact(escape(text)),
+        (true, false) if text.contains("${") => exact(escape(text)),
+        (true, false) => Outcome::Wrong,
         (false, true) => exact(escape(text) + "*"),
         (false, false) => Outcome::Unknown,
     })
@@ -203,6 +210,12 @@ fn executions(arn: &str) -> Option<String> {
     start.starts_with("arn:").then(|| format!("{}:execution:{}", escape(start), escape(name)))
 }
 
+/// `Name <address>` or `address`
+fn mail_address(text: &str) -> &str {
+    let inner = text.rsplit_once('<').and_then(|(_, rest)| rest.split_once('>'));
+    inner.map_or(text, |(address, _)| address).trim()
+}
+
 /// What stands after the last `/`.
 fn last(text: &str) -> &str {
     text.rsplit('/').next().unwrap_or(text)
@@ -258,6 +271,9 @@ mod tests {
         assert_eq!(of(Function::ProfileModel, "us.a.b-v1:0"), ["a.b-v1:0"]);
         assert_eq!(of(Function::Grandparent, "a/b/2024/manifest.json"), ["a/b/"]);
         assert_eq!(of(Function::Folder, "out"), ["out/"]);
+        assert_eq!(of(Function::MailAddress, "Shop <a@example.com>"), ["a@example.com"]);
+        assert_eq!(of(Function::MailDomain, "a@example.com"), ["example.com"]);
+        assert_eq!(of(Function::MailDomain, "example.com"), ["Wrong"]);
     }
 
     #[test]
@@ -276,5 +292,6 @@ mod tests {
         assert_eq!(start(Function::Param, "arn:aws:sns:r:1:orders-"), ["arn:aws:sns:r:1:orders-*"]);
         assert_eq!(start(Function::Param, "arn:aws:sns:"), ["Unknown"]);
         assert_eq!(of(Function::Param, "orders"), ["Wrong"]);
+        assert_eq!(of(Function::Arn, "arn:aws:sns"), ["Wrong"]);
     }
 }

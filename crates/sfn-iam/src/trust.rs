@@ -7,7 +7,7 @@ use sfn_catalog::feature;
 use crate::{
     PolicyContext, PolicyDocument, Statement,
     fill::{Filler, Site},
-    synthesize::condition,
+    rows::condition,
 };
 
 /// The trust policy, with the conditions that keep others from using the service as a confused deputy.

@@ -343,6 +343,11 @@ fn sdk_operations_have_their_own_actions() {
         ["s3:ListBucket on arn:aws:s3:::b"]
     );
     assert_eq!(call("sts:getCallerIdentity", &json!({})), ["sts:GetCallerIdentity on *"]);
+    let identity = "arn:aws:ses:us-east-1:123456789012:identity";
+    assert_eq!(
+        call("sesv2:sendEmail.waitForTaskToken", &json!({"FromEmailAddress": "Shop <a@x.com>"})),
+        [format!("ses:SendEmail on {identity}/a@x.com {identity}/x.com")]
+    );
     assert_eq!(
         call(
             "scheduler:createSchedule",
@@ -443,4 +448,107 @@ fn without_parameters_the_input_names_the_resource() {
     let synthesis = of(&state);
     assert_eq!(lines(&synthesis), ["sqs:SendMessage on arn:aws:sqs:us-east-1:123456789012:*"]);
     assert_eq!(synthesis.diagnostics.len(), 1);
+}
+
+#[test]
+fn the_roles_of_a_task_definition_are_asked_for_until_they_are_declared() {
+    let state =
+        jsonata("arn:aws:states:::ecs:runTask", &json!({"Cluster": "c", "TaskDefinition": "t"}));
+    let open = of(&state);
+    assert_eq!(
+        lines(&open),
+        ["ecs:RunTask on arn:aws:ecs:us-east-1:123456789012:task-definition/t:*"]
+    );
+    assert_eq!(
+        open.diagnostics.iter().map(|diagnostic| diagnostic.code).collect::<Vec<_>>(),
+        ["SFN104", "SFN104"]
+    );
+    let none: [&str; 0] = [];
+    let declared = context("sample").declare("Call", Some("taskRole"), none).declare(
+        "Call",
+        Some("executionRole"),
+        ["arn:aws:iam::1:role/pull"],
+    );
+    let closed = synthesize(&single(&state), &declared);
+    assert!(closed.diagnostics.is_empty());
+    assert!(lines(&closed).contains(&"iam:PassRole on arn:aws:iam::1:role/pull if iam:PassedToService=ecs-tasks.amazonaws.com".to_owned()));
+}
+
+#[test]
+fn reasons_name_state_parameter_rule_and_source() {
+    let synthesis =
+        of(&jsonata("arn:aws:states:::glue:startJobRun.sync", &json!({"JobName": "etl"})));
+    let reasons: Vec<_> = synthesis.reasons[0]
+        .reasons
+        .iter()
+        .map(|reason| {
+            format!(
+                "{} {} {} {} {}",
+                reason.state.as_ref().unwrap(),
+                reason.parameters.join(","),
+                reason.rule,
+                reason.when,
+                reason.source
+            )
+        })
+        .collect();
+    let page = "https://docs.aws.amazon.com/step-functions/latest/dg/connect-glue.html";
+    assert_eq!(
+        reasons,
+        [
+            format!("Call JobName glue:startJobRun.sync always {page}"),
+            format!("Call JobName glue:startJobRun.sync sync {page}")
+        ]
+    );
+}
+
+#[test]
+fn a_reader_is_pointed_at() {
+    let map = json!({"Type": "Map", "End": true, "ItemReader": {"Resource": "arn:aws:states:::s3:getObject", "Parameters": {"Bucket": "b", "Key.$": "$.k"}},
+        "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}, "StartAt": "I", "States": {"I": {"Type": "Succeed"}}}});
+    assert!(
+        messages(&of(&map))[0]
+            .starts_with("/States/Call/ItemReader/Parameters/Key.$ `Key` is known only")
+    );
+}
+
+#[test]
+fn placeholders_that_hide_a_name_are_a_hint() {
+    let synthesis = of(&jsonata(
+        "arn:aws:states:::states:startExecution.sync:2",
+        &json!({"StateMachineArn": "${ChildArn}"}),
+    ));
+    assert!(lines(&synthesis).contains(&"states:StartExecution on ${ChildArn}".to_owned()));
+    assert_eq!(synthesis.diagnostics[0].severity, sfn_asl::Severity::Hint);
+    assert!(
+        synthesis.diagnostics[0]
+            .message
+            .starts_with("`StateMachineArn` is a placeholder until deployment")
+    );
+}
+
+#[test]
+fn a_large_policy_becomes_managed_ones() {
+    let states: serde_json::Map<_, _> = (0..400)
+        .map(|at| {
+            (
+                format!("S{at}"),
+                jsonata(
+                    "arn:aws:states:::lambda:invoke",
+                    &json!({"FunctionName": format!("function-with-a-rather-long-name-{at}")}),
+                ),
+            )
+        })
+        .collect();
+    let synthesis =
+        synthesize(&machine(&json!({"StartAt": "S0", "States": states})), &context("sample"));
+    assert!(!synthesis.fits_inline());
+    assert!(synthesis.policies.iter().all(|policy| policy.compact_len() <= sfn_iam::MANAGED_LIMIT));
+    for at in 0..400 {
+        let arn = format!(
+            "arn:aws:lambda:us-east-1:123456789012:function:function-with-a-rather-long-name-{at}"
+        );
+        let none = RequestContext::default();
+        assert!(sfn_iam::allows_any(&synthesis.policies, "lambda:InvokeFunction", &arn, &none));
+    }
 }
