@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{Condition, Reason, Statement, glob};
+use crate::{Condition, Statement, glob};
 
 /// One action on one resource.
 #[derive(Clone, Debug)]
@@ -13,115 +13,124 @@ pub(crate) struct Grant {
     pub(crate) action: String,
     pub(crate) resource: String,
     pub(crate) condition: Condition,
-    pub(crate) reason: Reason,
+    pub(crate) reason: ReasonId,
 }
 
-type Reasons = BTreeSet<Reason>;
+/// The place of a reason in the order in which they were found: that of the document.
+pub(crate) type ReasonId = usize;
+/// The reasons of each resource.
+pub(crate) type Reasons = BTreeMap<String, BTreeSet<ReasonId>>;
 /// Condition, action → resource → reasons.
-type Grants = BTreeMap<(Condition, String), BTreeMap<String, Reasons>>;
+type Grants = BTreeMap<(Condition, String), Reasons>;
 
-/// Statements in a fixed order, each with its reasons.
-pub(crate) fn minimize(grants: Vec<Grant>) -> Vec<(Statement, Reasons)> {
+/// A statement and why each of its resources is there.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Reasoned {
+    pub(crate) statement: Statement,
+    pub(crate) reasons: Reasons,
+}
+
+/// Statements in a fixed order.
+pub(crate) fn minimize(grants: Vec<Grant>) -> Vec<Reasoned> {
     let mut table = Grants::new();
     for Grant { action, resource, condition, reason } in grants {
         table.entry((condition, action)).or_default().entry(resource).or_default().insert(reason);
     }
-    drop_covered(&mut table);
+    for resources in table.values_mut() {
+        drop_covered(resources);
+    }
+    drop_conditional(&mut table);
     merge_conditions(group(table))
 }
 
 /// A resource that a wildcard of the same action covers goes, and its reasons move there.
-fn drop_covered(table: &mut Grants) {
-    let unconditional: BTreeMap<String, Vec<String>> = table
-        .iter()
-        .filter(|((condition, _), _)| condition.is_empty())
-        .map(|((_, action), resources)| (action.clone(), resources.keys().cloned().collect()))
-        .collect();
-    let mut moved: Vec<(String, String, Reasons)> = Vec::new();
-    for ((condition, action), resources) in table.iter_mut() {
-        let wide: Vec<String> =
-            resources.keys().filter(|resource| glob::is_pattern(resource)).cloned().collect();
-        for wildcard in wide {
-            let covered: Vec<_> = resources
-                .keys()
-                .filter(|resource| **resource != wildcard && glob::covers(&wildcard, resource))
-                .cloned()
-                .collect();
-            let reasons: Reasons = covered
-                .iter()
-                .filter_map(|resource| resources.remove(resource))
-                .flatten()
-                .collect();
-            if let Some(own) = resources.get_mut(&wildcard) {
-                own.extend(reasons);
-            }
-        }
-        let Some(free) = unconditional.get(action).filter(|_| !condition.is_empty()) else {
-            continue;
-        };
-        resources.retain(|resource, reasons| {
-            let cover = free.iter().find(|wildcard| glob::covers(wildcard, resource));
-            if let Some(cover) = cover {
-                moved.push((action.clone(), cover.clone(), std::mem::take(reasons)));
-            }
-            cover.is_none()
-        });
-    }
-    for (action, resource, reasons) in moved {
-        let grants = table.get_mut(&(Condition::new(), action)).into_iter();
-        let cover =
-            grants.flat_map(BTreeMap::iter_mut).find(|(known, _)| glob::covers(known, &resource));
-        if let Some((_, own)) = cover {
-            own.extend(reasons);
+fn drop_covered(resources: &mut Reasons) {
+    let wide: Vec<String> =
+        resources.keys().filter(|resource| glob::is_pattern(resource)).cloned().collect();
+    for wildcard in wide {
+        let covered =
+            |resource: &&String| **resource != wildcard && glob::covers(&wildcard, resource);
+        let covered: Vec<_> = resources.keys().filter(covered).cloned().collect();
+        let moved: Vec<_> =
+            covered.iter().filter_map(|resource| resources.remove(resource)).flatten().collect();
+        if let Some(own) = resources.get_mut(&wildcard) {
+            own.extend(moved);
         }
     }
 }
 
+/// What is granted without a condition need not be granted with one.
+fn drop_conditional(table: &mut Grants) {
+    let conditional: Vec<_> =
+        table.keys().filter(|(condition, _)| !condition.is_empty()).cloned().collect();
+    for key in conditional {
+        let free = (Condition::new(), key.1.clone());
+        if !table.contains_key(&free) {
+            continue;
+        }
+        let resources = table.remove(&key).unwrap_or_default();
+        let mut kept = Reasons::new();
+        for (resource, reasons) in resources {
+            let mut free = table.get_mut(&free).into_iter().flatten();
+            match free.find(|(wildcard, _)| glob::covers(wildcard, &resource)) {
+                Some((_, own)) => own.extend(reasons),
+                None => {
+                    kept.insert(resource, reasons);
+                }
+            }
+        }
+        table.insert(key, kept);
+    }
+}
+
 /// Actions with the same resources and condition share a statement.
-fn group(table: Grants) -> Vec<(Statement, Reasons)> {
-    let mut statements: BTreeMap<(BTreeSet<String>, Condition), (BTreeSet<String>, Reasons)> =
+fn group(table: Grants) -> Vec<Reasoned> {
+    let mut groups: BTreeMap<(BTreeSet<String>, Condition), (BTreeSet<String>, Reasons)> =
         BTreeMap::new();
     for ((condition, action), resources) in table {
         if resources.is_empty() {
             continue;
         }
-        let reasons: Reasons = resources.values().flatten().cloned().collect();
-        let (actions, all) =
-            statements.entry((resources.into_keys().collect(), condition)).or_default();
+        let key = (resources.keys().cloned().collect(), condition);
+        let (actions, reasons) = groups.entry(key).or_default();
         actions.insert(action);
-        all.extend(reasons);
+        add(reasons, resources);
     }
-    let statement = |(resources, condition), actions| Statement {
-        actions,
-        resources,
-        condition,
-        ..Statement::default()
+    let reasoned = |((resources, condition), (actions, reasons))| Reasoned {
+        statement: Statement { actions, resources, condition, ..Statement::default() },
+        reasons,
     };
-    let mut sorted: Vec<_> = statements
-        .into_iter()
-        .map(|(key, (actions, reasons))| (statement(key, actions), reasons))
-        .collect();
-    sorted.sort();
-    sorted
+    let mut statements: Vec<_> = groups.into_iter().map(reasoned).collect();
+    statements.sort();
+    statements
+}
+
+fn add(reasons: &mut Reasons, more: Reasons) {
+    for (resource, more) in more {
+        reasons.entry(resource).or_default().extend(more);
+    }
 }
 
 /// Statements that differ in the values of a single condition key become one: values are alternatives.
-fn merge_conditions(mut statements: Vec<(Statement, Reasons)>) -> Vec<(Statement, Reasons)> {
+fn merge_conditions(mut statements: Vec<Reasoned>) -> Vec<Reasoned> {
     let mut at = 0;
-    while at < statements.len() {
-        let partner =
-            statements.get(at).filter(|(one, _)| !one.condition.is_empty()).and_then(|(one, _)| {
-                let others = statements.iter().enumerate().skip(at + 1);
-                others.clone().find_map(|(index, (other, _))| Some((index, merged(one, other)?)))
-            });
+    while let Some(one) = statements.get(at) {
+        let others = statements
+            .iter()
+            .enumerate()
+            .skip(at + 1)
+            .filter(|_| !one.statement.condition.is_empty());
+        let partner = others
+            .clone()
+            .find_map(|(index, other)| Some((index, merged(&one.statement, &other.statement)?)));
         let Some((index, condition)) = partner else {
             at += 1;
             continue;
         };
-        let (_, reasons) = statements.remove(index);
-        if let Some((statement, own)) = statements.get_mut(at) {
-            statement.condition = condition;
-            own.extend(reasons);
+        let other = statements.remove(index);
+        if let Some(one) = statements.get_mut(at) {
+            one.statement.condition = condition;
+            add(&mut one.reasons, other.reasons);
         }
         // The wider condition may now fit one that was passed over.
         at = 0;
@@ -157,20 +166,9 @@ fn merged(one: &Statement, other: &Statement) -> Option<Condition> {
 
 #[cfg(test)]
 mod tests {
-    use sfn_asl::Location;
-
     use super::*;
 
-    fn grant(action: &str, resource: &str, keys: &[(&str, &str)]) -> Grant {
-        let reason = Reason {
-            location: Location::root(),
-            state: None,
-            parameters: Vec::new(),
-            rule: format!("{action} {resource} {keys:?}"),
-            when: String::new(),
-            source: String::new(),
-            note: None,
-        };
+    fn grant(reason: ReasonId, action: &str, resource: &str, keys: &[(&str, &str)]) -> Grant {
         let keys: BTreeMap<_, _> = keys
             .iter()
             .map(|(key, value)| ((*key).to_owned(), BTreeSet::from([(*value).to_owned()])))
@@ -184,13 +182,13 @@ mod tests {
     }
 
     fn shape(grants: Vec<Grant>) -> Vec<String> {
-        let line = |(statement, reasons): (Statement, Reasons)| {
+        let line = |Reasoned { statement, reasons }: Reasoned| {
             let join = |set: &BTreeSet<String>| set.iter().cloned().collect::<Vec<_>>().join(",");
+            let reasons: BTreeSet<_> = reasons.values().flatten().collect();
             format!(
-                "{} on {} ({} reasons)",
+                "{} on {} for {reasons:?}",
                 join(&statement.actions),
-                join(&statement.resources),
-                reasons.len()
+                join(&statement.resources)
             )
         };
         minimize(grants).into_iter().map(line).collect()
@@ -198,36 +196,34 @@ mod tests {
 
     #[test]
     fn what_is_covered_goes_and_its_reason_stays() {
-        assert_eq!(
-            shape(vec![grant("a:X", "t/1", &[]), grant("a:X", "t/*", &[]), grant("a:X", "u", &[])]),
-            ["a:X on t/*,u (3 reasons)"]
-        );
-        assert_eq!(
-            shape(vec![grant("a:X", "t/1", &[("k", "v")]), grant("a:X", "*", &[])]),
-            ["a:X on * (2 reasons)"]
-        );
+        let covered = vec![
+            grant(1, "a:X", "t/1", &[]),
+            grant(2, "a:X", "t/*", &[]),
+            grant(3, "a:X", "u", &[]),
+        ];
+        assert_eq!(shape(covered), ["a:X on t/*,u for {1, 2, 3}"]);
+        let conditional = vec![grant(1, "a:X", "t/1", &[("k", "v")]), grant(2, "a:X", "*", &[])];
+        assert_eq!(shape(conditional), ["a:X on * for {1, 2}"]);
     }
 
     #[test]
     fn grouping_never_widens() {
-        assert_eq!(
-            shape(vec![
-                grant("a:X", "1", &[]),
-                grant("a:Y", "1", &[]),
-                grant("a:Y", "2", &[]),
-                grant("a:Z", "1", &[])
-            ]),
-            ["a:X,a:Z on 1 (2 reasons)", "a:Y on 1,2 (2 reasons)"]
-        );
+        let grants = vec![
+            grant(1, "a:X", "1", &[]),
+            grant(2, "a:Y", "1", &[]),
+            grant(3, "a:Y", "2", &[]),
+            grant(4, "a:Z", "1", &[]),
+        ];
+        assert_eq!(shape(grants), ["a:X,a:Z on 1 for {1, 4}", "a:Y on 1,2 for {2, 3}"]);
     }
 
     #[test]
     fn conditions_merge_where_one_key_differs() {
         let merged = shape(vec![
-            grant("h", "m", &[("method", "GET"), ("url", "a")]),
-            grant("h", "m", &[("method", "PUT"), ("url", "a")]),
-            grant("h", "m", &[("method", "PUT"), ("url", "b")]),
+            grant(1, "h", "m", &[("method", "GET"), ("url", "a")]),
+            grant(2, "h", "m", &[("method", "PUT"), ("url", "a")]),
+            grant(3, "h", "m", &[("method", "PUT"), ("url", "b")]),
         ]);
-        assert_eq!(merged, ["h on m (2 reasons)", "h on m (1 reasons)"]);
+        assert_eq!(merged, ["h on m for {1, 2}", "h on m for {3}"]);
     }
 }

@@ -37,12 +37,12 @@ impl Synthesizer<'_> {
             }
             let condition = condition(&mut filler, row);
             for Filled { text, parameters, .. } in resources {
-                let reason = call.reason(row, parameters);
+                let reason = self.reason(call.reason(row, parameters));
                 self.grants.extend(row.actions.iter().map(|action| Grant {
                     action: action.clone(),
                     resource: text.clone(),
                     condition: condition.clone(),
-                    reason: reason.clone(),
+                    reason,
                 }));
             }
         }

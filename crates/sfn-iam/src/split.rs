@@ -2,7 +2,12 @@
 
 use std::{cmp::Reverse, collections::BTreeSet};
 
-use crate::{PolicyDocument, Reason, Statement};
+use serde_json::Value;
+
+use crate::{
+    PolicyDocument, Statement,
+    minimize::{Reasoned, Reasons},
+};
 
 /// The characters that all inline policies of a role can have together, white space not counted
 /// (IAM quotas, fixed).
@@ -12,25 +17,24 @@ pub const MANAGED_LIMIT: usize = 6_144;
 /// How many managed policies a role can have (IAM quotas; 25 on request).
 pub const MANAGED_POLICIES_LIMIT: usize = 20;
 
-type Reasoned = (Statement, BTreeSet<Reason>);
-
 /// One document if it fits inline, else as few managed ones as first-fit decreasing finds.
 pub(crate) fn split(statements: Vec<Reasoned>) -> Vec<Vec<Reasoned>> {
     if statements.is_empty() {
         return Vec::new();
     }
     let envelope = PolicyDocument::default().compact_len();
-    if len(&statements) + envelope <= INLINE_LIMIT {
+    // A comma stands between statements, so one more character each is right but for the last.
+    let whole: usize = statements.iter().map(|reasoned| reasoned.statement.compact_len() + 1).sum();
+    if whole + envelope <= INLINE_LIMIT + 1 {
         return vec![statements];
     }
     let room = MANAGED_LIMIT - envelope;
-    let mut pieces: Vec<_> =
-        statements.into_iter().flat_map(|statement| halves(statement, room)).collect();
-    pieces
-        .sort_by_cached_key(|(statement, _)| (Reverse(statement.compact_len()), statement.clone()));
+    let pieces = statements.into_iter().flat_map(|reasoned| pieces(reasoned, room));
+    let mut sized: Vec<_> =
+        pieces.map(|piece| (Reverse(piece.statement.compact_len() + 1), piece)).collect();
+    sized.sort();
     let mut bins: Vec<(usize, Vec<Reasoned>)> = Vec::new();
-    for piece in pieces {
-        let size = piece.0.compact_len() + 1;
+    for (Reverse(size), piece) in sized {
         match bins.iter_mut().find(|(used, _)| used + size <= room) {
             Some((used, bin)) => {
                 *used += size;
@@ -46,27 +50,30 @@ pub(crate) fn split(statements: Vec<Reasoned>) -> Vec<Vec<Reasoned>> {
     bins.into_iter().map(sorted).collect()
 }
 
-/// The characters of the statements and the commas between them.
-fn len(statements: &[Reasoned]) -> usize {
-    statements
-        .iter()
-        .map(|(statement, _)| statement.compact_len() + 1)
-        .sum::<usize>()
-        .saturating_sub(1)
-}
-
-/// The statement, its resources divided until each piece fits.
-fn halves((statement, reasons): Reasoned, room: usize) -> Vec<Reasoned> {
-    if statement.compact_len() < room || statement.resources.len() < 2 {
-        return vec![(statement, reasons)];
+/// The statement, its resources dealt out so that each piece fits.
+fn pieces(whole: Reasoned, room: usize) -> Vec<Reasoned> {
+    let size = whole.statement.compact_len();
+    if size < room || whole.statement.resources.len() < 2 {
+        return vec![whole];
     }
-    let mut first = statement.resources.clone();
-    let middle = first.iter().nth(first.len() / 2).cloned().unwrap_or_default();
-    let second = first.split_off(&middle);
-    [first, second]
-        .into_iter()
-        .flat_map(|resources| {
-            halves((Statement { resources, ..statement.clone() }, reasons.clone()), room)
-        })
-        .collect()
+    let Reasoned { statement, mut reasons } = whole;
+    let bare = Statement { resources: BTreeSet::new(), ..statement.clone() };
+    // Each resource takes its quotes and a comma; `"Resource":[],` the rest.
+    let length = |resource: &String| Value::from(resource.as_str()).to_string().chars().count() + 1;
+    let free = room.saturating_sub(bare.compact_len() + 15);
+    let mut all: Vec<Reasoned> = Vec::new();
+    let mut used = usize::MAX;
+    for resource in statement.resources {
+        let size = length(&resource);
+        if used.saturating_add(size) > free {
+            all.push(Reasoned { statement: bare.clone(), reasons: Reasons::new() });
+            used = 0;
+        }
+        used += size;
+        if let Some(piece) = all.last_mut() {
+            piece.reasons.insert(resource.clone(), reasons.remove(&resource).unwrap_or_default());
+            piece.statement.resources.insert(resource);
+        }
+    }
+    all
 }

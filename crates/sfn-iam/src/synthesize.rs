@@ -1,5 +1,7 @@
 //! Every state → the rows of the tables that apply to it → policies.
 
+use std::collections::BTreeSet;
+
 use serde_json::Map;
 use sfn_asl::{
     Diagnostic, Graph, Location, QueryLanguage, StateKind, StateMachine, graph::StateNode,
@@ -9,7 +11,7 @@ use sfn_catalog::{Pattern, feature};
 use crate::{
     Condition, PolicyContext, PolicyDocument, Reason, StatementReasons,
     fill::Site,
-    minimize::{Grant, minimize},
+    minimize::{Grant, ReasonId, Reasoned, minimize},
     parameters::Parameters,
     rows::Call,
     rules::POLICY_SIZE,
@@ -40,7 +42,8 @@ impl Synthesis {
 /// The policies that exactly let this machine do what it says.
 pub fn synthesize(machine: &StateMachine, context: &PolicyContext) -> Synthesis {
     let graph = Graph::new(machine);
-    let mut synthesizer = Synthesizer { context, grants: Vec::new(), diagnostics: Vec::new() };
+    let mut synthesizer =
+        Synthesizer { context, grants: Vec::new(), reasons: Vec::new(), diagnostics: Vec::new() };
     let mut has_distributed_map = false;
     for node in graph.states() {
         match &node.state.kind {
@@ -56,20 +59,20 @@ pub fn synthesize(machine: &StateMachine, context: &PolicyContext) -> Synthesis 
     synthesizer.machine();
     let site = synthesizer.own_site(has_distributed_map);
     let trust = trust(&site, context);
-    let Synthesizer { grants, mut diagnostics, .. } = synthesizer;
+    let Synthesizer { grants, reasons: found, mut diagnostics, .. } = synthesizer;
     let bins = split(minimize(grants));
-    diagnostics.extend(size(&bins.iter().map(Vec::len).collect::<Vec<_>>()));
+    diagnostics.extend(size(bins.len()));
     let mut policies = Vec::new();
     let mut reasons = Vec::new();
     for (policy, bin) in bins.into_iter().enumerate() {
         let mut statements = Vec::new();
-        for (statement, (document, why)) in bin.into_iter().enumerate() {
+        for (statement, Reasoned { statement: document, reasons: why }) in
+            bin.into_iter().enumerate()
+        {
             statements.push(document);
-            reasons.push(StatementReasons {
-                policy,
-                statement,
-                reasons: why.into_iter().collect(),
-            });
+            let ids: BTreeSet<_> = why.into_values().flatten().collect();
+            let why = ids.into_iter().filter_map(|id| found.get(id)).cloned().collect();
+            reasons.push(StatementReasons { policy, statement, reasons: why });
         }
         policies.push(PolicyDocument { statements });
     }
@@ -77,8 +80,7 @@ pub fn synthesize(machine: &StateMachine, context: &PolicyContext) -> Synthesis 
 }
 
 /// A finding if the role cannot hold so many policies.
-fn size(statements: &[usize]) -> Option<Diagnostic> {
-    let count = statements.len();
+fn size(count: usize) -> Option<Diagnostic> {
     let message = format!(
         "the role needs {count} managed policies, and {MANAGED_POLICIES_LIMIT} is IAM's limit for a role"
     );
@@ -90,6 +92,8 @@ fn size(statements: &[usize]) -> Option<Diagnostic> {
 pub(crate) struct Synthesizer<'a> {
     pub(crate) context: &'a PolicyContext,
     pub(crate) grants: Vec<Grant>,
+    /// Why there are grants, in the order of the document.
+    pub(crate) reasons: Vec<Reason>,
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
@@ -104,6 +108,14 @@ impl<'a> Synthesizer<'a> {
             self.feature("encryption", None, none());
         }
         self.declared(None);
+    }
+
+    /// The id of a reason; the same reason twice in a row is one.
+    pub(crate) fn reason(&mut self, reason: Reason) -> ReasonId {
+        if self.reasons.last() != Some(&reason) {
+            self.reasons.push(reason);
+        }
+        self.reasons.len() - 1
     }
 
     pub(crate) fn feature(
@@ -144,12 +156,13 @@ impl<'a> Synthesizer<'a> {
                 source: "declared with the workflow".to_owned(),
                 note: None,
             };
+            let reason = self.reason(reason);
             for action in &declared.actions {
                 self.grants.extend(declared.resources.iter().map(|resource| Grant {
                     action: action.clone(),
                     resource: resource.clone(),
                     condition: Condition::new(),
-                    reason: reason.clone(),
+                    reason,
                 }));
             }
         }

@@ -63,7 +63,14 @@ fn policies_are_the_golden_ones() {
             };
             let found = policies(false);
             assert_eq!(found, policies(true), "{name}: both query languages");
-            let text = found.iter().map(PolicyDocument::to_json).collect::<String>();
+            let text = found.first().map_or_else(
+                || {
+                    "[]
+"
+                    .to_owned()
+                },
+                PolicyDocument::to_json,
+            );
             if update {
                 std::fs::write(golden(&name), &text).unwrap();
             } else if std::fs::read_to_string(golden(&name)).ok().as_deref() != Some(&text) {
