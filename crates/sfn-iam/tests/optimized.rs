@@ -57,7 +57,7 @@ fn policies_are_the_golden_ones() {
             let name = format!("{}.{}{suffix}", sample.service, sample.operation);
             let policies = |jsonata| {
                 let declared = sample.declare(context("sample"), "Call");
-                let synthesis = synthesize(&single(&state(&sample, pattern, jsonata)), &declared);
+                let synthesis = synthesize(&single(&state(sample, pattern, jsonata)), &declared);
                 assert!(synthesis.diagnostics.is_empty(), "{name}: {:#?}", synthesis.diagnostics);
                 synthesis.policies
             };
@@ -124,7 +124,7 @@ fn each_call_is_allowed_and_nothing_else_is() {
     for sample in samples() {
         for pattern in sample.patterns() {
             let declared = sample.declare(context("sample"), "Call");
-            let policies = synthesize(&single(&state(&sample, pattern, true)), &declared).policies;
+            let policies = synthesize(&single(&state(sample, pattern, true)), &declared).policies;
             // The presets of a template are not in the state: all are allowed, which covers the one that the state names.
             check(&policies, &sample.calls(pattern));
             for document in &policies {
@@ -138,7 +138,7 @@ fn each_call_is_allowed_and_nothing_else_is() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Machines of many operations, nested in Parallel and Map.
     #[test]

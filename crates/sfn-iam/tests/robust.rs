@@ -116,7 +116,7 @@ const SDK: &[&str] = &[
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn policies_are_well_formed(pick in 0_usize..75, parameters in value(), jsonata: bool, credentials in prop::option::of(value())) {

@@ -1,7 +1,7 @@
 //! What the tests share.
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{collections::BTreeMap, path::PathBuf, sync::LazyLock};
 
 use serde_json::{Value, json};
 use sfn_asl::StateMachine;
@@ -72,9 +72,12 @@ impl Sample {
 }
 
 /// The 64 operations.
-pub(crate) fn samples() -> Vec<Sample> {
-    let table: Vec<Value> = serde_json::from_str(include_str!("../operations.json")).unwrap();
-    table.iter().map(sample).collect()
+pub(crate) fn samples() -> &'static [Sample] {
+    static SAMPLES: LazyLock<Vec<Sample>> = LazyLock::new(|| {
+        let table: Vec<Value> = serde_json::from_str(include_str!("../operations.json")).unwrap();
+        table.iter().map(sample).collect()
+    });
+    &SAMPLES
 }
 
 fn sample(row: &Value) -> Sample {
