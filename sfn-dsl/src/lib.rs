@@ -8,6 +8,7 @@ pub mod data;
 pub mod error;
 pub mod expr;
 mod glue;
+pub mod integration;
 mod ir;
 mod lower;
 pub mod native;
@@ -53,6 +54,7 @@ pub mod __private {
         glue::*,
         native::{Argument, TaskFuture, WorkflowFuture, lambda_failure},
         print::{print, to_template},
+        sfn::Either,
         surface::{constants::json, enums, errors, members, *},
         task::{
             Awaitable, Callback, Express, Integration, Pattern, RequestResponse, RunAJob, Standard,

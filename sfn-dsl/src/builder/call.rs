@@ -149,6 +149,24 @@ impl<K: Kind, M: Outcome> Called<K, M> {
         self
     }
 
+    /// Adds a member to the object that is the argument `argument`.
+    pub(crate) fn __entry(self, argument: &str, key: &str, value: Code) -> Self {
+        if let Code::Object(members) = &mut self.options.borrow_mut().arguments {
+            if !members.iter().any(|(name, _)| &**name == argument) {
+                members.push((argument.into(), Code::Object(Vec::new())));
+            }
+            for (name, entries) in members {
+                if let Code::Object(entries) = entries
+                    && &**name == argument
+                {
+                    entries.retain(|(name, _)| &**name != key);
+                    entries.push((key.into(), value.clone()));
+                }
+            }
+        }
+        self
+    }
+
     /// What the call gives.
     #[doc(hidden)]
     pub fn __value(&self) -> Expr<M::Output> {

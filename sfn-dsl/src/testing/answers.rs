@@ -27,42 +27,23 @@ type ErrorOf<F, A> = <TaskOf<F, A> as Task>::Error;
 ///
 /// # Example
 /// ```
-/// # use sfn_dsl::{__private::*, testing::Answers};
-/// # mod example {
-/// #     use sfn_dsl::__private::*;
-/// #     #[derive(Debug)]
-/// #     pub enum Never {}
-/// #     impl ErrorType for Never {
-/// #         fn __variants() -> &'static [ErrorVariant] { &[] }
-/// #         fn __to_failure(&self) -> TaskFailure { match *self {} }
-/// #         fn __from_failure(_: &TaskFailure) -> Option<Self> { None }
-/// #     }
-/// #     #[allow(non_camel_case_types)]
-/// #     pub struct quote {}
-/// #     impl Task for quote {
-/// #         type Output = f64;
-/// #         type Error = Never;
-/// #         type Pattern = RequestResponse;
-/// #         const NAME: &'static str = "quote";
-/// #         fn integration() -> Integration {
-/// #             Integration {
-/// #                 resource: "arn:aws:states:::lambda:invoke".into(),
-/// #                 arguments: std::rc::Rc::new(Code::Array), result: |code| code, caught: |code| code,
-/// #             }
-/// #         }
-/// #         fn handler() -> Option<sfn_local::Handler> { None }
-/// #         fn lambda_function() -> Option<&'static str> { Some("quote") }
-/// #     }
-/// #     pub fn quote(item: String) -> TaskFuture<quote> {
-/// #         TaskFuture::__call(vec![Argument::member("item", item)])
-/// #     }
-/// # }
-/// # use example::quote;
-/// let answers = Answers::new().on(quote, |call| {
-///     Ok(if call.payload["item"] == "tea" { 3.5 } else { 4.0 })
+/// use sfn_dsl::{prelude::*, testing::{Answers, RunError}};
+///
+/// #[derive(Debug, PartialEq, TaskError)]
+/// pub enum QuoteError { Unknown { item: String } }
+///
+/// #[task(lambda = "${Quote}")]
+/// pub async fn quote(item: String) -> Result<f64, QuoteError>;
+///
+/// let answers = Answers::new().on(quote, |call| match call.payload["item"].as_str() {
+///     Some("tea") => Ok(3.5),
+///     item => Err(QuoteError::Unknown { item: item.unwrap_or_default().to_owned() }),
 /// });
-/// let run = answers.run(quote("tea".to_owned()));
-/// assert_eq!(run.result.unwrap(), 3.5);
+/// assert_eq!(answers.run(quote("tea".to_owned())).result, Ok(3.5));
+/// assert_eq!(
+///     answers.run(quote("gold".to_owned())).result,
+///     Err(RunError::Returned(QuoteError::Unknown { item: "gold".to_owned() }))
+/// );
 /// ```
 #[derive(Clone)]
 #[must_use = "run a workflow with it"]

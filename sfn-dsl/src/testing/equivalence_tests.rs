@@ -133,10 +133,10 @@ fn answers_give_the_same_values_and_errors() {
         let failing: Vec<String> = failing.iter().map(ToString::to_string).collect();
         let answers = Answers::new().on(charge, move |call| {
             let order_id = call.payload["order_id"].as_str().unwrap_or_default();
-            match failing.iter().any(|failing| failing == order_id) {
-                true => Err(declined(order_id)),
-                false => Ok(format!("{order_id} {}", call.earlier)),
+            if failing.iter().any(|failing| failing == order_id) {
+                return Err(declined(order_id));
             }
+            Ok(format!("{order_id} {}", call.earlier))
         });
         check_equivalence(|| several(1), &answers).unwrap();
     }

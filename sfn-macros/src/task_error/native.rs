@@ -50,6 +50,20 @@ pub(super) fn expand(name: &Ident, variants: &[Variant], options: &Options) -> T
 
         #display
         #(#conversions)*
+
+        // The branches of a Parallel may fail with different types: this type has an error of either if it has both.
+        #[automatically_derived]
+        impl<__First, __Later> ::std::convert::From<::sfn_dsl::__private::Either<__First, __Later>> for #name
+        where
+            Self: ::std::convert::From<__First> + ::std::convert::From<__Later>,
+        {
+            fn from(__either: ::sfn_dsl::__private::Either<__First, __Later>) -> Self {
+                match __either {
+                    ::sfn_dsl::__private::Either::First(__error) => ::std::convert::From::from(__error),
+                    ::sfn_dsl::__private::Either::Later(__error) => ::std::convert::From::from(__error),
+                }
+            }
+        }
     }
 }
 

@@ -1,0 +1,148 @@
+//! Typed calls of AWS services.
+//!
+//! Each function is a task that the service itself carries out; no code of one's own runs. Required parameters are
+//! the function's, optional ones are methods of what it returns: `sns::publish(topic, message).subject("Paid")`.
+//! Natively a call needs an answer from a test, since there is no service.
+//!
+//! The functions are written down in one table form (`integration!`), which makes the function, the optional
+//! parameters for both the native future and the builder's handle, and the Task state. Member and error names are AWS's.
+//!
+//! # Source
+//! <https://docs.aws.amazon.com/step-functions/latest/dg/integrate-services.html>
+
+#[macro_use]
+mod macros;
+
+pub mod dynamodb;
+pub mod events;
+pub mod s3;
+pub mod sns;
+pub mod sqs;
+pub mod stepfunctions;
+pub mod textract;
+
+#[cfg(test)]
+mod tests;
+
+use std::rc::Rc;
+
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use crate::{
+    code::Code,
+    data::IntoExpr,
+    expr::Expr,
+    native::{TaskFuture, TokenPlace},
+    task::{Integration, Task},
+};
+
+/// What a callback, or a job that is waited for, can deliver.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be what a callback delivers",
+    note = "derive it: `#[derive(Clone, Serialize, Deserialize, Data)]`"
+)]
+pub trait CallbackOutput: DeserializeOwned + 'static {}
+
+impl<T: DeserializeOwned + 'static> CallbackOutput for T {}
+
+/// A call whose arguments go to these members, each a path such as `Document.S3Object.Bucket`.
+pub(crate) fn call<M: Task>(
+    members: Vec<(&str, Value)>,
+    token_beside: Option<&'static str>,
+) -> TaskFuture<M> {
+    let mut arguments = Map::new();
+    for (path, value) in members {
+        insert(&mut arguments, path, value);
+    }
+    TaskFuture::__of_arguments(arguments, token_beside.map(TokenPlace::WithMessage))
+}
+
+fn insert(object: &mut Map<String, Value>, path: &str, value: Value) {
+    match path.split_once('.') {
+        None => {
+            object.insert(path.to_owned(), value);
+        }
+        Some((key, rest)) => {
+            let inner = object.entry(key).or_insert_with(|| Value::Object(Map::new()));
+            if let Value::Object(inner) = inner {
+                insert(inner, rest, value);
+            }
+        }
+    }
+}
+
+/// The same call in a Task state.
+pub(crate) fn integration(
+    resource: &str,
+    members: &'static [&'static str],
+    extra: fn(Code) -> Code,
+    result: fn(Code) -> Code,
+) -> Integration {
+    Integration {
+        resource: resource.to_owned(),
+        arguments: Rc::new(move |codes| {
+            let mut arguments = Vec::new();
+            for (path, code) in members.iter().zip(codes) {
+                insert_code(&mut arguments, path, code);
+            }
+            extra(Code::Object(arguments))
+        }),
+        result,
+        caught: std::convert::identity,
+    }
+}
+
+fn insert_code(object: &mut Vec<(Rc<str>, Code)>, path: &str, code: Code) {
+    let Some((key, rest)) = path.split_once('.') else {
+        return object.push((path.into(), code));
+    };
+    if !object.iter().any(|(name, _)| &**name == key) {
+        object.push((key.into(), Code::Object(Vec::new())));
+    }
+    for (name, inner) in object {
+        if &**name == key
+            && let Code::Object(inner) = inner
+        {
+            insert_code(inner, rest, code);
+            return;
+        }
+    }
+}
+
+/// A member of the arguments that becomes a message with the task token beside it:
+/// `{"Message": message, "TaskToken": token}`.
+pub(crate) fn with_task_token(arguments: Code, member: &str) -> Code {
+    let Code::Object(members) = arguments else { return arguments };
+    let token = Code::Root(crate::code::Root::Context).field("Task").field("Token");
+    Code::Object(
+        members
+            .into_iter()
+            .map(|(key, code)| {
+                if &*key != member {
+                    return (key, code);
+                }
+                let message = vec![("Message".into(), code), ("TaskToken".into(), token.clone())];
+                (key, Code::Object(message))
+            })
+            .collect(),
+    )
+}
+
+impl<'a> IntoExpr<&'a str> for Expr<String> {
+    fn into_expr(self) -> Expr<&'a str> {
+        self.__retype()
+    }
+}
+
+impl<'a> IntoExpr<&'a str> for &Expr<String> {
+    fn into_expr(self) -> Expr<&'a str> {
+        self.__retype()
+    }
+}
+
+impl<'a> IntoExpr<&'a str> for &str {
+    fn into_expr(self) -> Expr<&'a str> {
+        Expr::__new(Code::text(self))
+    }
+}

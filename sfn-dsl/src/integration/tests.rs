@@ -1,0 +1,244 @@
+//! Every integration: its Task state, its native payload, and its names against AWS's.
+
+use serde_json::{Value, json};
+
+use super::{
+    dynamodb::{self, AttributeValue, DynamoDbError},
+    events::{self, PutEventsEntry},
+    s3, sns, sqs, stepfunctions, textract,
+};
+use crate::{
+    Retry, TaskError,
+    builder::{W, Workflow},
+    expr::Expr,
+    native::run,
+    surface::constant,
+    testing::{Answers, RunError},
+};
+
+/// The Task states of a workflow whose input is a text.
+fn states(body: impl FnOnce(&W, Expr<String>)) -> Vec<Value> {
+    let workflow = Workflow::<String, ()>::new("integrations", |w, input| {
+        body(w, input);
+        w.done(());
+    });
+    let definition = workflow.definition();
+    let states = definition.machine.scope.states.values().map(sfn_asl::write::state_to_value);
+    states.filter(|state| state["Type"] == "Task").collect()
+}
+
+#[derive(Clone, Debug, PartialEq, TaskError)]
+enum Rejected {
+    No { reason: String },
+}
+
+const INPUT: &str = "{% $states.context.Execution.Input %}";
+
+#[test]
+fn an_integration_becomes_a_task_state() {
+    let states = states(|w, input| {
+        let _ = w.call(sns::publish, ("${Topic}", &input)).subject("Paid").message_group_id(&input);
+    });
+    assert_eq!(states[0]["Resource"], "arn:aws:states:::sns:publish");
+    assert_eq!(
+        states[0]["Arguments"],
+        json!({ "TopicArn": "${Topic}", "Message": INPUT, "Subject": "Paid", "MessageGroupId": INPUT })
+    );
+}
+
+#[test]
+fn members_can_lie_deeper_and_be_entries_of_an_object() {
+    let states = states(|w, input| {
+        let _ = w.call(textract::detect_document_text, ("${Documents}", &input));
+        let _ = w
+            .call(dynamodb::update_item, ("${Orders}",))
+            .key("orderId", AttributeValue::S("o1".to_owned()))
+            .key("kind", AttributeValue::Bool(true))
+            .update_expression("SET #s = :s")
+            .expression_attribute_name("#s", "status")
+            .expression_attribute_value(":s", constant(AttributeValue::N("1".to_owned())));
+    });
+    assert_eq!(
+        states[0]["Arguments"],
+        json!({ "Document": { "S3Object": { "Bucket": "${Documents}", "Name": INPUT } } })
+    );
+    assert_eq!(
+        states[1]["Arguments"],
+        json!({
+            "TableName": "${Orders}",
+            "Key": { "orderId": { "S": "o1" }, "kind": { "BOOL": true } },
+            "UpdateExpression": "SET #s = :s",
+            "ExpressionAttributeNames": { "#s": "status" },
+            "ExpressionAttributeValues": { ":s": { "N": "1" } }
+        })
+    );
+}
+
+#[test]
+fn a_callback_carries_the_token_beside_the_message() {
+    let states = states(|w, input| {
+        let _ =
+            w.call(sqs::send_message_wait_for_task_token::<String, Rejected>, ("${Queue}", &input));
+    });
+    assert_eq!(states[0]["Resource"], "arn:aws:states:::sqs:sendMessage.waitForTaskToken");
+    assert_eq!(
+        states[0]["Arguments"]["MessageBody"],
+        json!({ "Message": INPUT, "TaskToken": "{% $states.context.Task.Token %}" })
+    );
+}
+
+#[test]
+fn a_native_call_has_the_same_arguments() {
+    let call = || {
+        dynamodb::update_item("${Orders}")
+            .key("orderId", AttributeValue::S("o1".to_owned()))
+            .update_expression("SET #s = :s")
+            .expression_attribute_name("#s", "status")
+            .expression_attribute_value(":s", AttributeValue::N("1".to_owned()))
+            .retry(Retry::on_error::<DynamoDbError>())
+    };
+    let answers = Answers::new().on_json(dynamodb::update_item, |_| Ok(json!({})));
+    let run = answers.run(call());
+    assert_eq!(run.result.unwrap().attributes, None);
+    assert_eq!(
+        run.calls[0].payload,
+        json!({
+            "TableName": "${Orders}",
+            "Key": { "orderId": { "S": "o1" } },
+            "UpdateExpression": "SET #s = :s",
+            "ExpressionAttributeNames": { "#s": "status" },
+            "ExpressionAttributeValues": { ":s": { "N": "1" } }
+        })
+    );
+    let failed = Answers::new().fail(dynamodb::update_item, &DynamoDbError::ResourceNotFound);
+    let failed = failed.run(dynamodb::update_item("${Orders}"));
+    assert_eq!(failed.result, Err(RunError::Returned(DynamoDbError::ResourceNotFound)));
+}
+
+#[test]
+fn a_native_callback_gives_what_the_callback_delivers() {
+    let call = || sns::publish_wait_for_task_token::<String, Rejected>("${Topic}", "approve?");
+    let rejected = Rejected::No { reason: "late".to_owned() };
+    let ask = sns::publish_wait_for_task_token::<String, Rejected>;
+    let run = Answers::new().fail(ask, &rejected).run(call());
+    assert_eq!(run.result, Err(RunError::Returned(rejected)));
+    assert_eq!(
+        run.calls[0].payload["Message"],
+        json!({ "Message": "approve?", "TaskToken": "task-token-1" })
+    );
+    let run = Answers::new().succeed(ask, &"fine".to_owned()).run(call());
+    assert_eq!(run.result, Ok("fine".to_owned()));
+}
+
+#[test]
+fn without_an_answer_the_run_ends_and_says_so() {
+    let failure = run(sns::publish("${Topic}", "hello")).unwrap_err();
+    assert_eq!(
+        failure.cause,
+        "the task `publish` (arn:aws:states:::sns:publish) has no body and no mock; \
+         give it a body or an answer"
+    );
+}
+
+/// A Task state for each function here, with every optional parameter.
+fn everything() -> Vec<Value> {
+    let value = || AttributeValue::S("x".to_owned());
+    let entry = PutEventsEntry {
+        source: "shop".to_owned(),
+        detail_type: "Paid".to_owned(),
+        detail: "{}".to_owned(),
+        event_bus_name: None,
+    };
+    states(|w, x| {
+        let _ = w
+            .call(sns::publish, (&x, &x))
+            .subject(&x)
+            .message_group_id(&x)
+            .message_deduplication_id(&x)
+            .message_structure(&x);
+        let ask = sns::publish_wait_for_task_token::<String, Rejected>;
+        let _ = w.call(ask, (&x, &x)).subject(&x);
+        let _ = w
+            .call(sqs::send_message, (&x, &x))
+            .message_group_id(&x)
+            .message_deduplication_id(&x)
+            .delay_seconds(constant(5));
+        let send = sqs::send_message_wait_for_task_token::<String, Rejected>;
+        let _ = w.call(send, (&x, &x)).message_group_id(&x).delay_seconds(constant(5));
+        let _ = w
+            .call(dynamodb::get_item, (&x,))
+            .projection_expression(&x)
+            .consistent_read(true)
+            .key("a", value())
+            .expression_attribute_name("#a", &x);
+        let _ = w
+            .call(dynamodb::put_item, (&x,))
+            .condition_expression(&x)
+            .return_values("ALL_OLD")
+            .item("a", value())
+            .expression_attribute_name("#a", &x)
+            .expression_attribute_value(":a", value());
+        let _ = w
+            .call(dynamodb::update_item, (&x,))
+            .update_expression(&x)
+            .condition_expression(&x)
+            .return_values("ALL_NEW")
+            .key("a", value())
+            .expression_attribute_name("#a", &x)
+            .expression_attribute_value(":a", value());
+        let _ = w
+            .call(dynamodb::delete_item, (&x,))
+            .condition_expression(&x)
+            .return_values("ALL_OLD")
+            .key("a", value())
+            .expression_attribute_name("#a", &x)
+            .expression_attribute_value(":a", value());
+        let _ = w
+            .call(s3::put_object, (&x, &x, &x))
+            .content_type("text/plain")
+            .storage_class(&x)
+            .server_side_encryption(&x)
+            .if_none_match("*")
+            .metadata("a", &x);
+        let _ = w.call(s3::get_object, (&x, &x)).version_id(&x).range(&x).if_match(&x);
+        let _ = w.call(events::put_events, (constant(vec![entry]),));
+        let _ = w.call(stepfunctions::start_execution, (&x, &x)).execution_name(&x);
+        let _ = w.call(stepfunctions::run_execution::<String>, (&x, &x)).execution_name(&x);
+        let _ = w.call(textract::detect_document_text, (&x, &x));
+    })
+}
+
+#[test]
+fn resources_and_parameters_are_those_of_the_catalogue() {
+    let states = everything();
+    assert_eq!(states.len(), 14);
+    for state in states {
+        let resource = state["Resource"].as_str().unwrap();
+        let name = resource.strip_prefix("arn:aws:states:::").unwrap();
+        if let Some(sdk) = name.strip_prefix("aws-sdk:") {
+            let (service, operation) = sdk.split_once(':').unwrap();
+            assert!(sfn_catalog::sdk::operation(service, operation).is_some(), "{resource}");
+            continue;
+        }
+        let (service, operation) = name.split_once(':').unwrap();
+        let operation = operation.split('.').next().unwrap();
+        let known = sfn_catalog::optimized::operation(service, operation).unwrap();
+        for member in state["Arguments"].as_object().unwrap().keys() {
+            assert!(known.parameters.documented.contains(member), "{resource} {member}");
+        }
+        for member in &known.parameters.required {
+            assert!(state["Arguments"].get(member).is_some(), "{resource} {member}");
+        }
+    }
+}
+
+#[test]
+fn what_is_emitted_has_no_mistakes() {
+    let workflow = Workflow::<String, ()>::new("valid", |w, input| {
+        let _ = w.call(sns::publish, ("${Topic}", &input)).retry(Retry::on_timeout());
+        w.done(());
+    });
+    let definition = workflow.definition();
+    let findings = sfn_asl::check(&definition.machine, definition.workflow_type, None);
+    assert!(findings.is_empty(), "{findings:?}");
+}
