@@ -40,6 +40,21 @@ impl Synthesis {
 }
 
 /// The policies that exactly let this machine do what it says.
+///
+/// # Example
+/// ```
+/// use sfn_iam::{PolicyContext, synthesize};
+///
+/// let definition = r#"{"StartAt": "Save", "States": {"Save": {"Type": "Task", "QueryLanguage": "JSONata", "End": true,
+///     "Resource": "arn:aws:states:::aws-sdk:s3:putObject",
+///     "Arguments": {"Bucket": "invoices", "Key": "{% 'paid/' & $states.input.id %}", "Body": "x"}}}}"#;
+/// let machine = sfn_asl::read::json(definition).machine.unwrap();
+/// let synthesis = synthesize(&machine, &PolicyContext::new("billing").located("aws", "eu-west-1", "123456789012"));
+/// assert_eq!(
+///     synthesis.policies[0].to_compact_json(),
+///     r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:PutObject","Resource":"arn:aws:s3:::invoices/paid/*"}]}"#
+/// );
+/// ```
 pub fn synthesize(machine: &StateMachine, context: &PolicyContext) -> Synthesis {
     let graph = Graph::new(machine);
     let mut synthesizer =
