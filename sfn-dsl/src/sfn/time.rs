@@ -67,11 +67,12 @@ pub const fn sleep(duration: Duration) -> Sleep {
 /// ```
 ///
 /// # Errors
-/// A text that is not an RFC 3339 timestamp ends the execution with `States.Runtime`.
+/// A text that is not a timestamp, with an uppercase `T` and `Z` or an offset, ends the execution with
+/// `States.QueryEvaluationError`. Fractions of a second are cut off.
 pub fn sleep_until(moment: impl IntoTimestamp) -> SleepUntil {
     let until = moment.into_timestamp().map_err(|text| {
         let cause = format!("`{text}` is not a timestamp such as `2026-01-31T09:00:00Z`");
-        TaskFailure::new("States.Runtime", cause)
+        TaskFailure::new("States.QueryEvaluationError", cause)
     });
     SleepUntil(Box::pin(async move {
         match until {
@@ -118,7 +119,9 @@ impl IntoTimestamp for Timestamp {
 
 impl IntoTimestamp for &str {
     fn into_timestamp(self) -> Result<Timestamp, String> {
-        self.parse().map_err(|_| self.to_owned())
+        sfn_local::Timestamp::parse(self)
+            .and_then(|moment| Timestamp::from_millisecond(moment.as_millis()).ok())
+            .ok_or_else(|| self.to_owned())
     }
 }
 
@@ -131,5 +134,30 @@ impl IntoTimestamp for String {
 impl IntoTimestamp for &String {
     fn into_timestamp(self) -> Result<Timestamp, String> {
         self.as_str().into_timestamp()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::native::{Environment, run};
+
+    #[test]
+    fn what_is_past_is_not_waited_for() {
+        let environment = Environment::new().starting_at(Timestamp::UNIX_EPOCH);
+        let woke = environment.run(async {
+            sleep_until("1969-12-31T23:00:00Z").await;
+            sleep_until(Timestamp::UNIX_EPOCH).await;
+            crate::sfn::now()
+        });
+        assert_eq!(woke.unwrap(), "1970-01-01T00:00:00.000Z");
+    }
+
+    #[test]
+    fn a_text_that_is_no_timestamp_ends_the_execution() {
+        for text in ["tomorrow", "2026-01-31", "2026-01-31 09:00:00Z"] {
+            let failure = run(async { sleep_until(text).await }).unwrap_err();
+            assert_eq!(failure.error, "States.QueryEvaluationError", "{text}");
+        }
     }
 }

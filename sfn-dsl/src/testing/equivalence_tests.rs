@@ -1,14 +1,17 @@
 //! Workflows as functions and as documents, some of which are made to differ.
 
+use std::cell::RefCell;
+
 use serde_json::{Value, json};
 use sfn_local::{Definition, Handler, LambdaHandler};
 
 use super::{Answers, check_equivalence};
 use crate::{
     native::{
-        Argument, WorkflowFuture,
+        Argument, TaskFuture, WorkflowFuture,
         tests::{ChargeError, charge, no_integration},
     },
+    retry::Retry,
     sfn,
     task::{Integration, RunAJob, Task},
 };
@@ -116,6 +119,81 @@ workflow!(other_name -> String, json!({
 
 fn other_name(amount: u64) -> WorkflowFuture<other_name> {
     WorkflowFuture::__new(vec![Argument::member("amount", amount)], move || charge("o1", amount))
+}
+
+thread_local! {
+    /// What the next `retried` is tried again after, and its time limit.
+    static RETRIERS: RefCell<(Vec<Retry>, u32)> = const { RefCell::new((Vec::new(), 60)) };
+}
+
+workflow!(retried -> String, {
+    let (retriers, timeout) = RETRIERS.with_borrow(Clone::clone);
+    let retriers: Vec<Value> = retriers.into_iter().map(|retry| written(&retry.into())).collect();
+    let mut state = charge_state("o1");
+    state["TimeoutSeconds"] = timeout.into();
+    state["Output"] = "{% $now() %}".into();
+    if !retriers.is_empty() {
+        state["Retry"] = retriers.into();
+    }
+    json!({ "QueryLanguage": "JSONata", "StartAt": "Charge", "States": { "Charge": state } })
+});
+
+/// A retrier as the writer puts it into a definition.
+fn written(retrier: &sfn_asl::Retrier) -> Value {
+    let task = sfn_asl::TaskState { retry: Some(vec![retrier.clone()]), ..Default::default() };
+    let state = sfn_asl::State {
+        comment: None,
+        query_language: None,
+        input_path: None,
+        output_path: None,
+        assign: None,
+        output: None,
+        kind: sfn_asl::StateKind::Task(task),
+    };
+    sfn_asl::write::state_to_value(&state)["Retry"][0].clone()
+}
+
+fn retried() -> WorkflowFuture<retried> {
+    WorkflowFuture::__new(vec![Argument::member("amount", 1)], || async {
+        let (retriers, timeout) = RETRIERS.with_borrow(Clone::clone);
+        let call = charge("o1", 1).timeout_seconds(timeout);
+        retriers.into_iter().fold(call, TaskFuture::retry).await?;
+        Ok(sfn::now())
+    })
+}
+
+#[test]
+fn retries_are_made_at_the_same_moments() {
+    let errors = ["Lambda.ServiceException", "States.Timeout", "States.DataLimitExceeded", "A"];
+    let retriers = [
+        vec![],
+        vec![Retry::transient()],
+        vec![Retry::on_all().max_attempts(1)],
+        vec![Retry::on(["States.TaskFailed"]).backoff_rate(1.5).max_attempts(6)],
+        vec![Retry::on(["A"]).max_attempts(0), Retry::on_all()],
+        vec![Retry::on(["A", "States.DataLimitExceeded"]).interval_seconds(7).max_delay_seconds(9)],
+        vec![Retry::on_timeout().max_attempts(2), Retry::on_all().interval_seconds(100)],
+    ];
+    for retriers in retriers {
+        for error in errors {
+            for times in 0..6 {
+                RETRIERS.set((retriers.clone(), 60));
+                let answers = Answers::new().fail_first(times, charge, error);
+                check_equivalence(retried, &answers)
+                    .unwrap_or_else(|difference| panic!("{retriers:?} {error}: {difference}"));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_time_limit_is_reached_at_the_same_moment() {
+    for limit in [1, 5, 6, 60] {
+        let answers = Answers::new().succeed(charge, &"late".to_owned());
+        let answers = answers.taking(std::time::Duration::from_millis(5_500));
+        RETRIERS.set((vec![Retry::on_timeout().max_attempts(2)], limit));
+        check_equivalence(retried, &answers).unwrap();
+    }
 }
 
 #[test]
