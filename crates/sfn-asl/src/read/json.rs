@@ -22,7 +22,7 @@ pub(super) fn parse(text: &str) -> Result<(Node, Vec<Fault>), Fault> {
     if parser.rest.is_empty() {
         Ok((root, Vec::new()))
     } else {
-        Err(parser.unexpected("the end of the text"))
+        Err(parser.unexpected("the end of the text", "expected the end of the input"))
     }
 }
 
@@ -100,14 +100,18 @@ impl Parser<'_> {
         }
         loop {
             if self.peek() != Some(b'"') {
-                return Err(self.unexpected("a key in double quotes"));
+                return Err(self.unexpected(
+                    "a key in double quotes",
+                    "was expecting double-quote to start field name",
+                ));
             }
             let start = self.position();
             let key = self.string()?;
             let key_span = Some(self.span_from(start));
             self.skip_blanks();
             if !self.eat(b':') {
-                return Err(self.unexpected("`:`"));
+                return Err(self
+                    .unexpected("`:`", "was expecting a colon to separate field name and value"));
             }
             let value = self.value(depth + 1)?;
             members.push(Member { key, key_span, value });
@@ -147,7 +151,9 @@ impl Parser<'_> {
     fn comma(&mut self, close: u8) -> Result<(), Fault> {
         let start = self.position();
         if !self.eat(b',') {
-            return Err(self.unexpected(&format!("`,` or `{}`", char::from(close))));
+            let entries = if close == b'}' { "Object" } else { "Array" };
+            let jackson = format!("was expecting comma to separate {entries} entries");
+            return Err(self.unexpected(&format!("`,` or `{}`", char::from(close)), &jackson));
         }
         if self.peek() == Some(close) {
             let span = Span { start, end: Position { column: start.column + 1, ..start } };
@@ -164,7 +170,11 @@ impl Parser<'_> {
             "null" => Tree::Null,
             "true" => Tree::Bool(true),
             "false" => Tree::Bool(false),
-            "" => return Err(self.unexpected("a value")),
+            "" => {
+                return Err(
+                    self.unexpected("a value", &format!("expected a valid value {ANY_VALUE}"))
+                );
+            }
             _ => return Err(self.unknown_word(word)),
         };
         self.advance(word.len());
@@ -299,7 +309,8 @@ impl Parser<'_> {
         unit
     }
 
-    fn unexpected(&mut self, expected: &str) -> Fault {
+    /// A character where it cannot stand: what we say, and what Jackson says that it expected.
+    fn unexpected(&mut self, expected: &str, jackson: &str) -> Fault {
         let start = self.position();
         let Some(found) = self.rest.chars().next() else {
             let mut fault = Fault::new(
@@ -312,7 +323,8 @@ impl Parser<'_> {
         let comment = self.rest.starts_with("//") || self.rest.starts_with("/*");
         let shown = found.escape_debug();
         let message = format!("`{shown}` stands where {expected} should stand");
-        let jackson = format!("Unexpected character ('{found}' (code {}))", u32::from(found));
+        let jackson =
+            format!("Unexpected character ('{found}' (code {})): {jackson}", u32::from(found));
         let aws = self.aws(&jackson);
         self.advance(found.len_utf8());
         let mut fault = Fault::new(Some(self.span_from(start)), message);
