@@ -6,6 +6,8 @@
 
 pub mod clock;
 pub mod definition;
+#[cfg(feature = "endpoint")]
+pub mod endpoint;
 mod errors;
 mod execution;
 pub mod history;

@@ -1,0 +1,67 @@
+//! What a service is set up with.
+
+use std::sync::Arc;
+
+use crate::TaskRunner;
+
+/// The setting of a service or endpoint.
+#[derive(Clone)]
+pub struct ServiceConfig {
+    /// The account that all ARNs name.
+    pub account: String,
+    /// The region that all ARNs name.
+    pub region: String,
+    /// The partition that all ARNs name.
+    pub partition: String,
+    /// Answers the tasks of executions. Nested executions (`states:startExecution`) the service runs itself.
+    pub tasks: Arc<dyn TaskRunner>,
+    /// How time passes in executions.
+    pub time: TimeMode,
+    /// Fixes identifiers, the draws of weighted aliases and the randomness of executions; without it they differ
+    /// from run to run.
+    pub seed: Option<u64>,
+    /// Listen on other than loopback addresses, too.
+    pub allow_remote: bool,
+}
+
+/// How time passes in executions.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum TimeMode {
+    /// As outside.
+    #[default]
+    Real,
+    /// That many times as fast as outside.
+    Scaled(f64),
+    /// Not at all while something is at work; while all wait, it is the next instant that one of them waits for.
+    /// A `Wait` of three days takes no time, and so does the timeout of a callback that nobody answers at once.
+    Virtual,
+}
+
+impl ServiceConfig {
+    /// A service in account 000000000000 and region us-east-1, in real time, whose tasks `tasks` answers.
+    pub fn new(tasks: Arc<dyn TaskRunner>) -> Self {
+        Self {
+            account: "000000000000".to_owned(),
+            region: "us-east-1".to_owned(),
+            partition: "aws".to_owned(),
+            tasks,
+            time: TimeMode::default(),
+            seed: None,
+            allow_remote: false,
+        }
+    }
+}
+
+impl std::fmt::Debug for ServiceConfig {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { account, region, partition, time, seed, allow_remote, .. } = self;
+        f.debug_struct("ServiceConfig")
+            .field("account", account)
+            .field("region", region)
+            .field("partition", partition)
+            .field("time", time)
+            .field("seed", seed)
+            .field("allow_remote", allow_remote)
+            .finish_non_exhaustive()
+    }
+}

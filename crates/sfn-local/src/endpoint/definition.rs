@@ -1,0 +1,204 @@
+//! Definitions as the API takes them: text, checked by [`sfn_asl`], compiled for the interpreter.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+use sfn_asl::{Diagnostic, Severity, StateMachine, WorkflowType, read};
+
+use super::{error::ApiError, variables};
+use crate::{Program, error_names};
+
+/// A definition that was accepted.
+#[derive(Clone, Debug)]
+pub(super) struct Checked {
+    program: Arc<Program>,
+    variables: Arc<BTreeMap<String, Vec<String>>>,
+}
+
+/// The severity of a diagnostic, as the API has them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub(super) enum Level {
+    Error,
+    Warning,
+}
+
+/// A diagnostic, as the API writes it.
+#[derive(Debug, Serialize)]
+pub(super) struct Finding {
+    pub(super) severity: Level,
+    code: &'static str,
+    message: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    location: Option<String>,
+}
+
+/// What the reader and the rules have to say about `text`. Hints are ours alone and stay out.
+pub(super) fn findings(text: &str, workflow_type: WorkflowType) -> Vec<Finding> {
+    findings_of(&read::json(text).check(workflow_type))
+}
+
+fn findings_of(diagnostics: &[Diagnostic]) -> Vec<Finding> {
+    let findings = diagnostics.iter().filter_map(|diagnostic| {
+        let severity = match diagnostic.severity {
+            Severity::Error => Level::Error,
+            Severity::Warning => Level::Warning,
+            Severity::Hint => return None,
+        };
+        Some(Finding {
+            severity,
+            code: diagnostic.aws_code.unwrap_or("SCHEMA_VALIDATION_FAILED"),
+            message: diagnostic.aws_text().to_owned(),
+            location: diagnostic.aws_location.clone(),
+        })
+    });
+    findings.collect()
+}
+
+impl Checked {
+    /// Accepts `text`, or refuses it with all errors at once, as `CreateStateMachine` does.
+    pub(super) fn new(
+        name: &str,
+        text: &str,
+        workflow_type: WorkflowType,
+    ) -> Result<Self, ApiError> {
+        let reading = read::json(text);
+        let findings = findings_of(&reading.check(workflow_type));
+        let errors: Vec<String> = findings
+            .iter()
+            .filter(|finding| finding.severity == Level::Error)
+            .map(|Finding { code, message, location, .. }| match location {
+                Some(location) => format!("{code}: {message} at {location}"),
+                None => format!("{code}: {message}"),
+            })
+            .collect();
+        match reading.machine {
+            Some(machine) if errors.is_empty() => Ok(Self {
+                program: Arc::new(compile(name, workflow_type, &machine)?),
+                variables: Arc::new(variables::read_by_states(&machine)),
+            }),
+            _ => {
+                let message = format!("Invalid State Machine Definition: '{}'", errors.join(", "));
+                Err(ApiError::new("InvalidDefinition", message))
+            }
+        }
+    }
+
+    /// What the interpreter runs.
+    pub(super) fn program(&self) -> Arc<Program> {
+        Arc::clone(&self.program)
+    }
+
+    /// The variables that each state reads, as Describe lists them.
+    pub(super) fn variable_references(&self) -> BTreeMap<String, Vec<String>> {
+        BTreeMap::clone(&self.variables)
+    }
+}
+
+/// The program of `machine`. AWS accepts definitions that cannot run here yet, and so does the service: an execution
+/// of one fails at once, and its cause says why.
+fn compile(
+    name: &str,
+    workflow_type: WorkflowType,
+    machine: &StateMachine,
+) -> Result<Program, ApiError> {
+    let without_paths = in_jsonata(machine);
+    let machine = without_paths.as_ref().unwrap_or(machine);
+    Program::compile(name, workflow_type, machine)
+        .or_else(|diagnostics| Program::compile(name, workflow_type, &stand_in(&diagnostics)))
+        .map_err(|diagnostics| {
+            let texts: Vec<String> = diagnostics.iter().map(ToString::to_string).collect();
+            ApiError::new(
+                "InvalidDefinition",
+                format!("Invalid State Machine Definition: '{}'", texts.join(", ")),
+            )
+        })
+}
+
+/// A machine that fails with what `diagnostics` say.
+fn stand_in(diagnostics: &[Diagnostic]) -> StateMachine {
+    let cause: Vec<String> = diagnostics
+        .iter()
+        .map(|Diagnostic { message, location, .. }| match location {
+            Some(location) => format!("{message} at {location}"),
+            None => message.clone(),
+        })
+        .collect();
+    let fail = json!({ "Type": "Fail", "Error": error_names::RUNTIME, "Cause": cause.join("; ") });
+    let machine = json!({
+        "QueryLanguage": "JSONata",
+        "StartAt": "NotSupportedLocally",
+        "States": { "NotSupportedLocally": fail }
+    });
+    read::value(&machine).machine.unwrap_or_default()
+}
+
+/// The machine in JSONata, if none of its states uses anything that belongs to JSONPath: such states are the same in
+/// both languages, but for `Result`, which is called `Output` there.
+fn in_jsonata(machine: &StateMachine) -> Option<StateMachine> {
+    let mut value = sfn_asl::write::to_value(machine);
+    let root = value.as_object_mut()?;
+    if !translate_scope(root) {
+        return None;
+    }
+    root.insert("QueryLanguage".to_owned(), "JSONata".into());
+    read::value(&value).machine
+}
+
+/// Translates a machine, branch or processor; `false` if it cannot be.
+fn translate_scope(scope: &mut Map<String, Value>) -> bool {
+    scope.remove("QueryLanguage");
+    let states = scope.get_mut("States").and_then(Value::as_object_mut);
+    states.is_some_and(|states| {
+        states.values_mut().all(|state| state.as_object_mut().is_some_and(translate_state))
+    })
+}
+
+fn translate_state(state: &mut Map<String, Value>) -> bool {
+    /// Fields whose meaning depends on the language.
+    const OF_A_LANGUAGE: &[&str] = &[
+        "Arguments",
+        "Assign",
+        "Catch",
+        "Choices",
+        "Credentials",
+        "ItemBatcher",
+        "ItemReader",
+        "ItemSelector",
+        "Items",
+        "Output",
+        "Parameters",
+        "ResultSelector",
+        "ResultWriter",
+    ];
+    if state.remove("QueryLanguage").is_some_and(|language| language != "JSONPath") {
+        return false;
+    }
+    if state.keys().any(|key| key.ends_with("Path") || OF_A_LANGUAGE.contains(&key.as_str())) {
+        return false;
+    }
+    if let Some(result) = state.remove("Result") {
+        if result.to_string().contains("{%") {
+            return false;
+        }
+        state.insert("Output".to_owned(), result);
+    }
+    let branches = state.get_mut("Branches").and_then(Value::as_array_mut).into_iter().flatten();
+    let all = branches.map(Value::as_object_mut).all(|branch| branch.is_some_and(translate_scope));
+    all && ["ItemProcessor", "Iterator"].iter().all(|processor| match state.get_mut(*processor) {
+        Some(processor) => processor.as_object_mut().is_some_and(translate_scope),
+        None => true,
+    })
+}
+
+/// What is wrong with a JSON text, in the words of AWS's parser where they are known.
+pub(super) fn json_fault(text: &str, error: &serde_json::Error) -> String {
+    let reading = read::json(text);
+    let known =
+        reading.diagnostics.first().and_then(|diagnostic| diagnostic.aws_message.as_deref());
+    // The parser's second line repeats the source.
+    known
+        .and_then(|message| message.lines().next())
+        .map_or_else(|| error.to_string(), str::to_owned)
+}

@@ -1,0 +1,102 @@
+//! The thin layer between HTTP and the [`Service`]: AWS JSON 1.0 for Step Functions, AWS Query for IAM and STS.
+//!
+//! `StartSyncExecution` has a trap that no server can close: SDKs put `sync-` before the host name, which makes
+//! `sync-127.0.0.1` of a loopback address. Clients of an endpoint must switch that off, with
+//! `AWS_DISABLE_HOST_PREFIX_INJECTION=true` or their SDK's setting.
+
+use std::time::Duration;
+
+use axum::{
+    Router,
+    body::{Body, Bytes, to_bytes},
+    extract::State,
+    http::{HeaderMap, Method, Request, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde_json::Value;
+
+use super::{error::ApiError, service::Service};
+
+/// Bytes of a request body: a definition of 1 MiB, each character escaped.
+const MAX_BODY: usize = 8 * 1024 * 1024;
+/// How long a client may take to send its body.
+const BODY_TIMEOUT: Duration = Duration::from_secs(30);
+const TARGET_PREFIX: &str = "AWSStepFunctions.";
+const JSON: &str = "application/x-amz-json-1.0";
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// The routes of the endpoint.
+pub(super) fn router(service: Service) -> Router {
+    Router::new().fallback(handle).with_state(service)
+}
+
+async fn handle(State(service): State<Service>, request: Request<Body>) -> Response {
+    let request_id = service.request_id();
+    let (head, body) = request.into_parts();
+    let answer = if head.method == Method::POST {
+        match receive(body).await {
+            Ok(body) if is_form(&head.headers) => {
+                let answer = service.query(&body, &request_id);
+                reply(answer.http_status, "text/xml", answer.body)
+            }
+            Ok(body) => json_answer(call(&service, &head.headers, &body).await),
+            Err(error) => json_answer(Err(error)),
+        }
+    } else {
+        let message = "this is a Step Functions endpoint: operations are POST requests to `/`";
+        json_answer(Err(ApiError {
+            http_status: 405,
+            ..ApiError::new("UnknownOperationException", message)
+        }))
+    };
+    ([("x-amzn-requestid", request_id)], answer).into_response()
+}
+
+async fn receive(body: Body) -> Result<Bytes, ApiError> {
+    let too_large = || {
+        let message = format!("a request body can have at most {MAX_BODY} bytes");
+        ApiError { http_status: 413, ..ApiError::new("RequestEntityTooLargeException", message) }
+    };
+    match tokio::time::timeout(BODY_TIMEOUT, to_bytes(body, MAX_BODY)).await {
+        Ok(Ok(bytes)) => Ok(bytes),
+        Ok(Err(_)) => Err(too_large()),
+        Err(_) => {
+            let message = format!(
+                "the request body did not arrive within {} seconds",
+                BODY_TIMEOUT.as_secs()
+            );
+            Err(ApiError { http_status: 408, ..ApiError::new("RequestTimeoutException", message) })
+        }
+    }
+}
+
+fn is_form(headers: &HeaderMap) -> bool {
+    let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    content_type.is_some_and(|value| value.trim_start().to_ascii_lowercase().starts_with(FORM))
+}
+
+async fn call(service: &Service, headers: &HeaderMap, body: &[u8]) -> Result<Value, ApiError> {
+    let target =
+        headers.get("x-amz-target").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let Some(operation) = target.strip_prefix(TARGET_PREFIX) else {
+        return Err(ApiError::unknown_operation(target));
+    };
+    let input = if body.is_empty() {
+        Value::Object(serde_json::Map::new())
+    } else {
+        serde_json::from_slice(body).map_err(|error| ApiError::serialization(error.to_string()))?
+    };
+    service.call(operation, input).await
+}
+
+fn json_answer(result: Result<Value, ApiError>) -> Response {
+    match result {
+        Ok(output) => reply(200, JSON, output.to_string()),
+        Err(error) => reply(error.http_status, JSON, error.to_json().to_string()),
+    }
+}
+
+fn reply(status: u16, content_type: &'static str, body: String) -> Response {
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_REQUEST);
+    (status, [(header::CONTENT_TYPE, content_type)], body).into_response()
+}

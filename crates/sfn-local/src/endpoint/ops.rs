@@ -1,0 +1,115 @@
+//! The operations: for each, its input shape and a function over the [`State`](super::state::State).
+
+#![expect(clippy::needless_pass_by_value, reason = "every operation takes its input alike")]
+
+mod alias;
+mod execution;
+mod history;
+mod state_machine;
+mod tag;
+mod task;
+mod validate;
+mod version;
+
+use std::sync::Arc;
+
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
+
+pub(super) use self::execution::{
+    DataDetails, Prepared, StartExecution, launch, prepare, start_nested,
+};
+pub(super) use self::state_machine::IncludedData;
+use super::{
+    error::ApiError,
+    model,
+    run::{Launch, Launcher, Running},
+    shape::Member,
+    state::{Instant, State},
+};
+use crate::Clock;
+
+/// What an operation works with.
+pub(super) struct Call<'a> {
+    pub(super) state: &'a mut State,
+    pub(super) now: Instant,
+    pub(super) running: &'a Running,
+    pub(super) launcher: &'a Launcher,
+    /// The clock that a new execution shares; without one it has its own.
+    pub(super) clock: Option<Arc<dyn Clock>>,
+    /// The execution that is to run once the call is answered.
+    pub(super) launch: Option<Launch>,
+    /// The execution that must have ended before the call is answered.
+    pub(super) wait_for: Option<String>,
+}
+
+/// An operation of the API.
+#[derive(Debug)]
+pub(super) struct Operation {
+    pub(super) name: &'static str,
+    pub(super) input: &'static [Member],
+    pub(super) run: fn(&mut Call<'_>, Value) -> Result<Value, ApiError>,
+}
+
+/// An [`Operation`] from a function over typed input and output.
+macro_rules! operation {
+    ($name:literal, $input:ident, $run:path) => {
+        Operation {
+            name: $name,
+            input: model::$input,
+            run: |call, input| answer(&$run(call, read(input)?)?),
+        }
+    };
+}
+
+/// The operations that answer at once. `StartSyncExecution` waits, so the service has it.
+static OPERATIONS: &[Operation] = &[
+    operation!("CreateStateMachine", CREATE_STATE_MACHINE, state_machine::create),
+    operation!("UpdateStateMachine", UPDATE_STATE_MACHINE, state_machine::update),
+    operation!("DescribeStateMachine", DESCRIBE_STATE_MACHINE, state_machine::describe),
+    operation!("DeleteStateMachine", DELETE_STATE_MACHINE, state_machine::delete),
+    operation!("ListStateMachines", LIST_STATE_MACHINES, state_machine::list),
+    operation!("PublishStateMachineVersion", PUBLISH_VERSION, version::publish),
+    operation!("ListStateMachineVersions", LIST_OF_MACHINE, version::list),
+    operation!("DeleteStateMachineVersion", DELETE_VERSION, version::delete),
+    operation!("CreateStateMachineAlias", CREATE_ALIAS, alias::create),
+    operation!("UpdateStateMachineAlias", UPDATE_ALIAS, alias::update),
+    operation!("DescribeStateMachineAlias", ONE_ALIAS, alias::describe),
+    operation!("ListStateMachineAliases", LIST_OF_MACHINE, alias::list),
+    operation!("DeleteStateMachineAlias", ONE_ALIAS, alias::delete),
+    operation!("StartExecution", START_EXECUTION, execution::start),
+    operation!("DescribeExecution", DESCRIBE_EXECUTION, execution::describe),
+    operation!(
+        "DescribeStateMachineForExecution",
+        DESCRIBE_EXECUTION,
+        execution::describe_state_machine
+    ),
+    operation!("ListExecutions", LIST_EXECUTIONS, execution::list),
+    operation!("StopExecution", STOP_EXECUTION, execution::stop),
+    operation!("GetExecutionHistory", GET_EXECUTION_HISTORY, history::get),
+    operation!("SendTaskSuccess", SEND_TASK_SUCCESS, task::success),
+    operation!("SendTaskFailure", SEND_TASK_FAILURE, task::failure),
+    operation!("SendTaskHeartbeat", SEND_TASK_HEARTBEAT, task::heartbeat),
+    operation!("ValidateStateMachineDefinition", VALIDATE_DEFINITION, validate::validate),
+    operation!("TagResource", TAG_RESOURCE, tag::tag),
+    operation!("UntagResource", UNTAG_RESOURCE, tag::untag),
+    operation!("ListTagsForResource", LIST_TAGS, tag::list),
+];
+
+/// The operation called `name`.
+pub(super) fn find(name: &str) -> Option<&'static Operation> {
+    OPERATIONS.iter().find(|operation| operation.name == name)
+}
+
+/// The typed input; its types were checked before.
+pub(super) fn read<T: DeserializeOwned>(input: Value) -> Result<T, ApiError> {
+    serde_json::from_value(input).map_err(|error| ApiError::serialization(error.to_string()))
+}
+
+pub(super) fn answer(output: &impl Serialize) -> Result<Value, ApiError> {
+    serde_json::to_value(output).map_err(|error| ApiError::serialization(error.to_string()))
+}
+
+/// An answer without members.
+#[derive(Debug, Serialize)]
+struct Nothing {}

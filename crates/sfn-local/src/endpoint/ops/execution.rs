@@ -1,0 +1,76 @@
+//! Start, describe, list and stop executions.
+
+mod describe;
+mod list;
+mod prepare;
+mod start;
+mod stop;
+
+use serde::Serialize;
+
+pub(super) use self::{
+    describe::{describe, describe_state_machine},
+    list::list,
+    start::start,
+    stop::stop,
+};
+pub(in crate::endpoint) use self::{
+    prepare::{Prepared, StartExecution, prepare},
+    start::{launch, start_nested},
+};
+use super::super::{
+    arn::Resource,
+    error::ApiError,
+    state::{Execution, Instant, State},
+};
+
+/// The Standard execution that `arn` names.
+pub(super) fn find<'a>(state: &'a State, arn: &str) -> Result<&'a Execution, ApiError> {
+    match Resource::parse(arn)? {
+        Resource::Execution => state.executions.get(arn).ok_or_else(|| ApiError::no_execution(arn)),
+        other => Err(other.refused()),
+    }
+}
+
+/// Whether an input or output is shown.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub(in crate::endpoint) struct DataDetails {
+    pub(in crate::endpoint) included: bool,
+}
+
+/// What Describe and List have in common.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Item {
+    execution_arn: String,
+    state_machine_arn: String,
+    name: String,
+    status: &'static str,
+    start_date: Instant,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stop_date: Option<Instant>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    state_machine_version_arn: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    state_machine_alias_arn: Option<String>,
+    redrive_count: u32,
+}
+
+impl Item {
+    fn of(state: &State, execution: &Execution) -> Self {
+        let qualified = |qualifier: &dyn std::fmt::Display| {
+            state.scope.qualified(&execution.machine, qualifier)
+        };
+        Self {
+            execution_arn: execution.arn.clone(),
+            state_machine_arn: execution.machine_arn.clone(),
+            name: execution.name.clone(),
+            status: execution.handle.status().as_str(),
+            start_date: execution.start(),
+            stop_date: execution.stop(),
+            state_machine_version_arn: execution.version.map(|number| qualified(&number)),
+            state_machine_alias_arn: execution.alias.as_ref().map(|alias| qualified(alias)),
+            redrive_count: 0,
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! `DescribeExecution` and `DescribeStateMachineForExecution`.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::{
+    super::{
+        super::{error::ApiError, run::shown_error},
+        Call, IncludedData,
+        state_machine::Described as DescribedMachine,
+    },
+    DataDetails, Item, find,
+};
+use crate::{Outcome, Status};
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(in crate::endpoint) struct Describe {
+    execution_arn: String,
+    #[serde(default)]
+    included_data: IncludedData,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(in crate::endpoint) struct Described {
+    #[serde(flatten)]
+    item: Item,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    input: Option<String>,
+    input_details: DataDetails,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    output: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    output_details: Option<DataDetails>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    trace_header: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cause: Option<String>,
+    redrive_status: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    redrive_status_reason: Option<String>,
+}
+
+/// `DescribeExecution`.
+pub(in crate::endpoint) fn describe(
+    call: &mut Call<'_>,
+    input: Describe,
+) -> Result<Described, ApiError> {
+    let execution = find(call.state, &input.execution_arn)?;
+    let included = input.included_data == IncludedData::AllData;
+    let outcome = execution.handle.outcome();
+    let status = outcome.as_ref().map_or(Status::Running, Outcome::status);
+    let output = outcome.as_ref().and_then(Outcome::output).map(Value::to_string);
+    let (error, cause) = outcome.as_ref().map_or((None, None), shown_error);
+    let redrivable = matches!(status, Status::Failed | Status::TimedOut | Status::Aborted);
+    let reason = || format!("Execution is {} and cannot be redriven", status.as_str());
+    Ok(Described {
+        item: Item::of(call.state, execution),
+        input: included.then(|| execution.input.clone()),
+        input_details: DataDetails { included },
+        output_details: output.is_some().then_some(DataDetails { included }),
+        output: output.filter(|_| included),
+        trace_header: execution.trace_header.clone(),
+        error,
+        cause,
+        redrive_status: if redrivable { "REDRIVABLE" } else { "NOT_REDRIVABLE" },
+        redrive_status_reason: (!redrivable).then(reason),
+    })
+}
+
+/// `DescribeStateMachineForExecution`: the revision that the execution runs, whatever came after.
+pub(in crate::endpoint) fn describe_state_machine(
+    call: &mut Call<'_>,
+    input: Describe,
+) -> Result<DescribedMachine, ApiError> {
+    let execution = find(call.state, &input.execution_arn)?;
+    let revision = &execution.revision;
+    let arn = execution.machine_arn.clone();
+    Ok(DescribedMachine {
+        update_date: Some(revision.update_date),
+        ..DescribedMachine::of(revision, &execution.machine, arn, input.included_data)
+    })
+}

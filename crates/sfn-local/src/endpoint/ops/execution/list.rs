@@ -1,0 +1,85 @@
+//! `ListExecutions`.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    super::{
+        super::{
+            arn::Resource,
+            error::ApiError,
+            page::Page,
+            state::{Execution, WorkflowKind},
+        },
+        Call,
+    },
+    Item,
+};
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(in crate::endpoint) struct List {
+    state_machine_arn: Option<String>,
+    map_run_arn: Option<String>,
+    status_filter: Option<String>,
+    redrive_filter: Option<String>,
+    max_results: Option<i64>,
+    next_token: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(in crate::endpoint) struct Listed {
+    executions: Vec<Item>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_token: Option<String>,
+}
+
+/// `ListExecutions`, the newest first: of a machine, a version or an alias.
+pub(in crate::endpoint) fn list(call: &mut Call<'_>, input: List) -> Result<Listed, ApiError> {
+    let arn = match (&input.state_machine_arn, &input.map_run_arn) {
+        (Some(arn), None) => arn,
+        (None, Some(_)) => return Err(ApiError::resource_not_found()),
+        _ => {
+            let message = "exactly one of stateMachineArn and mapRunArn must be specified";
+            return Err(ApiError::validation(message).because("MISSING_REQUIRED_PARAMETER"));
+        }
+    };
+    let (name, version, alias) = match Resource::parse(arn)? {
+        Resource::StateMachine { name } => (name, None, None),
+        Resource::Version { name, number } => (name, Some(number), None),
+        Resource::Alias { name, alias } => (name, None, Some(alias)),
+        other => return Err(other.refused()),
+    };
+    let machine = call.state.machine(arn, name)?;
+    if machine.kind == WorkflowKind::Express {
+        return Err(ApiError::type_not_supported());
+    }
+    let wanted = |execution: &Execution| {
+        version.is_none_or(|number| execution.version == Some(number))
+            && alias.is_none_or(|alias| execution.alias.as_deref() == Some(alias))
+            && input
+                .status_filter
+                .as_deref()
+                .is_none_or(|status| execution.handle.status().as_str() == status)
+            && input.redrive_filter.as_deref() != Some("REDRIVEN")
+    };
+    let filter = input.status_filter.as_deref().unwrap_or_default();
+    let page = Page {
+        listing: &format!(
+            "ListExecutions {arn} {filter} {}",
+            input.redrive_filter.as_deref().unwrap_or_default()
+        ),
+        max_results: input.max_results,
+        next_token: input.next_token.as_deref(),
+        default: 100,
+    };
+    let executions =
+        call.state.executions.newest_first(name).filter(|(_, execution)| wanted(execution));
+    let listed = page.take(
+        executions,
+        |(place, _)| place.to_string(),
+        |(place, _), after| after.parse().is_ok_and(|after: usize| *place >= after),
+    )?;
+    let items = listed.items.into_iter().map(|(_, execution)| Item::of(call.state, execution));
+    Ok(Listed { executions: items.collect(), next_token: listed.next_token })
+}

@@ -1,0 +1,46 @@
+//! Create, update, describe, list and delete state machines.
+
+mod create;
+mod delete;
+mod describe;
+mod list;
+mod update;
+
+pub(in crate::endpoint) use self::describe::{Described, IncludedData};
+pub(super) use self::{
+    create::create, delete::delete, describe::describe, list::list, update::update,
+};
+use super::super::{
+    error::ApiError,
+    state::{EncryptionConfiguration, LogLevel, LoggingConfiguration},
+};
+
+fn check_version_description(publish: bool, description: Option<&str>) -> Result<(), ApiError> {
+    if publish || description.is_none() {
+        return Ok(());
+    }
+    Err(ApiError::validation("Version description can only be set when publish is true"))
+}
+
+fn check_logging(logging: &LoggingConfiguration) -> Result<(), ApiError> {
+    let destinations = logging.destinations.as_ref().map_or(0, Vec::len);
+    if destinations == 1 || (destinations == 0 && logging.level == LogLevel::Off) {
+        return Ok(());
+    }
+    let message = "Invalid Logging Configuration: Must specify exactly one Log Destination.";
+    Err(ApiError::new("InvalidLoggingConfiguration", message))
+}
+
+fn check_encryption(encryption: &EncryptionConfiguration) -> Result<(), ApiError> {
+    let own_key = encryption.kind == "CUSTOMER_MANAGED_KMS_KEY";
+    let fault =
+        match (own_key, &encryption.kms_key_id, encryption.kms_data_key_reuse_period_seconds) {
+            (true, None, _) => "kmsKeyId must be specified for CUSTOMER_MANAGED_KMS_KEY",
+            (false, Some(_), _) | (false, _, Some(_)) => {
+                "a KMS key can only be specified for CUSTOMER_MANAGED_KMS_KEY"
+            }
+            _ => return Ok(()),
+        };
+    let message = format!("Invalid Encryption Configuration: {fault}");
+    Err(ApiError::new("InvalidEncryptionConfiguration", message))
+}

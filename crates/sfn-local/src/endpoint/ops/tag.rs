@@ -1,0 +1,81 @@
+//! Tags of state machines.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    super::{
+        arn::Resource,
+        error::ApiError,
+        state::{Machine, State, Tag},
+    },
+    Call, Nothing,
+};
+
+/// Tags a resource can have (`TagResource`).
+pub(super) const MAX_TAGS: usize = 50;
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct TagInput {
+    resource_arn: String,
+    tags: Vec<Tag>,
+}
+
+/// `TagResource`.
+pub(super) fn tag(call: &mut Call<'_>, input: TagInput) -> Result<Nothing, ApiError> {
+    let machine = tagged(call.state, &input.resource_arn)?;
+    let mut tags = machine.tags.clone();
+    tags.extend(input.tags.into_iter().map(|tag| (tag.key, tag.value)));
+    if tags.len() > MAX_TAGS {
+        return Err(too_many(&input.resource_arn));
+    }
+    machine.tags = tags;
+    Ok(Nothing {})
+}
+
+pub(super) fn too_many(arn: &str) -> ApiError {
+    ApiError::new("TooManyTags", format!("'{arn}' can have at most {MAX_TAGS} tags"))
+}
+
+/// Only machines have tags; a version or an alias is not a resource here.
+fn tagged<'a>(state: &'a mut State, arn: &str) -> Result<&'a mut Machine, ApiError> {
+    let missing = || ApiError::new("ResourceNotFound", format!("Resource not found: '{arn}'"));
+    match Resource::parse(arn)? {
+        Resource::StateMachine { name } => state.machine_mut(arn, name).map_err(|_| missing()),
+        Resource::Version { .. } | Resource::Alias { .. } => Err(missing()),
+        other => Err(other.refused()),
+    }
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Untag {
+    resource_arn: String,
+    tag_keys: Vec<String>,
+}
+
+/// `UntagResource`.
+pub(super) fn untag(call: &mut Call<'_>, input: Untag) -> Result<Nothing, ApiError> {
+    let machine = tagged(call.state, &input.resource_arn)?;
+    machine.tags.retain(|key, _| !input.tag_keys.contains(key));
+    Ok(Nothing {})
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct List {
+    resource_arn: String,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Listed {
+    tags: Vec<Tag>,
+}
+
+/// `ListTagsForResource`, in the order in which they were set.
+pub(super) fn list(call: &mut Call<'_>, input: List) -> Result<Listed, ApiError> {
+    let machine = tagged(call.state, &input.resource_arn)?;
+    let tags =
+        machine.tags.iter().map(|(key, value)| Tag { key: key.clone(), value: value.clone() });
+    Ok(Listed { tags: tags.collect() })
+}

@@ -1,0 +1,97 @@
+//! The listening endpoint.
+
+use std::{future::Future, io, net::SocketAddr};
+
+use axum::serve::ListenerExt as _;
+use tokio::net::TcpListener;
+
+use super::{config::ServiceConfig, http, service::Service};
+
+/// A bound endpoint; it answers once [`Endpoint::serve`] runs.
+#[derive(Debug)]
+pub struct Endpoint {
+    listener: TcpListener,
+    address: SocketAddr,
+    service: Service,
+}
+
+/// Why an endpoint could not be bound.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum BindError {
+    /// The address is not a loopback address, and the configuration does not allow others.
+    #[error("`{0}` is not a loopback address; whoever reaches the endpoint can run its tasks")]
+    NotLoopback(SocketAddr),
+    /// Another process listens there.
+    #[error("the port of `{address}` is in use; choose another, or port 0 for a free one")]
+    InUse {
+        /// The address that was asked for.
+        address: SocketAddr,
+        /// What the system said.
+        #[source]
+        source: io::Error,
+    },
+    /// The system refused for another reason.
+    #[error("cannot listen on `{address}`")]
+    Refused {
+        /// The address that was asked for.
+        address: SocketAddr,
+        /// What the system said.
+        #[source]
+        source: io::Error,
+    },
+}
+
+impl Endpoint {
+    /// Binds to `address`; port 0 takes a free one.
+    ///
+    /// # Errors
+    /// If the address is not loopback (unless [`ServiceConfig::allow_remote`] is set), or cannot be had.
+    pub async fn bind(address: SocketAddr, config: ServiceConfig) -> Result<Self, BindError> {
+        if !address.ip().is_loopback() && !config.allow_remote {
+            return Err(BindError::NotLoopback(address));
+        }
+        let refused = |source: io::Error| match source.kind() {
+            io::ErrorKind::AddrInUse => BindError::InUse { address, source },
+            _ => BindError::Refused { address, source },
+        };
+        let listener = TcpListener::bind(address).await.map_err(refused)?;
+        let address = listener.local_addr().map_err(refused)?;
+        Ok(Self { listener, address, service: Service::new(config) })
+    }
+
+    /// The address that it listens on.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The URL for an SDK's `endpoint_url`.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// The service behind it, to call in process.
+    pub fn service(&self) -> Service {
+        self.service.clone()
+    }
+
+    /// Answers requests until `shutdown` is ready; then aborts what runs, and finishes the requests under way.
+    ///
+    /// # Errors
+    /// If the system fails the listener.
+    pub async fn serve(
+        self,
+        shutdown: impl Future<Output = ()> + Send + 'static,
+    ) -> io::Result<()> {
+        let service = self.service.clone();
+        let listener = self.listener.tap_io(|stream| {
+            // Without it an answer waits for the acknowledgement of its own head.
+            stream.set_nodelay(true).ok();
+        });
+        let shutdown = async move {
+            shutdown.await;
+            service.stop_all();
+        };
+        axum::serve(listener, http::router(self.service)).with_graceful_shutdown(shutdown).await
+    }
+}

@@ -1,0 +1,163 @@
+//! The service: operations by name, in process.
+
+use std::{
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use serde_json::Value;
+
+use super::{
+    arn::Scope,
+    config::ServiceConfig,
+    error::ApiError,
+    ops::{self, Call},
+    query,
+    run::{End, Launch, Launcher, Running},
+    shape,
+    state::{Ids, State},
+    sync_execution,
+    tasks::ServiceTasks,
+};
+use crate::{Clock, ExecutionHandle};
+
+/// How long `StopExecution` waits for the execution's last event.
+const STOP_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// Step Functions, without HTTP around it. Clones share what they know.
+///
+/// Executions are tasks of the Tokio runtime in which they are started.
+#[derive(Clone, Debug)]
+pub struct Service {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+pub(super) struct Inner {
+    state: Mutex<State>,
+    running: Running,
+    launcher: Launcher,
+}
+
+impl Service {
+    /// A service that knows no state machines yet.
+    pub fn new(config: ServiceConfig) -> Self {
+        let ServiceConfig { account, region, partition, seed, tasks, time, .. } = config;
+        let inner = Arc::new_cyclic(|service| Inner {
+            state: Mutex::new(State::new(Scope { partition, region, account }, Ids::new(seed))),
+            running: Running::default(),
+            launcher: Launcher::new(Arc::new(ServiceTasks::new(service.clone(), tasks)), time),
+        });
+        Self { inner }
+    }
+
+    pub(super) fn from_inner(inner: Arc<Inner>) -> Self {
+        Self { inner }
+    }
+
+    /// Calls `operation` with its input, both as the API model names them.
+    ///
+    /// # Errors
+    /// As the service answers: an unknown operation, an input that breaks its rules, a state that forbids it.
+    pub async fn call(&self, operation: &str, input: Value) -> Result<Value, ApiError> {
+        if operation == sync_execution::NAME {
+            return sync_execution::call(self, input).await;
+        }
+        let found = ops::find(operation).ok_or_else(|| ApiError::unknown_operation(operation))?;
+        shape::check(found.input, &input)?;
+        let (output, end) =
+            self.answer(None, |call| (found.run)(call, shape::without_nulls(input)))?;
+        if let Some(end) = end {
+            // The state is right either way; what could be missing is the last event.
+            tokio::time::timeout(STOP_TIMEOUT, end.wait()).await.ok();
+        }
+        Ok(output)
+    }
+
+    /// Lets `operate` work on the state, and starts what it launched.
+    pub(super) fn answer<T>(
+        &self,
+        clock: Option<Arc<dyn Clock>>,
+        operate: impl FnOnce(&mut Call<'_>) -> Result<T, ApiError>,
+    ) -> Result<(T, Option<End>), ApiError> {
+        let Inner { running, launcher, .. } = &*self.inner;
+        let mut state = self.state();
+        let mut call = Call {
+            state: &mut state,
+            running,
+            launcher,
+            now: launcher.now(),
+            clock,
+            launch: None,
+            wait_for: None,
+        };
+        let output = operate(&mut call)?;
+        let Call { launch, wait_for, .. } = call;
+        if let Some(launch) = launch {
+            // Before the lock goes, so that nobody sees an execution that is not there yet.
+            self.spawn(launch);
+        }
+        let end = wait_for.and_then(|arn| running.end(&arn));
+        drop(state);
+        Ok((output, end))
+    }
+
+    fn spawn(&self, launch: Launch) {
+        let Launch { handle, work } = launch;
+        self.inner.running.insert(handle.clone());
+        let at_end = AtEnd { service: self.clone(), handle };
+        tokio::spawn(async move {
+            let _at_end = at_end;
+            work.await;
+        });
+    }
+
+    /// An execution has ended: a machine that was to be deleted may go now.
+    fn ended(&self, arn: &str, machine: &str) {
+        let mut state = self.state();
+        let deleting = state.machines.get(machine).is_some_and(|machine| machine.deleting);
+        if deleting && state.executions.running(machine).next().is_none() {
+            state.machines.remove(machine);
+        }
+        drop(state);
+        self.inner.running.remove(arn);
+    }
+
+    /// The end of an execution that runs.
+    pub(super) fn end_of(&self, arn: &str) -> Option<End> {
+        self.inner.running.end(arn)
+    }
+
+    /// Answers a form of the AWS Query protocol.
+    pub(super) fn query(&self, form: &[u8], request_id: &str) -> query::Answer {
+        let now = self.inner.launcher.now();
+        query::call(&mut self.state(), now, &query::Form::parse(form), request_id)
+    }
+
+    pub(super) fn request_id(&self) -> String {
+        self.state().ids.uuid()
+    }
+
+    /// Aborts every execution that runs.
+    pub fn stop_all(&self) {
+        self.inner.running.stop_all();
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        // No operation leaves the state half changed, not even one that panics.
+        self.inner.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Tells the service that an execution is over, also where the runtime drops its task.
+struct AtEnd {
+    service: Service,
+    handle: ExecutionHandle,
+}
+
+impl Drop for AtEnd {
+    fn drop(&mut self) {
+        let context = self.handle.context();
+        self.service.ended(&context.execution_arn, &context.state_machine_name);
+    }
+}

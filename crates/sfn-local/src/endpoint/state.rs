@@ -1,0 +1,82 @@
+//! What the service knows: state machines, executions, roles. Plain data behind one lock, changed only by the
+//! operations; nothing in it knows HTTP, and what runs lives elsewhere.
+
+mod execution;
+mod ids;
+mod machine;
+
+use std::collections::BTreeMap;
+
+use serde::{Serialize, Serializer};
+
+pub(super) use self::{
+    execution::{Execution, Executions},
+    ids::Ids,
+    machine::{
+        Alias, CreatedWith, EncryptionConfiguration, LogLevel, LoggingConfiguration, Machine,
+        Revision, Route, Tag, TracingConfiguration, WorkflowKind,
+    },
+};
+use super::{
+    arn::{Resource, Scope},
+    error::ApiError,
+};
+use crate::Timestamp;
+
+/// Everything that operations read and write.
+#[derive(Debug)]
+pub(super) struct State {
+    pub(super) scope: Scope,
+    /// By name, which is also the order of `ListStateMachines`.
+    pub(super) machines: BTreeMap<String, Machine>,
+    pub(super) executions: Executions,
+    pub(super) roles: super::iam::Roles,
+    pub(super) ids: Ids,
+}
+
+impl State {
+    pub(super) fn new(scope: Scope, ids: Ids) -> Self {
+        Self {
+            scope,
+            machines: BTreeMap::new(),
+            executions: Executions::default(),
+            roles: super::iam::Roles::default(),
+            ids,
+        }
+    }
+
+    /// The machine called `name`, if `arn`, in which the name stands, is an ARN of this account and region.
+    pub(super) fn machine(&self, arn: &str, name: &str) -> Result<&Machine, ApiError> {
+        let machine = self.machines.get(name).filter(|_| self.scope.covers(arn));
+        machine.ok_or_else(|| ApiError::no_state_machine(arn))
+    }
+
+    /// As [`State::machine`], to change it; one that is being deleted is refused.
+    pub(super) fn machine_mut(&mut self, arn: &str, name: &str) -> Result<&mut Machine, ApiError> {
+        let covered = self.scope.covers(arn);
+        let machine = self.machines.get_mut(name).filter(|_| covered);
+        let machine = machine.ok_or_else(|| ApiError::no_state_machine(arn))?;
+        if machine.deleting { Err(ApiError::deleting(arn)) } else { Ok(machine) }
+    }
+
+    /// The machine that the unqualified `arn` names.
+    pub(super) fn unqualified(&mut self, arn: &str) -> Result<&mut Machine, ApiError> {
+        match Resource::parse(arn)? {
+            Resource::StateMachine { name } => self.machine_mut(arn, name),
+            Resource::Version { .. } | Resource::Alias { .. } => {
+                Err(ApiError::no_state_machine(arn))
+            }
+            other => Err(other.refused()),
+        }
+    }
+}
+
+/// An instant as AWS JSON writes it: seconds since 1970, with milliseconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Instant(pub(super) Timestamp);
+
+impl Serialize for Instant {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_f64(self.0.as_seconds())
+    }
+}

@@ -1,0 +1,151 @@
+//! State machines, versions, aliases and tags: what the recorded cases do not hold.
+
+use serde_json::{Value, json};
+use sfn_local::endpoint::{Service, TimeMode};
+
+use crate::support::{ROLE, code, create, machine, service};
+
+fn pass(output: u32) -> String {
+    machine(json!({ "A": { "Type": "Pass", "Output": output, "End": true } }))
+}
+
+async fn publish_two(service: &Service) -> String {
+    let arn = create(service, "m", &pass(1), "STANDARD").await;
+    service.call("PublishStateMachineVersion", json!({ "stateMachineArn": arn })).await.unwrap();
+    let update = json!({ "stateMachineArn": arn, "definition": pass(2), "publish": true });
+    service.call("UpdateStateMachine", update).await.unwrap();
+    arn
+}
+
+fn route(arn: &str, version: u32, weight: u32) -> Value {
+    json!({ "stateMachineVersionArn": format!("{arn}:{version}"), "weight": weight })
+}
+
+#[tokio::test]
+async fn an_alias_draws_a_version_for_each_execution() {
+    let (service, _) = service(TimeMode::Virtual);
+    let arn = publish_two(&service).await;
+    let routing = json!([route(&arn, 1, 90), route(&arn, 2, 10)]);
+    let alias = json!({ "name": "live", "routingConfiguration": routing });
+    let alias = service.call("CreateStateMachineAlias", alias).await.unwrap();
+    let alias = alias["stateMachineAliasArn"].as_str().unwrap().to_owned();
+    for _ in 0..500 {
+        service.call("StartExecution", json!({ "stateMachineArn": alias })).await.unwrap();
+    }
+    let count = async |arn: String| {
+        let list = json!({ "stateMachineArn": arn, "maxResults": 1000 });
+        service.call("ListExecutions", list).await.unwrap()["executions"].as_array().unwrap().len()
+    };
+    let new = count(format!("{arn}:2")).await;
+    assert!((25..=75).contains(&new), "{new} of 500 executions got the version with 10 %");
+    assert_eq!(count(format!("{arn}:1")).await, 500 - new);
+    assert_eq!(count(alias).await, 500);
+}
+
+#[tokio::test]
+async fn routing_is_refused_where_a_version_is_missing_or_foreign() {
+    let (service, _) = service(TimeMode::Virtual);
+    let arn = publish_two(&service).await;
+    let other = create(&service, "n", &pass(3), "STANDARD").await;
+    service.call("PublishStateMachineVersion", json!({ "stateMachineArn": other })).await.unwrap();
+    let create = async |routing: Value| {
+        let input = json!({ "name": "live", "routingConfiguration": routing });
+        code(service.call("CreateStateMachineAlias", input).await)
+    };
+    assert_eq!(create(json!([route(&arn, 9, 100)])).await, "ResourceNotFound");
+    assert_eq!(
+        create(json!([route(&arn, 1, 50), route(&other, 1, 50)])).await,
+        "ValidationException"
+    );
+    let foreign = arn.replace("000000000000", "111111111111");
+    assert_eq!(create(json!([route(&foreign, 1, 100)])).await, "ResourceNotFound");
+}
+
+#[tokio::test]
+async fn a_repeated_create_keeps_role_and_tags() {
+    let (service, _) = service(TimeMode::Virtual);
+    let create = async |role: &str, tag: &str| {
+        let tags = json!([{ "key": "k", "value": tag }]);
+        let input = json!({ "name": "m", "definition": pass(1), "roleArn": role, "tags": tags });
+        service.call("CreateStateMachine", input).await.unwrap()
+    };
+    let first = create(ROLE, "one").await;
+    assert_eq!(create("arn:aws:iam::000000000000:role/other", "two").await, first);
+    let described = service
+        .call("DescribeStateMachine", json!({ "stateMachineArn": first["stateMachineArn"] }));
+    assert_eq!(described.await.unwrap()["roleArn"], ROLE);
+    let tags = service
+        .call("ListTagsForResource", json!({ "resourceArn": first["stateMachineArn"] }))
+        .await
+        .unwrap();
+    assert_eq!(tags["tags"], json!([{ "key": "k", "value": "one" }]));
+}
+
+#[tokio::test]
+async fn all_errors_of_a_definition_come_at_once() {
+    let (service, _) = service(TimeMode::Virtual);
+    let definition =
+        r#"{ "States": { "A": { "Type": "Pass", "Next": "B" }, "C": { "Type": "Succeed" } } }"#;
+    let input = json!({ "name": "m", "definition": definition, "roleArn": ROLE });
+    let error = service.call("CreateStateMachine", input).await.unwrap_err();
+    assert_eq!(error.code, "InvalidDefinition");
+    assert!(error.message.starts_with("Invalid State Machine Definition: '"), "{error}");
+    assert!(error.message.contains("These fields are required: [StartAt] at /"), "{error}");
+    assert!(error.message.contains("Missing 'Next' target: B at /States/A/Next"), "{error}");
+    let validate = json!({ "definition": definition, "maxResults": 1 });
+    let validated = service.call("ValidateStateMachineDefinition", validate).await.unwrap();
+    assert_eq!(validated["result"], "FAIL");
+    assert_eq!(validated["diagnostics"].as_array().unwrap().len(), 1);
+    assert_eq!(validated["truncated"], true);
+}
+
+#[tokio::test]
+async fn names_and_tags_have_limits() {
+    let (service, _) = service(TimeMode::Virtual);
+    let input = json!({ "name": "a b", "definition": pass(1), "roleArn": ROLE });
+    assert_eq!(code(service.call("CreateStateMachine", input).await), "InvalidName");
+    let arn = create(&service, "m", &pass(1), "STANDARD").await;
+    let tags = |range: std::ops::Range<u32>| -> Value {
+        range.map(|n| json!({ "key": format!("k{n}"), "value": "" })).collect()
+    };
+    let tag = async |tags: Value| {
+        service.call("TagResource", json!({ "resourceArn": arn, "tags": tags })).await
+    };
+    tag(tags(0..50)).await.unwrap();
+    assert_eq!(code(tag(tags(50..51)).await), "TooManyTags");
+    tag(tags(0..50)).await.unwrap();
+}
+
+#[tokio::test]
+async fn foreign_and_labelled_arns_are_refused() {
+    let (service, _) = service(TimeMode::Virtual);
+    let arn = create(&service, "m", &pass(1), "STANDARD").await;
+    let describe = async |arn: String| {
+        service.call("DescribeStateMachine", json!({ "stateMachineArn": arn })).await.unwrap_err()
+    };
+    assert_eq!(
+        describe(arn.replace("us-east-1", "eu-west-1")).await.code,
+        "StateMachineDoesNotExist"
+    );
+    let labelled = describe(format!("{arn}/map")).await;
+    assert_eq!(
+        (labelled.code, labelled.reason),
+        ("ValidationException", Some("API_DOES_NOT_SUPPORT_LABELED_ARNS"))
+    );
+    assert_eq!(describe(arn.replace("stateMachine", "activity")).await.code, "InvalidArn");
+}
+
+#[tokio::test]
+async fn a_stale_revision_is_not_published() {
+    let (service, _) = service(TimeMode::Virtual);
+    let arn = create(&service, "m", &pass(1), "STANDARD").await;
+    let publish = async |revision: &str| {
+        let input = json!({ "stateMachineArn": arn, "revisionId": revision });
+        service.call("PublishStateMachineVersion", input).await
+    };
+    publish("INITIAL").await.unwrap();
+    let update = json!({ "stateMachineArn": arn, "definition": pass(2) });
+    let updated = service.call("UpdateStateMachine", update).await.unwrap();
+    assert_eq!(code(publish("INITIAL").await), "ConflictException");
+    publish(updated["revisionId"].as_str().unwrap()).await.unwrap();
+}

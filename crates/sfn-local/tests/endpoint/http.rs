@@ -1,0 +1,109 @@
+//! The endpoint over HTTP.
+
+use std::net::SocketAddr;
+
+use serde_json::{Value, json};
+use sfn_local::endpoint::{BindError, Endpoint, TimeMode};
+use tokio::{sync::oneshot, task::JoinHandle};
+
+use crate::support::{Answer, ROLE, config, machine, post, send};
+
+fn free() -> SocketAddr {
+    "127.0.0.1:0".parse().unwrap()
+}
+
+async fn serve() -> (SocketAddr, oneshot::Sender<()>, JoinHandle<std::io::Result<()>>) {
+    let endpoint = Endpoint::bind(free(), config(TimeMode::Real).0).await.unwrap();
+    let address = endpoint.address();
+    assert_eq!(endpoint.url(), format!("http://{address}"));
+    let (stop, stopped) = oneshot::channel();
+    let task = tokio::spawn(endpoint.serve(async move {
+        if stopped.await.is_err() {
+            // Whoever only wants the address drops the sender.
+            std::future::pending::<()>().await;
+        }
+    }));
+    (address, stop, task)
+}
+
+fn error_code(answer: &Answer) -> String {
+    serde_json::from_str::<Value>(&answer.body).unwrap()["__type"].as_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn an_operation_is_a_post_with_a_target() {
+    let (address, ..) = serve().await;
+    let definition = machine(json!({ "A": { "Type": "Pass", "End": true } }));
+    let input = json!({ "name": "m", "definition": definition, "roleArn": ROLE });
+    let created = post(address, "CreateStateMachine", &input.to_string()).await;
+    assert_eq!(created.status, 200);
+    assert!(created.head.contains("content-type: application/x-amz-json-1.0"), "{}", created.head);
+    assert!(created.head.contains("x-amzn-requestid: "), "{}", created.head);
+    let listed = post(address, "ListStateMachines", "").await;
+    let listed: Value = serde_json::from_str(&listed.body).unwrap();
+    assert_eq!(listed["stateMachines"][0]["name"], "m");
+}
+
+#[tokio::test]
+async fn what_is_no_operation_is_refused_clearly() {
+    let (address, ..) = serve().await;
+    let answer = post(address, "DescribeActivity", "{}").await;
+    assert_eq!((answer.status, error_code(&answer).as_str()), (400, "UnknownOperationException"));
+    let answer = send(address, "POST / HTTP/1.1", b"{}").await.unwrap();
+    assert_eq!((answer.status, error_code(&answer).as_str()), (400, "UnknownOperationException"));
+    let answer = send(address, "GET / HTTP/1.1", b"").await.unwrap();
+    assert_eq!(answer.status, 405);
+    for garbage in ["{", "[]", "\"text\"", "{\"maxResults\":{}}", "\u{0}", "{\"maxResults\":1e400}"]
+    {
+        let answer = post(address, "ListStateMachines", garbage).await;
+        assert_eq!(
+            (answer.status, error_code(&answer).as_str()),
+            (400, "SerializationException"),
+            "{garbage}"
+        );
+    }
+    let deep = "[".repeat(100_000);
+    assert_eq!(
+        error_code(&post(address, "ListStateMachines", &deep).await),
+        "SerializationException"
+    );
+}
+
+#[tokio::test]
+async fn a_body_that_is_too_large_is_refused() {
+    let (address, ..) = serve().await;
+    let answer = post(address, "ListStateMachines", &" ".repeat(9 * 1024 * 1024)).await;
+    assert_eq!(answer.status, 413);
+}
+
+#[tokio::test]
+async fn a_port_in_use_and_a_public_address_are_errors() {
+    let first = Endpoint::bind(free(), config(TimeMode::Real).0).await.unwrap();
+    let error = Endpoint::bind(first.address(), config(TimeMode::Real).0).await.unwrap_err();
+    let expected = format!(
+        "the port of `{}` is in use; choose another, or port 0 for a free one",
+        first.address()
+    );
+    assert_eq!(error.to_string(), expected);
+    let public = "0.0.0.0:0".parse().unwrap();
+    let error = Endpoint::bind(public, config(TimeMode::Real).0).await.unwrap_err();
+    assert!(matches!(error, BindError::NotLoopback(_)), "{error}");
+}
+
+#[tokio::test]
+async fn shutting_down_aborts_what_runs_and_ends() {
+    let (address, stop, task) = serve().await;
+    let definition = machine(json!({ "A": { "Type": "Wait", "Seconds": 200, "End": true } }));
+    let input =
+        json!({ "name": "x", "definition": definition, "roleArn": ROLE, "type": "EXPRESS" });
+    let created = post(address, "CreateStateMachine", &input.to_string()).await;
+    let arn = serde_json::from_str::<Value>(&created.body).unwrap()["stateMachineArn"].clone();
+    let waiting = tokio::spawn(async move {
+        post(address, "StartSyncExecution", &json!({ "stateMachineArn": arn }).to_string()).await
+    });
+    tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    stop.send(()).unwrap();
+    let answer = waiting.await.unwrap();
+    assert!(answer.body.contains("ABORTED"), "{}", answer.body);
+    task.await.unwrap().unwrap();
+}

@@ -1,0 +1,17 @@
+//! The service in process and over HTTP.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+#![expect(clippy::needless_pass_by_value, reason = "`json!` gives values")]
+
+mod control;
+mod executions;
+mod hostile;
+mod http;
+mod identity;
+mod nested;
+mod support;
