@@ -1,12 +1,14 @@
 //! `cargo xtask conformance`: runs the cases, compares, reports, and holds the result against the
 //! list of known failures, which may only get shorter.
 
+mod api;
 mod compare;
 mod executions;
 mod jsonata;
 mod known;
 mod mocks;
 mod placeholders;
+mod validation;
 
 use std::{
     collections::BTreeMap,
@@ -26,7 +28,7 @@ pub(crate) struct Options {
     /// The folder with `localstack/` and `jsonata/` (default: `$SFN_SHARED/conformance`, or `../shared/conformance`).
     #[arg(long)]
     data: Option<PathBuf>,
-    /// Only this kind: `executions` or `jsonata`.
+    /// Only this kind: `executions`, `api`, `validation` or `jsonata`.
     #[arg(long)]
     kind: Option<String>,
     /// Only cases whose id contains this text; prints what differs.
@@ -82,6 +84,14 @@ fn report(options: &Options) -> Result<bool, String> {
     if wanted("executions") {
         let cases = executions::run(&data.join("localstack/executions.jsonl"), &selected)?;
         kinds.push(Kind { name: "executions", cases });
+    }
+    if wanted("api") {
+        let cases = api::run(&data.join("localstack/api.jsonl"), &selected)?;
+        kinds.push(Kind { name: "api", cases });
+    }
+    if wanted("validation") {
+        let cases = validation::run(&data.join("localstack/validation.jsonl"), &selected)?;
+        kinds.push(Kind { name: "validation", cases });
     }
     if wanted("jsonata") {
         kinds
