@@ -1,1 +1,3 @@
-//! Example workflows, and the deploy binary over them.
+//! Example workflows: a module each, with typed tasks that have native bodies.
+
+pub mod order_fulfilment;
