@@ -1,0 +1,7 @@
+use sfn_dsl::prelude::*;
+use sfn_tests::shop::*;
+
+#[task]
+async fn price(order: Order) -> Result<f64, ShopError>;
+
+fn main() {}

@@ -1,0 +1,13 @@
+use sfn_dsl::prelude::*;
+use sfn_tests::shop::*;
+
+#[workflow]
+async fn flow(order: Order) -> Result<f64, ShopError> {
+    match price(order).await {
+        Ok(total) => Ok(total),
+        Err(ShopError::Refused { reason }) if reason == "late" => Ok(0.0),
+        Err(_) => Ok(1.0),
+    }
+}
+
+fn main() {}

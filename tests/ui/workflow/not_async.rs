@@ -1,0 +1,9 @@
+use sfn_dsl::prelude::*;
+use sfn_tests::shop::*;
+
+#[workflow]
+fn flow(order: Order) -> Result<f64, ShopError> {
+    Ok(order.total)
+}
+
+fn main() {}
