@@ -13,6 +13,7 @@ use crate::{
     error::{ErrorType, TaskFailure},
     expr::Expr,
     native::lambda_failure,
+    surface::vectors::IntoExprIter,
     task::Integration,
 };
 
@@ -207,6 +208,11 @@ pub fn assert_valid(definition: &Definition) {
     if !errors.is_empty() {
         panic!("AWS would refuse the definition of `{}`:\n{}", definition.name, errors.join("\n"));
     }
+}
+
+/// The elements that a loop or a Map goes over.
+pub fn items<T: Data>(items: impl IntoExprIter<T>) -> Expr<Vec<T>> {
+    items.into_expr_iter().collect()
 }
 
 /// `sfn::now()`

@@ -31,4 +31,6 @@ pub(crate) struct VariableInfo {
     pub(crate) initialised: bool,
     /// Whether its value never changes.
     pub(crate) stable: bool,
+    /// Whether the name is only a stand-in until the workflow gives one.
+    pub(crate) unnamed: bool,
 }

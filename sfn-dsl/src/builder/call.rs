@@ -289,7 +289,8 @@ impl<K: Kind> W<K> {
             Options { arguments: (integration.arguments)(arguments), ..Options::default() };
         let value = (integration.result)(Code::Root(Root::Result));
         let work = Work::Task { resource: integration.resource };
-        let (options, result) = recorder.action(work, options, &pascal_case(M::NAME), value);
+        let (options, result) =
+            recorder.action(work, options, (&pascal_case(M::NAME), M::NAME), value);
         let result = Expr::__new(Code::Variable(result));
         Called { w: self.clone(), options, result, caught: integration.caught }
     }

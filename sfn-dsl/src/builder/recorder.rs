@@ -25,9 +25,6 @@ pub(super) struct Recorder {
     pub(super) hint: Option<String>,
 }
 
-/// The result of a call, before the workflow names it.
-const UNNAMED: &str = "result";
-
 /// A construct whose end has not come yet, with the block that it interrupts.
 enum Open {
     Choice {
@@ -87,7 +84,7 @@ impl Recorder {
     pub(super) fn name_result(&mut self, code: &Code, name: &str) {
         if let Code::Variable(id) = code
             && let Some(info) = self.variables.get_mut(id.0 as usize)
-            && info.name == UNNAMED
+            && std::mem::take(&mut info.unnamed)
         {
             name.clone_into(&mut info.name);
         }
@@ -100,7 +97,21 @@ impl Recorder {
 
     pub(super) fn declare(&mut self, name: &str, stable: bool) -> VariableId {
         let id = VariableId(u32::try_from(self.variables.len()).unwrap_or(u32::MAX));
-        self.variables.push(VariableInfo { name: name.to_owned(), initialised: false, stable });
+        self.variables.push(VariableInfo {
+            name: name.to_owned(),
+            initialised: false,
+            stable,
+            unnamed: false,
+        });
+        id
+    }
+
+    /// A variable for what a call gives, called so until the workflow names it.
+    fn result(&mut self, name: &str) -> VariableId {
+        let id = self.declare(name, true);
+        if let Some(info) = self.variables.get_mut(id.0 as usize) {
+            info.unnamed = true;
+        }
         id
     }
 
@@ -148,11 +159,11 @@ impl Recorder {
         &mut self,
         work: Work,
         options: Options,
-        name: &str,
+        (name, variable): (&str, &str),
         value: Code,
     ) -> (Rc<RefCell<Options>>, VariableId) {
         let site = self.site(name);
-        let result = self.declare(UNNAMED, true);
+        let result = self.result(variable);
         let options = Rc::new(RefCell::new(options));
         let action = Action {
             work,
@@ -347,7 +358,7 @@ impl Recorder {
     }
 
     fn close(&mut self, work: Work, site: Site) -> (Rc<RefCell<Options>>, VariableId) {
-        let result = self.declare(UNNAMED, true);
+        let result = self.result("result");
         let options = Rc::new(RefCell::new(Options::default()));
         let action = Action {
             work,

@@ -118,9 +118,14 @@ pub(super) fn name_of(word: &str, expr: &impl ToTokens) -> String {
     words.concat()
 }
 
+/// The words of an expression; of a call only the function's, since its arguments say nothing of what it gives.
 fn add_words(tokens: TokenStream, words: &mut Vec<String>) {
+    let mut after_name = false;
     for token in tokens {
+        let follows_name = std::mem::replace(&mut after_name, matches!(token, TokenTree::Ident(_)));
         match token {
+            TokenTree::Group(group)
+                if follows_name && group.delimiter() == proc_macro2::Delimiter::Parenthesis => {}
             TokenTree::Ident(name) => {
                 let name = name.to_string();
                 if !SILENT.contains(&name.as_str()) {

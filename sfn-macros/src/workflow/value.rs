@@ -67,9 +67,7 @@ impl Twin {
                 let elements: Vec<_> = array.elems.iter().map(|element| self.value(element)).collect();
                 quote!(::sfn_dsl::__private::array(::std::vec![#(#elements),*]))
             }
-            Expr::If(condition) if !has_effects(expr) && !matches!(strip(&condition.cond), Expr::Let(_)) => {
-                self.value_condition(condition)
-            }
+            Expr::If(condition) if !has_effects(expr) => self.value_condition(condition),
             Expr::Match(matching) if !has_effects(expr) => self.value_match(matching),
             Expr::If(_) | Expr::Match(_) | Expr::Loop(_) => self.slot(expr),
             Expr::Block(block) if block.label.is_none() => self.value_block(&block.block),
@@ -515,6 +513,14 @@ impl Twin {
     }
 
     fn value_condition(&mut self, condition: &syn::ExprIf) -> TokenStream {
+        if let (Expr::Let(test), Some((_, otherwise))) =
+            (strip(&condition.cond), &condition.else_branch)
+        {
+            let (pattern, value, then) = (&test.pat, &test.expr, &condition.then_branch);
+            return self.value_match(
+                &syn::parse_quote!(match #value { #pattern => #then, _ => #otherwise }),
+            );
+        }
         let test = self.truth(&condition.cond);
         let Some((_, otherwise)) = &condition.else_branch else {
             return self
