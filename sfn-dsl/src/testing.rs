@@ -13,6 +13,7 @@ mod session;
 
 pub use answers::{Answers, Call};
 pub use equivalence::{Difference, assert_equivalent, check_equivalence};
+pub use interpreted::NotRunnable;
 pub use native_run::{NativeRun, RunError};
 
 #[cfg(test)]

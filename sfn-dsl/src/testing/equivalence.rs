@@ -8,7 +8,7 @@ use sfn_local::{Definition, Outcome, TaskFailure};
 
 use super::{
     answers::Answers,
-    interpreted::{failure_of, interpret},
+    interpreted::failure_of,
     native_run::{NativeRun, RunError},
 };
 use crate::{
@@ -121,13 +121,16 @@ where
     let input = workflow.input().clone();
     let function = end_of_function(answers.run(workflow));
     let (input, interpreted) = match (input, definition) {
-        (Ok(input), Some(definition)) => (input.clone(), interpret(&definition(), input, answers)),
-        (Ok(input), None) => (input, Err("has no definition".to_owned())),
+        (Ok(input), Some(definition)) => {
+            let outcome = answers.run_definition(&definition(), input.clone());
+            (input, outcome.map_err(|problem| format!("cannot be run: {problem}")))
+        }
+        (Ok(input), None) => (input, Err("there is none".to_owned())),
         (Err(problem), _) => (Value::Null, Err(problem)),
     };
     let mut definition = match interpreted {
         Ok(outcome) => end_of_definition::<M::Output>(&outcome),
-        Err(findings) => End::Broken(format!("cannot be run: {findings}")),
+        Err(problem) => End::Broken(problem),
     };
     // An error without fields says nothing of its cause.
     if let (End::Failure { cause: None, .. }, End::Failure { cause, .. }) =

@@ -2,6 +2,7 @@
 
 use std::{
     collections::BTreeMap,
+    fmt,
     rc::Rc,
     sync::{Arc, OnceLock},
     time::Duration,
@@ -9,6 +10,7 @@ use std::{
 
 use futures_util::future::BoxFuture;
 use serde_json::{Value, json};
+use sfn_asl::Diagnostic;
 use sfn_local::{
     Definition, ExecutionHandle, Handler, IntegrationPattern, Outcome, Program, Run,
     SeededRandomness, StateError, TaskFailure, TaskRequest, TaskRunner, Timestamp, VirtualClock,
@@ -17,19 +19,35 @@ use sfn_local::{
 use super::{answers::Answers, session::Session};
 use crate::native::{Answer, Environment, block_on, child_failure};
 
-/// Interprets `definition` with the same answers as a native run.
-///
-/// # Errors
-/// What keeps the definition from being run, one finding a line.
-pub(super) fn interpret(
-    definition: &Definition,
-    input: Value,
-    answers: &Answers,
-) -> Result<Outcome, String> {
-    let tasks = Tasks { session: Arc::new(Session::new(answers)), seed: answers.seed };
-    let start = Timestamp::from_millis(answers.start.as_millisecond());
-    let run = tasks.run(definition, input)?.clock(Arc::new(VirtualClock::new(start)));
-    Ok(block_on(tasks.finish(run)))
+/// A definition cannot be run: what is wrong with it.
+#[derive(Clone, Debug)]
+pub struct NotRunnable(pub Vec<Diagnostic>);
+
+impl fmt::Display for NotRunnable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let findings: Vec<_> = self.0.iter().map(ToString::to_string).collect();
+        f.write_str(&findings.join("\n"))
+    }
+}
+
+impl std::error::Error for NotRunnable {}
+
+impl Answers {
+    /// Runs a definition in the interpreter, in virtual time: with these answers, and with the bodies of its tasks
+    /// where there is no answer.
+    ///
+    /// # Errors
+    /// Where the definition cannot be run. How the execution ended is the [`Outcome`].
+    pub fn run_definition(
+        &self,
+        definition: &Definition,
+        input: Value,
+    ) -> Result<Outcome, NotRunnable> {
+        let tasks = Tasks { session: Arc::new(Session::new(self)), seed: self.seed };
+        let start = Timestamp::from_millis(self.start.as_millisecond());
+        let run = tasks.run(definition, input)?.clock(Arc::new(VirtualClock::new(start)));
+        Ok(block_on(tasks.finish(run)))
+    }
 }
 
 /// What all executions of a run share.
@@ -52,12 +70,10 @@ impl Prepared {
 }
 
 impl Tasks {
-    fn run(&self, definition: &Definition, input: Value) -> Result<Prepared, String> {
+    fn run(&self, definition: &Definition, input: Value) -> Result<Prepared, NotRunnable> {
         let program =
             Program::compile(&definition.name, definition.workflow_type, &definition.machine)
-                .map_err(|findings| {
-                    findings.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
-                })?;
+                .map_err(NotRunnable)?;
         let handle = Arc::new(OnceLock::new());
         let handlers = definition.handlers.iter();
         let runner = ExecutionTasks {
@@ -154,7 +170,7 @@ impl Tasks {
     ) -> Result<Value, TaskFailure> {
         let prepared = self
             .run(child, input)
-            .map_err(|findings| TaskFailure::new("States.Runtime", findings))?
+            .map_err(|problem| TaskFailure::new("States.Runtime", problem.to_string()))?
             .clock(request.control.clock());
         let outcome = request.control.idle(self.finish(prepared)).await;
         match outcome {
