@@ -29,6 +29,6 @@ mod xml;
 pub use self::{
     config::{ServiceConfig, TimeMode},
     error::ApiError,
-    server::{BindError, Endpoint},
+    server::{BindError, Endpoint, HOST_PREFIX_NOTE},
     service::Service,
 };

@@ -7,6 +7,10 @@ use tokio::net::TcpListener;
 
 use super::{config::ServiceConfig, http, service::Service};
 
+/// What the user of an SDK or of the AWS CLI must know to call `StartSyncExecution` here: they put `sync-` before the
+/// host name, which makes an address that does not exist of `127.0.0.1`.
+pub const HOST_PREFIX_NOTE: &str = "for StartSyncExecution, set AWS_DISABLE_HOST_PREFIX_INJECTION=true, or else the SDK calls `sync-127.0.0.1`";
+
 /// A bound endpoint; it answers once [`Endpoint::serve`] runs.
 #[derive(Debug)]
 pub struct Endpoint {
@@ -23,7 +27,7 @@ pub enum BindError {
     #[error("`{0}` is not a loopback address; whoever reaches the endpoint can run its tasks")]
     NotLoopback(SocketAddr),
     /// Another process listens there.
-    #[error("the port of `{address}` is in use; choose another, or port 0 for a free one")]
+    #[error("the port of `{address}` is in use")]
     InUse {
         /// The address that was asked for.
         address: SocketAddr,

@@ -6,6 +6,7 @@ use std::{
 };
 
 use serde_json::Value;
+use tokio::runtime::Handle;
 
 use super::{
     arn::Scope,
@@ -27,6 +28,41 @@ const STOP_TIMEOUT: Duration = Duration::from_secs(5);
 /// Step Functions, without HTTP around it. Clones share what they know.
 ///
 /// Executions are tasks of the Tokio runtime in which they are started.
+///
+/// # Example
+/// ```
+/// use std::sync::Arc;
+///
+/// use serde_json::json;
+/// use sfn_local::{TaskFailure, TaskRequest, endpoint::{ApiError, Service, ServiceConfig, TimeMode}};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), ApiError> {
+/// let no_tasks = |_: TaskRequest| -> futures_util::future::BoxFuture<'static, _> {
+///     Box::pin(async { Err(TaskFailure::new("Example.NoTasks", "this service has no tasks")) })
+/// };
+/// let config = ServiceConfig { time: TimeMode::Virtual, ..ServiceConfig::new(Arc::new(no_tasks)) };
+/// let service = Service::new(config);
+/// let definition = r#"{
+///     "QueryLanguage": "JSONata", "StartAt": "Wait",
+///     "States": { "Wait": { "Type": "Wait", "Seconds": 200, "Output": "{% $states.input.n + 1 %}", "End": true } }
+/// }"#;
+/// let machine = service
+///     .call("CreateStateMachine", json!({
+///         "name": "patient", "type": "EXPRESS", "definition": definition,
+///         "roleArn": "arn:aws:iam::000000000000:role/example"
+///     }))
+///     .await?;
+/// let ended = service
+///     .call("StartSyncExecution", json!({
+///         "stateMachineArn": machine["stateMachineArn"], "input": "{\"n\":41}"
+///     }))
+///     .await?;
+/// // The 200 seconds took no time.
+/// assert_eq!(ended["output"], "42");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct Service {
     inner: Arc<Inner>,
@@ -81,6 +117,7 @@ impl Service {
         operate: impl FnOnce(&mut Call<'_>) -> Result<T, ApiError>,
     ) -> Result<(T, Option<End>), ApiError> {
         let Inner { running, launcher, .. } = &*self.inner;
+        let runtime = Handle::try_current().map_err(|_| no_runtime())?;
         let mut state = self.state();
         let mut call = Call {
             state: &mut state,
@@ -93,23 +130,21 @@ impl Service {
         };
         let output = operate(&mut call)?;
         let Call { launch, wait_for, .. } = call;
-        if let Some(launch) = launch {
-            // Before the lock goes, so that nobody sees an execution that is not there yet.
-            self.spawn(launch);
+        if let Some(launch) = &launch {
+            // Before the lock goes, so that nobody sees an execution that cannot be found.
+            running.insert(launch.handle.clone());
         }
         let end = wait_for.and_then(|arn| running.end(&arn));
+        // After it is gone, since a runtime that shuts down drops the task at once, and that wants the lock.
         drop(state);
+        if let Some(Launch { handle, work }) = launch {
+            let at_end = AtEnd { service: self.clone(), handle };
+            runtime.spawn(async move {
+                let _at_end = at_end;
+                work.await;
+            });
+        }
         Ok((output, end))
-    }
-
-    fn spawn(&self, launch: Launch) {
-        let Launch { handle, work } = launch;
-        self.inner.running.insert(handle.clone());
-        let at_end = AtEnd { service: self.clone(), handle };
-        tokio::spawn(async move {
-            let _at_end = at_end;
-            work.await;
-        });
     }
 
     /// An execution has ended: a machine that was to be deleted may go now.
@@ -146,6 +181,13 @@ impl Service {
     fn state(&self) -> MutexGuard<'_, State> {
         // No operation leaves the state half changed, not even one that panics.
         self.inner.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn no_runtime() -> ApiError {
+    ApiError {
+        http_status: 500,
+        ..ApiError::new("InternalFailure", "the service was called outside a Tokio runtime")
     }
 }
 

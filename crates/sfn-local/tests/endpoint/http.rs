@@ -80,10 +80,7 @@ async fn a_body_that_is_too_large_is_refused() {
 async fn a_port_in_use_and_a_public_address_are_errors() {
     let first = Endpoint::bind(free(), config(TimeMode::Real).0).await.unwrap();
     let error = Endpoint::bind(first.address(), config(TimeMode::Real).0).await.unwrap_err();
-    let expected = format!(
-        "the port of `{}` is in use; choose another, or port 0 for a free one",
-        first.address()
-    );
+    let expected = format!("the port of `{}` is in use", first.address());
     assert_eq!(error.to_string(), expected);
     let public = "0.0.0.0:0".parse().unwrap();
     let error = Endpoint::bind(public, config(TimeMode::Real).0).await.unwrap_err();
