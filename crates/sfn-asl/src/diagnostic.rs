@@ -90,6 +90,13 @@ impl Diagnostic {
         }
     }
 
+    /// Fills in the position, where none was set.
+    pub(crate) fn find_position(&mut self, positions: &Positions) {
+        if self.position.is_none() {
+            self.at(self.location.as_ref().and_then(|location| positions.focus(location)));
+        }
+    }
+
     /// The text for an answer of the service's API: AWS's own where it is known, or else ours.
     pub fn aws_text(&self) -> &str {
         self.aws_message.as_deref().unwrap_or(&self.message)

@@ -8,7 +8,7 @@ mod build;
 mod component;
 
 use std::{
-    collections::{BTreeSet, VecDeque},
+    collections::{BTreeMap, BTreeSet, VecDeque},
     ops::Index,
 };
 
@@ -20,6 +20,7 @@ pub struct Graph<'m> {
     machine: &'m StateMachine,
     scopes: Vec<ScopeNode<'m>>,
     states: Vec<StateNode<'m>>,
+    by_name: BTreeMap<&'m str, StateId>,
 }
 
 /// A scope of a [`Graph`], which made it.
@@ -113,6 +114,13 @@ pub enum EdgeKind {
     Catch(usize),
 }
 
+impl StateId {
+    /// The state's place in [`Graph::states`].
+    pub const fn index(self) -> usize {
+        self.0
+    }
+}
+
 impl StateMachine {
     /// All states, nested ones too, in the order of the document.
     pub fn walk(&self) -> impl Iterator<Item = StateNode<'_>> {
@@ -143,7 +151,7 @@ impl<'m> Graph<'m> {
 
     /// The state of this name, wherever it stands; the first one if there are several.
     pub fn find(&self, name: &str) -> Option<&StateNode<'m>> {
-        self.states.iter().find(|node| node.name.as_str() == name)
+        self.by_name.get(name).map(|&id| &self[id])
     }
 
     /// The scopes around this state, from the inside out: its own first, the machine's last.

@@ -17,7 +17,11 @@ impl Location {
     /// The member `name` of the object at this place.
     #[must_use]
     pub fn field(&self, name: &str) -> Self {
-        Self(format!("{}/{name}", self.0))
+        let mut path = String::with_capacity(self.0.len() + 1 + name.len());
+        path.push_str(&self.0);
+        path.push('/');
+        path.push_str(name);
+        Self(path)
     }
 
     /// The element `index` of the array at this place.

@@ -2,8 +2,6 @@
 
 use std::{collections::BTreeSet, fmt};
 
-use indexmap::IndexMap;
-
 use crate::Location;
 
 /// A position in a source text, both counted from 1.
@@ -31,52 +29,107 @@ pub struct Span {
 }
 
 /// Where each part of a definition stands in its text.
+///
+/// Kept as a tree and looked up on demand: most definitions are fine, and then nobody asks.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Positions {
-    spans: IndexMap<Location, Place>,
+    root: Option<Spot>,
     reported: BTreeSet<Location>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Place {
-    key: Option<Span>,
-    value: Span,
-    is_container: bool,
+/// A value in the text.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Spot {
+    pub(crate) key: Option<Span>,
+    pub(crate) value: Span,
+    pub(crate) children: Children,
+}
+
+/// What is inside a value.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Children {
+    None,
+    Elements(Vec<Spot>),
+    /// Sorted by key.
+    Members(Vec<(String, Spot)>),
 }
 
 impl Positions {
+    pub(crate) fn new(root: Option<Spot>, reported: BTreeSet<Location>) -> Self {
+        Self { root, reported }
+    }
+
     /// The value at this location.
     pub fn value(&self, location: &Location) -> Option<Span> {
-        self.spans.get(location).map(|place| place.value)
+        self.spot(location).map(|spot| spot.value)
     }
 
     /// The key of the member at this location; elements of arrays have none.
     pub fn key(&self, location: &Location) -> Option<Span> {
-        self.spans.get(location).and_then(|place| place.key)
+        self.spot(location).and_then(|spot| spot.key)
     }
 
     /// The piece of text to point at: a simple value itself, but the key of an object or array.
     pub fn focus(&self, location: &Location) -> Option<Span> {
-        let place = self.spans.get(location)?;
-        Some(place.key.filter(|_| place.is_container).unwrap_or(place.value))
+        let spot = self.spot(location)?;
+        let is_container = spot.children != Children::None;
+        Some(spot.key.filter(|_| is_container).unwrap_or(spot.value))
     }
 
     /// Whether the reader has already spoken about this place, so that the model holds a stand-in there.
     pub fn is_reported(&self, location: &Location) -> bool {
-        self.reported.contains(location)
+        !self.reported.is_empty() && self.reported.contains(location)
     }
 
-    pub(crate) fn record(
-        &mut self,
-        location: Location,
-        key: Option<Span>,
-        value: Span,
-        is_container: bool,
-    ) {
-        self.spans.insert(location, Place { key, value, is_container });
+    fn spot(&self, location: &Location) -> Option<&Spot> {
+        let path = location.as_str();
+        self.root.as_ref()?.find(if path == "/" { "" } else { path })
     }
+}
 
-    pub(crate) fn mark_reported(&mut self, location: Location) {
-        self.reported.insert(location);
+impl Spot {
+    /// The spot at the end of the path. State names may hold `/` and `[`, so every place where a name could end is
+    /// tried, the nearest first.
+    fn find(&self, path: &str) -> Option<&Self> {
+        if path.is_empty() {
+            return Some(self);
+        }
+        match &self.children {
+            Children::None => None,
+            Children::Elements(elements) => {
+                let (index, rest) = path.strip_prefix('[')?.split_once(']')?;
+                elements.get(index.parse::<usize>().ok()?)?.find(rest)
+            }
+            Children::Members(members) => {
+                let path = path.strip_prefix('/')?;
+                let ends = path.match_indices(['/', '[']).map(|(end, _)| end).chain([path.len()]);
+                let mut splits = ends.filter_map(|end| path.split_at_checked(end));
+                splits.find_map(|(name, rest)| {
+                    let index = members.binary_search_by(|(key, _)| key.as_str().cmp(name)).ok()?;
+                    members.get(index)?.1.find(rest)
+                })
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Location, read};
+
+    #[test]
+    fn names_with_slashes_and_brackets_are_found() {
+        let text = "{ \"a/b\": { \"c[0]\": [1, { \"d\": 2 }] },\n  \"a\": 3 }";
+        let positions = read::json(text).positions;
+        let root = Location::root();
+        let at = |location: &Location| {
+            positions.value(location).map(|span| (span.start.to_string(), span.end.to_string()))
+        };
+        let pair = |start: &str, end: &str| Some((start.to_owned(), end.to_owned()));
+        assert_eq!(at(&root), pair("1:1", "2:11"));
+        assert_eq!(at(&root.field("a/b").field("c[0]").index(1).field("d")), pair("1:31", "1:32"));
+        assert_eq!(at(&root.field("a")), pair("2:8", "2:9"));
+        assert_eq!(at(&root.field("b")), None);
+        assert_eq!(positions.focus(&root.field("a/b")).unwrap().start.to_string(), "1:3");
     }
 }

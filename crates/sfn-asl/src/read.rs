@@ -68,20 +68,26 @@ pub fn value(value: &Value) -> Reading {
 
 fn finish(parsed: Result<(Node, Vec<Fault>), Fault>) -> Reading {
     let mut reader = Reader::default();
-    let machine = match parsed {
-        Ok((root, faults)) => {
-            reader.record(&root);
+    let (machine, spot) = match parsed {
+        Ok((mut root, faults)) => {
             for fault in faults {
                 reader.fault(fault);
             }
-            reader.machine(&root, &Location::root())
+            for duplicate in root.remove_duplicates() {
+                reader.duplicate(duplicate);
+            }
+            (reader.machine(&root, &Location::root()), root.into_spot(None))
         }
         Err(fault) => {
             reader.fault(fault);
-            None
+            (None, None)
         }
     };
-    let Reader { mut diagnostics, positions } = reader;
+    let Reader { mut diagnostics, reported, .. } = reader;
+    let positions = Positions::new(spot, reported);
+    for diagnostic in &mut diagnostics {
+        diagnostic.find_position(&positions);
+    }
     diagnostic::sort(&mut diagnostics);
     Reading { machine, diagnostics, positions }
 }

@@ -8,9 +8,10 @@ mod language;
 mod parts;
 mod path;
 mod path_fields;
+mod quantities;
 mod templates;
 
-use crate::{Diagnostic, Graph, Positions, StateMachine, WorkflowType, diagnostic};
+use crate::{Diagnostic, Positions, StateMachine, WorkflowType, diagnostic};
 
 pub use frame::Rule;
 pub(crate) use frame::names_are;
@@ -115,7 +116,7 @@ pub fn check(
     workflow_type: WorkflowType,
     positions: Option<&Positions>,
 ) -> Vec<Diagnostic> {
-    let context = Context { machine, graph: Graph::new(machine), workflow_type, positions };
+    let context = Context::new(machine, workflow_type, positions);
     let mut all = Vec::new();
     for rule in ALL {
         (rule.check)(&context, &mut Findings { rule, positions, all: &mut all });

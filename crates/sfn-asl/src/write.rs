@@ -10,25 +10,29 @@ mod object;
 mod state;
 
 use indexmap::IndexMap;
+use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use crate::{Branch, ItemProcessor, Scope, State, StateMachine, StateName};
 pub(crate) use object::Fields;
-use object::{Json, Object, Sink};
+use object::{Object, Sink};
 
 /// The definition as JSON text: two spaces, no trailing blanks, a newline at the end.
 pub fn to_string(machine: &StateMachine) -> String {
-    format!("{:#}\n", to_value(machine))
+    // The model holds nothing that JSON cannot, and a string takes everything.
+    let mut text = serde_json::to_string_pretty(machine).unwrap_or_default();
+    text.push('\n');
+    text
 }
 
 /// The definition as JSON text without any white space.
 pub fn to_compact_string(machine: &StateMachine) -> String {
-    to_value(machine).to_string()
+    serde_json::to_string(machine).unwrap_or_default()
 }
 
 /// The definition as a JSON value whose keys stand in canonical order.
 pub fn to_value(machine: &StateMachine) -> Value {
-    machine.json()
+    serde_json::to_value(machine).unwrap_or_default()
 }
 
 impl Fields for StateMachine {
@@ -44,16 +48,18 @@ impl Fields for StateMachine {
 
 /// A single state as a JSON value, as the service's `TestState` takes it.
 pub fn state_to_value(state: &State) -> Value {
-    state.json()
+    serde_json::to_value(state).unwrap_or_default()
 }
 
 fn scope<S: Sink>(object: Object<S>, scope: &Scope) -> Object<S> {
-    object.name("StartAt", &scope.start_at).put("States", &scope.states)
+    object.name("StartAt", &scope.start_at).put("States", &States(&scope.states))
 }
 
-impl Json for IndexMap<StateName, State> {
-    fn json(&self) -> Value {
-        Value::Object(self.iter().map(|(name, state)| (name.to_string(), state.json())).collect())
+struct States<'m>(&'m IndexMap<StateName, State>);
+
+impl Serialize for States<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0)
     }
 }
 

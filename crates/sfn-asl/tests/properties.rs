@@ -31,8 +31,6 @@ fn exercise_reading(reading: &Reading) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
-
     #[test]
     fn what_is_written_reads_as_it_was(machine in models::machine()) {
         let text = write::to_string(&machine);

@@ -1,10 +1,13 @@
 //! Builds the graph: first every scope and state with its location, then the edges and what they reach.
 
+use std::collections::BTreeMap;
+
 use super::{Edge, EdgeKind, Graph, ScopeId, ScopeKind, ScopeNode, StateId, StateNode};
 use crate::{Location, QueryLanguage, Scope, State, StateKind, StateMachine, StateName};
 
 pub(super) fn graph(machine: &StateMachine) -> Graph<'_> {
-    let mut graph = Graph { machine, scopes: Vec::new(), states: Vec::new() };
+    let mut graph =
+        Graph { machine, scopes: Vec::new(), states: Vec::new(), by_name: BTreeMap::new() };
     let language = machine.query_language.unwrap_or_default();
     graph.add_scope(&machine.scope, Location::root(), ScopeKind::Machine, None, language);
     graph.link();
@@ -36,6 +39,7 @@ impl<'m> Graph<'m> {
         for (name, state) in &scope.states {
             let state_id = StateId(self.states.len());
             ids.push(state_id);
+            self.by_name.entry(name).or_insert(state_id);
             self.states.push(StateNode {
                 id: state_id,
                 location: states_location.field(name),

@@ -26,11 +26,11 @@ impl Reader {
         let fields = self.object(node, location, "a Choice rule")?;
         self.unknown_rule_fields(&fields, "a Choice rule", CHOICE_RULE);
         Some(ChoiceRule {
-            condition: self.template(&fields, "Condition"),
+            condition: fields.template("Condition"),
             test: self.test(&fields),
             next: StateName::new(self.required_text(&fields, "Next")),
             assign: self.template_map(&fields, "Assign"),
-            output: self.template(&fields, "Output"),
+            output: fields.template("Output"),
             comment: self.text(&fields, "Comment"),
         })
     }
@@ -40,7 +40,7 @@ impl Reader {
         self.unknown_rule_fields(&fields, "a nested rule", NESTED_RULE);
         let comment = self.text(&fields, "Comment");
         let test = self.test(&fields);
-        if test.is_none() && !self.positions.is_reported(location) {
+        if test.is_none() && !self.reported.contains(location) {
             self.no_operator(location);
         }
         Some(NestedRule { test: test.unwrap_or_else(|| DataTest::And(Vec::new())), comment })
@@ -82,7 +82,7 @@ impl Reader {
         Some(DataTest::Compare {
             variable: self.required_text(fields, "Variable"),
             operator,
-            operand: self.template(fields, first).unwrap_or(Value::Null),
+            operand: fields.template(first).unwrap_or(Value::Null),
         })
     }
 

@@ -7,7 +7,7 @@ use super::{
     tree::{Member, Node, Tree, object_to_json},
 };
 use crate::{
-    Location, PathOrNull, Quantity,
+    Location, PathOrNull, Quantity, Span,
     fields::{Field, Use, use_in},
     rules::{REQUIRED_FIELD, Rule, names_are},
 };
@@ -31,15 +31,21 @@ impl<'t> Fields<'t> {
         self.location.field(name)
     }
 
-    /// All members, keys that stand twice included.
+    /// A value of any type.
+    pub(super) fn template(&self, name: &str) -> Option<Value> {
+        self.get(name).map(Node::to_json)
+    }
+
+    pub(super) fn key_span(&self, name: &str) -> Option<Span> {
+        self.members.iter().find(|member| member.key == name).and_then(|member| member.key_span)
+    }
+
     pub(super) fn members(&self) -> impl Iterator<Item = (&'t str, &'t Node)> + use<'t> {
         self.members.iter().map(|member| (member.key.as_str(), &member.value))
     }
 
-    /// The names of all fields, each once.
     pub(super) fn names(&self) -> impl Iterator<Item = &'t str> + use<'t> {
-        let mut seen = std::collections::BTreeSet::new();
-        self.members().map(|(key, _)| key).filter(move |key| seen.insert(*key))
+        self.members().map(|(key, _)| key)
     }
 }
 
@@ -89,7 +95,12 @@ impl Reader {
     }
 
     pub(super) fn text(&mut self, fields: &Fields<'_>, name: &str) -> Option<String> {
-        self.field(fields, name, |reader, node, location| reader.text_node(node, location, name))
+        match &fields.get(name)?.value {
+            Tree::String(text) => Some(text.clone()),
+            _ => self.field(fields, name, |reader, node, location| {
+                reader.text_node(node, location, name)
+            }),
+        }
     }
 
     fn text_node(&mut self, node: &Node, location: &Location, name: &str) -> Option<String> {
@@ -111,42 +122,39 @@ impl Reader {
     }
 
     pub(super) fn flag(&mut self, fields: &Fields<'_>, name: &str) -> Option<bool> {
-        self.field(fields, name, |reader, node, location| {
-            if let Tree::Bool(flag) = node.value {
-                return Some(flag);
-            }
-            let diagnostic = reader.wrong_type(node, location, name, "`true` or `false`");
-            if matches!(node.value, Tree::String(_)) {
-                diagnostic.help("remove the quotes");
-            }
-            None
-        })
+        let node = fields.get(name)?;
+        if let Tree::Bool(flag) = node.value {
+            return Some(flag);
+        }
+        let diagnostic = self.wrong_type(node, &fields.at(name), name, "`true` or `false`");
+        if matches!(node.value, Tree::String(_)) {
+            diagnostic.help("remove the quotes");
+        }
+        None
     }
 
     pub(super) fn quantity(&mut self, fields: &Fields<'_>, name: &str) -> Option<Quantity> {
-        self.field(fields, name, |reader, node, location| match &node.value {
+        let node = fields.get(name)?;
+        match &node.value {
             Tree::Number(number) => Some(Quantity::Number(number.clone())),
             Tree::String(text) => Some(Quantity::Text(text.clone())),
             _ => {
-                reader.wrong_type(node, location, name, "a number");
+                self.wrong_type(node, &fields.at(name), name, "a number");
                 None
             }
-        })
+        }
     }
 
     pub(super) fn path_or_null(&mut self, fields: &Fields<'_>, name: &str) -> Option<PathOrNull> {
-        self.field(fields, name, |reader, node, location| match &node.value {
+        let node = fields.get(name)?;
+        match &node.value {
             Tree::String(path) => Some(PathOrNull::Path(path.clone())),
             Tree::Null => Some(PathOrNull::Null),
             _ => {
-                reader.wrong_type(node, location, name, "a path or `null`");
+                self.wrong_type(node, &fields.at(name), name, "a path or `null`");
                 None
             }
-        })
-    }
-
-    pub(super) fn template(&mut self, fields: &Fields<'_>, name: &str) -> Option<Value> {
-        self.field(fields, name, |_, node, _| Some(node.to_json()))
+        }
     }
 
     pub(super) fn template_map(
@@ -154,13 +162,12 @@ impl Reader {
         fields: &Fields<'_>,
         name: &str,
     ) -> Option<Map<String, Value>> {
-        self.field(fields, name, |reader, node, location| {
-            if let Tree::Object(members) = &node.value {
-                return Some(object_to_json(members));
-            }
-            reader.wrong_type(node, location, name, "an object");
-            None
-        })
+        let node = fields.get(name)?;
+        if let Tree::Object(members) = &node.value {
+            return Some(object_to_json(members));
+        }
+        self.wrong_type(node, &fields.at(name), name, "an object");
+        None
     }
 
     /// An array, each element read with `read`; elements that cannot be read are left out.
@@ -224,7 +231,7 @@ impl Reader {
             return;
         }
         for name in &missing {
-            self.positions.mark_reported(fields.at(name));
+            self.reported.insert(fields.at(name));
         }
         let message = format!("{} missing", names_are(&missing));
         self.diagnose(rule, &fields.location, message)

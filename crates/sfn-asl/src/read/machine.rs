@@ -58,7 +58,7 @@ impl Reader {
     /// Keeps the rules from asking for the states of a scope that could not be read.
     pub(super) fn skip_scope(&mut self, location: &Location) {
         for name in ["StartAt", "States"] {
-            self.positions.mark_reported(location.field(name));
+            self.reported.insert(location.field(name));
         }
     }
 }

@@ -28,11 +28,11 @@ impl Reader {
         MapState {
             item_processor: item_processor.unwrap_or_default(),
             processor_field,
-            items: self.template(fields, "Items"),
+            items: fields.template("Items"),
             items_path: self.text(fields, "ItemsPath"),
             item_reader: self.field(fields, "ItemReader", Self::item_reader),
-            item_selector: self.template(fields, "ItemSelector"),
-            parameters: self.template(fields, "Parameters"),
+            item_selector: fields.template("ItemSelector"),
+            parameters: fields.template("Parameters"),
             item_batcher: self.field(fields, "ItemBatcher", Self::item_batcher),
             result_writer: self.field(fields, "ResultWriter", Self::result_writer),
             max_concurrency: self.quantity(fields, "MaxConcurrency"),
@@ -42,7 +42,7 @@ impl Reader {
             tolerated_failure_percentage: self.quantity(fields, "ToleratedFailurePercentage"),
             tolerated_failure_percentage_path: self.text(fields, "ToleratedFailurePercentagePath"),
             label: self.text(fields, "Label"),
-            result_selector: self.template(fields, "ResultSelector"),
+            result_selector: fields.template("ResultSelector"),
             result_path: self.path_or_null(fields, "ResultPath"),
             retry: self.retry(fields),
             catch: self.catch(fields),
@@ -115,8 +115,8 @@ impl Reader {
         let fields = self.object_of(node, location, "ItemReader", ITEM_READER)?;
         Some(ItemReader {
             resource: self.required_text(&fields, "Resource"),
-            arguments: self.template(&fields, "Arguments"),
-            parameters: self.template(&fields, "Parameters"),
+            arguments: fields.template("Arguments"),
+            parameters: fields.template("Parameters"),
             reader_config: self.field(&fields, "ReaderConfig", Self::reader_config),
         })
     }
@@ -151,8 +151,8 @@ impl Reader {
         let fields = self.object_of(node, location, "ResultWriter", RESULT_WRITER)?;
         Some(ResultWriter {
             resource: self.text(&fields, "Resource"),
-            arguments: self.template(&fields, "Arguments"),
-            parameters: self.template(&fields, "Parameters"),
+            arguments: fields.template("Arguments"),
+            parameters: fields.template("Parameters"),
             writer_config: self.field(&fields, "WriterConfig", Self::writer_config),
         })
     }

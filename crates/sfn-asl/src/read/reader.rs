@@ -1,72 +1,45 @@
 //! The reader's state, and how it speaks about what it finds.
 
+use std::collections::BTreeSet;
+
 use super::{
     fields::Fields,
-    tree::{Fault, Node, Tree},
+    tree::{Duplicate, Fault, Node},
 };
 use crate::{
-    Diagnostic, Location, Positions, Span,
+    Diagnostic, Location,
     diagnostic::push,
     rules::{JSON_OBJECT, Rule, UNKNOWN_FIELD, VALUE_TYPE},
 };
 
 #[derive(Default)]
 pub(super) struct Reader {
+    /// Their positions are filled in at the end, except where a finding points at something else than its location.
     pub(super) diagnostics: Vec<Diagnostic>,
-    pub(super) positions: Positions,
+    /// Places of which the rules need not speak again.
+    pub(super) reported: BTreeSet<Location>,
+    comparisons: usize,
 }
 
+/// Comparing a name with all others takes its time; whoever has more unknown fields than this has another problem.
+const MAX_COMPARISONS: usize = 256;
+
 impl Reader {
-    /// Notes where everything stands, and finds keys that stand twice.
-    pub(super) fn record(&mut self, root: &Node) {
-        self.record_at(root, None, Location::root());
-    }
-
-    fn record_at(&mut self, node: &Node, key: Option<Span>, location: Location) {
-        match &node.value {
-            Tree::Array(nodes) => {
-                for (index, node) in nodes.iter().enumerate() {
-                    self.record_at(node, None, location.index(index));
-                }
-            }
-            Tree::Object(members) => {
-                let mut seen = std::collections::BTreeMap::new();
-                for member in members {
-                    let place = location.field(&member.key);
-                    if let Some(first) = seen.get(member.key.as_str()) {
-                        self.duplicate_key(&member.key, place, member.key_span, *first);
-                        continue;
-                    }
-                    seen.insert(member.key.as_str(), member.key_span);
-                    self.record_at(&member.value, member.key_span, place);
-                }
-            }
-            _ => {}
-        }
-        if let Some(span) = node.span {
-            let is_container = matches!(node.value, Tree::Array(_) | Tree::Object(_));
-            self.positions.record(location, key, span, is_container);
-        }
-    }
-
-    fn duplicate_key(
-        &mut self,
-        key: &str,
-        location: Location,
-        second: Option<Span>,
-        first: Option<Span>,
-    ) {
-        let message = format!("the key `{key}` stands twice in one object");
-        let first = first.map(|span| span.start);
-        self.report(&JSON_OBJECT, &location, message)
-            .at(second)
-            .help("keep one of the two")
-            .related("it stands here first", location, first);
+    pub(super) fn duplicate(&mut self, duplicate: Duplicate) {
+        let Duplicate { key, location, first, second } = duplicate;
+        self.diagnose(
+            &JSON_OBJECT,
+            &location,
+            format!("the key `{key}` stands twice in one object"),
+        )
+        .at(second)
+        .help("keep one of the two")
+        .related("it stands here first", location, first.map(|span| span.start));
     }
 
     /// A fault of the text itself.
     pub(super) fn fault(&mut self, fault: Fault) {
-        let diagnostic = self.report(&JSON_OBJECT, &Location::root(), fault.message);
+        let diagnostic = self.diagnose(&JSON_OBJECT, &Location::root(), fault.message);
         diagnostic.at(fault.span);
         diagnostic.location = None;
         diagnostic.help = fault.help;
@@ -81,7 +54,7 @@ impl Reader {
         location: &Location,
         message: impl Into<String>,
     ) -> &mut Diagnostic {
-        self.positions.mark_reported(location.clone());
+        self.reported.insert(location.clone());
         self.diagnose(rule, location, message)
     }
 
@@ -92,7 +65,7 @@ impl Reader {
         location: &Location,
         message: impl Into<String>,
     ) -> &mut Diagnostic {
-        let diagnostic = Diagnostic::new(rule, location.clone(), Some(&self.positions), message);
+        let diagnostic = Diagnostic::new(rule, location.clone(), None, message);
         push(&mut self.diagnostics, diagnostic)
     }
 
@@ -130,8 +103,14 @@ impl Reader {
         candidates: impl Iterator<Item = &'static str> + Clone,
     ) -> &mut Diagnostic {
         let location = fields.at(name);
-        let key = self.positions.key(&location);
-        let help = match similar(name, candidates.clone()) {
+        let key = fields.key_span(name);
+        self.comparisons += 1;
+        let meant = if self.comparisons > MAX_COMPARISONS {
+            None
+        } else {
+            similar(name, candidates.clone())
+        };
+        let help = match meant {
             Some(candidate) => format!("did you mean `{candidate}`?"),
             None if candidates.clone().count() > 16 => "remove it".to_owned(),
             None => format!("remove it; {what} takes {}", list(candidates)),

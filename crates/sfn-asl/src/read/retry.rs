@@ -57,7 +57,7 @@ impl Reader {
             next: StateName::new(self.required_text(&fields, "Next")),
             result_path: self.path_or_null(&fields, "ResultPath"),
             assign: self.template_map(&fields, "Assign"),
-            output: self.template(&fields, "Output"),
+            output: fields.template("Output"),
             comment: self.text(&fields, "Comment"),
         })
     }

@@ -24,7 +24,7 @@ impl Reader {
                 state_type
             }
             Err(guess) => {
-                self.positions.mark_reported(location.clone());
+                self.reported.insert(location.clone());
                 self.unknown_fields(&fields, "a state", is_state_field, &of_state(guess));
                 guess
             }
@@ -35,7 +35,7 @@ impl Reader {
             input_path: self.path_or_null(&fields, "InputPath"),
             output_path: self.path_or_null(&fields, "OutputPath"),
             assign: self.template_map(&fields, "Assign"),
-            output: self.template(&fields, "Output"),
+            output: fields.template("Output"),
             kind: self.kind(&fields, state_type),
         }
     }
@@ -112,9 +112,9 @@ impl Reader {
         TaskState {
             resource: self.required_text(fields, "Resource"),
             credentials: self.template_map(fields, "Credentials"),
-            arguments: self.template(fields, "Arguments"),
-            parameters: self.template(fields, "Parameters"),
-            result_selector: self.template(fields, "ResultSelector"),
+            arguments: fields.template("Arguments"),
+            parameters: fields.template("Parameters"),
+            result_selector: fields.template("ResultSelector"),
             result_path: self.path_or_null(fields, "ResultPath"),
             timeout_seconds: self.quantity(fields, "TimeoutSeconds"),
             timeout_seconds_path: self.text(fields, "TimeoutSecondsPath"),
@@ -132,9 +132,9 @@ impl Reader {
             .list(fields, "Branches", |reader, node, location| Some(reader.branch(node, location)));
         ParallelState {
             branches: branches.unwrap_or_default(),
-            arguments: self.template(fields, "Arguments"),
-            parameters: self.template(fields, "Parameters"),
-            result_selector: self.template(fields, "ResultSelector"),
+            arguments: fields.template("Arguments"),
+            parameters: fields.template("Parameters"),
+            result_selector: fields.template("ResultSelector"),
             result_path: self.path_or_null(fields, "ResultPath"),
             retry: self.retry(fields),
             catch: self.catch(fields),
@@ -156,8 +156,8 @@ impl Reader {
 
     fn pass(&mut self, fields: &Fields<'_>) -> PassState {
         PassState {
-            parameters: self.template(fields, "Parameters"),
-            result: self.template(fields, "Result"),
+            parameters: fields.template("Parameters"),
+            result: fields.template("Result"),
             result_path: self.path_or_null(fields, "ResultPath"),
             transition: self.transition(fields),
         }

@@ -1,9 +1,14 @@
 //! The tree that both syntaxes are parsed into: JSON values that know where they stand.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Number, Value};
 
 use super::MAX_DEPTH;
-use crate::Span;
+use crate::{
+    Location, Span,
+    position::{Children, Spot},
+};
 
 /// A value and where it stands.
 #[derive(Clone, Debug)]
@@ -23,7 +28,7 @@ pub(super) enum Tree {
     Object(Vec<Member>),
 }
 
-/// A key and its value. A key may stand twice; the first one counts.
+/// A key and its value.
 #[derive(Clone, Debug)]
 pub(super) struct Member {
     pub(super) key: String,
@@ -56,7 +61,68 @@ impl Fault {
     }
 }
 
+/// A key that stood twice in one object.
+pub(super) struct Duplicate {
+    pub(super) key: String,
+    pub(super) location: Location,
+    pub(super) first: Option<Span>,
+    pub(super) second: Option<Span>,
+}
+
 impl Node {
+    /// Takes out all members whose key stands before them in the same object.
+    pub(super) fn remove_duplicates(&mut self) -> Vec<Duplicate> {
+        let mut found = Vec::new();
+        self.remove_duplicates_at(&mut Vec::new(), &mut found);
+        found
+    }
+
+    fn remove_duplicates_at(&mut self, path: &mut Vec<Step>, found: &mut Vec<Duplicate>) {
+        match &mut self.value {
+            Tree::Array(nodes) => {
+                for (index, node) in nodes.iter_mut().enumerate() {
+                    path.push(Step::Index(index));
+                    node.remove_duplicates_at(path, found);
+                    path.pop();
+                }
+            }
+            Tree::Object(members) => {
+                if has_duplicates(members) {
+                    take_duplicates(members, &location(path), found);
+                }
+                for member in members {
+                    if !matches!(member.value.value, Tree::Array(_) | Tree::Object(_)) {
+                        continue;
+                    }
+                    path.push(Step::Key(std::mem::take(&mut member.key)));
+                    member.value.remove_duplicates_at(path, found);
+                    if let Some(Step::Key(key)) = path.pop() {
+                        member.key = key;
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Where this value and all inside it stand; `None` where it came from no text.
+    pub(super) fn into_spot(self, key: Option<Span>) -> Option<Spot> {
+        let children = match self.value {
+            Tree::Array(nodes) => Children::Elements(
+                nodes.into_iter().map(|node| node.into_spot(None)).collect::<Option<_>>()?,
+            ),
+            Tree::Object(members) => {
+                let spot =
+                    |member: Member| Some((member.key, member.value.into_spot(member.key_span)?));
+                let mut spots = members.into_iter().map(spot).collect::<Option<Vec<_>>>()?;
+                spots.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+                Children::Members(spots)
+            }
+            _ => Children::None,
+        };
+        Some(Spot { key, value: self.span?, children })
+    }
+
     /// The word for messages.
     pub(super) const fn what(&self) -> &'static str {
         match self.value {
@@ -83,11 +149,45 @@ impl Node {
 }
 
 pub(super) fn object_to_json(members: &[Member]) -> Map<String, Value> {
-    let mut map = Map::with_capacity(members.len());
-    for member in members {
-        map.entry(member.key.as_str()).or_insert_with(|| member.value.to_json());
+    members.iter().map(|member| (member.key.clone(), member.value.to_json())).collect()
+}
+
+/// A step on the way to a value. Locations are only put together for what is reported.
+enum Step {
+    Key(String),
+    Index(usize),
+}
+
+fn location(path: &[Step]) -> Location {
+    path.iter().fold(Location::root(), |location, step| match step {
+        Step::Key(key) => location.field(key),
+        Step::Index(index) => location.index(*index),
+    })
+}
+
+fn has_duplicates(members: &[Member]) -> bool {
+    let keys = || members.iter().map(|member| member.key.as_str());
+    if members.len() <= 8 {
+        return keys()
+            .enumerate()
+            .any(|(index, key)| keys().take(index).any(|earlier| earlier == key));
     }
-    map
+    let mut sorted: Vec<_> = keys().collect();
+    sorted.sort_unstable();
+    sorted.windows(2).any(|pair| matches!(pair, [a, b] if a == b))
+}
+
+fn take_duplicates(members: &mut Vec<Member>, place: &Location, found: &mut Vec<Duplicate>) {
+    let mut first_of: BTreeMap<String, Option<Span>> = BTreeMap::new();
+    members.retain(|member| {
+        let Some(&first) = first_of.get(&member.key) else {
+            first_of.insert(member.key.clone(), member.key_span);
+            return true;
+        };
+        let (key, second) = (member.key.clone(), member.key_span);
+        found.push(Duplicate { location: place.field(&key), key, first, second });
+        false
+    });
 }
 
 /// The tree of a JSON value.

@@ -1,6 +1,6 @@
 //! How variables may be called.
 
-use super::{Context, Findings, declare_rule, templates};
+use super::{Context, Findings, declare_rule};
 use crate::{QueryLanguage, graph::StateNode};
 
 /// The longest name of a variable, in characters.
@@ -29,7 +29,7 @@ declare_rule! {
 
 fn check(context: &Context<'_>, found: &mut Findings<'_>) {
     for node in context.states() {
-        for (location, assign) in templates::assigns(node) {
+        for (location, assign) in context.assigns(node) {
             for key in assign.keys() {
                 if let Some((message, help)) = fault(variable(node, key)) {
                     found.report(location.field(key), message).help(help);

@@ -1,6 +1,6 @@
 //! `states` is no variable.
 
-use super::{Context, Findings, assign_name::variable, declare_rule, templates};
+use super::{Context, Findings, assign_name::variable, declare_rule};
 
 declare_rule! {
     /// ## What it checks
@@ -25,7 +25,7 @@ declare_rule! {
 
 fn check(context: &Context<'_>, found: &mut Findings<'_>) {
     for node in context.states() {
-        for (location, assign) in templates::assigns(node) {
+        for (location, assign) in context.assigns(node) {
             for key in assign.keys().filter(|key| variable(node, key) == "states") {
                 found.report(location.field(key), "`states` cannot be assigned").help("choose another name");
             }

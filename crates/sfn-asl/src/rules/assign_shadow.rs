@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Context, Findings, assign_name::variable, declare_rule, templates};
+use super::{Context, Findings, assign_name::variable, declare_rule};
 use crate::{Location, ScopeKind, graph::{ScopeId, StateId, StateNode}};
 
 declare_rule! {
@@ -60,7 +60,7 @@ fn check(context: &Context<'_>, found: &mut Findings<'_>) {
     let variables = variables(context);
     let mut seen = BTreeSet::new();
     for node in context.states().filter(|node| node.depth > 0) {
-        for (location, assign) in templates::assigns(node) {
+        for (location, assign) in context.assigns(node) {
             for key in assign.keys() {
                 let name = variable(node, key);
                 let Some(outer) = outer(context, &variables, node, name) else { continue };
@@ -79,7 +79,7 @@ fn check(context: &Context<'_>, found: &mut Findings<'_>) {
 fn variables<'n>(context: &'n Context<'_>) -> Variables<'n> {
     let mut all = Variables::new();
     for node in context.states() {
-        for (location, assign) in templates::assigns(node) {
+        for (location, assign) in context.assigns(node) {
             for key in assign.keys() {
                 all.entry((node.scope, variable(node, key)))
                     .or_default()

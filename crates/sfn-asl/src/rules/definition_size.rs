@@ -1,9 +1,9 @@
 //! How large a definition may be.
 
-use std::fmt::{self, Write as _};
+use std::io;
 
 use super::{Context, Findings, declare_rule};
-use crate::{Location, Severity, write};
+use crate::{Location, Severity};
 
 /// The longest definition that the API takes, in characters.
 const MAX_CHARACTERS: usize = 1_048_576;
@@ -37,15 +37,20 @@ fn check(context: &Context<'_>, found: &mut Findings<'_>) {
 fn count(context: &Context<'_>) -> usize {
     struct Counter(usize);
 
-    impl fmt::Write for Counter {
-        fn write_str(&mut self, text: &str) -> fmt::Result {
-            self.0 += text.chars().count();
+    impl io::Write for Counter {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            // Every character has one byte that does not continue another one.
+            self.0 += bytes.iter().filter(|&byte| byte & 0xc0 != 0x80).count();
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
             Ok(())
         }
     }
 
     let mut counter = Counter(0);
     // A counter takes everything.
-    let _ = write!(counter, "{}", write::to_value(context.machine));
+    let _ = serde_json::to_writer(&mut counter, context.machine);
     counter.0
 }

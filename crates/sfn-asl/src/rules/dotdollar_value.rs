@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Context, Findings, declare_rule, path, templates};
+use super::{Context, Findings, declare_rule, path};
 use crate::QueryLanguage;
 
 declare_rule! {
@@ -29,7 +29,7 @@ declare_rule! {
 
 fn check(context: &Context<'_>, found: &mut Findings<'_>) {
     for node in context.states().filter(|node| node.query_language == QueryLanguage::JsonPath) {
-        for template in templates::of(node) {
+        for template in context.templates(node) {
             template.for_each(&mut |trail, value| {
                 let Some(key) = trail.key().filter(|key| key.ends_with(".$")) else { return };
                 let text = match value {

@@ -1,5 +1,11 @@
 //! What every rule is made of: its declaration, what it sees, and where its findings go.
 
+use serde_json::{Map, Value};
+
+use super::{
+    quantities::{self, QuantityField},
+    templates::{self, Template},
+};
 use crate::{
     Diagnostic, Graph, Location, Position, Positions, Severity, StateMachine, WorkflowType,
     diagnostic::push,
@@ -68,9 +74,43 @@ pub(super) struct Context<'m> {
     pub(super) graph: Graph<'m>,
     pub(super) workflow_type: WorkflowType,
     pub(super) positions: Option<&'m Positions>,
+    /// Of each state, worked out once for all rules.
+    templates: Vec<Vec<Template<'m>>>,
+    quantities: Vec<Vec<QuantityField<'m>>>,
 }
 
 impl<'m> Context<'m> {
+    pub(super) fn new(
+        machine: &'m StateMachine,
+        workflow_type: WorkflowType,
+        positions: Option<&'m Positions>,
+    ) -> Self {
+        let graph = Graph::new(machine);
+        let templates = graph.states().iter().map(templates::of).collect();
+        let quantities = graph.states().iter().map(quantities::of).collect();
+        Self { machine, graph, workflow_type, positions, templates, quantities }
+    }
+
+    /// The values of a state that may hold expressions.
+    pub(super) fn templates(&self, node: &StateNode<'m>) -> &[Template<'m>] {
+        self.templates.get(node.id.index()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The `Assign` objects of a state, those of its catchers and rules included.
+    pub(super) fn assigns(
+        &self,
+        node: &StateNode<'m>,
+    ) -> impl Iterator<Item = (Location, &'m Map<String, Value>)> {
+        self.templates(node)
+            .iter()
+            .filter_map(|template| Some((template.location(), template.assign()?)))
+    }
+
+    /// The numbers of a state.
+    pub(super) fn quantities(&self, node: &StateNode<'m>) -> &[QuantityField<'m>] {
+        self.quantities.get(node.id.index()).map_or(&[], Vec::as_slice)
+    }
+
     /// The states that were read, or built; stand-ins are left out.
     pub(super) fn states(&self) -> impl Iterator<Item = &StateNode<'m>> {
         self.graph.states().iter().filter(|node| !self.is_reported(&node.location))

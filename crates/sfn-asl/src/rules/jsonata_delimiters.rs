@@ -1,6 +1,6 @@
 //! Expressions of JSONata stand between `{%` and `%}`, and nothing stands around them.
 
-use super::{Context, Findings, declare_rule, parts, templates};
+use super::{Context, Findings, declare_rule, parts};
 use crate::{Diagnostic, Location, Quantity, QueryLanguage, Severity, StateKind, graph::StateNode};
 
 declare_rule! {
@@ -36,10 +36,10 @@ declare_rule! {
 
 fn check(context: &Context<'_>, found: &mut Findings<'_>) {
     for node in context.states().filter(|node| node.query_language == QueryLanguage::Jsonata) {
-        for template in templates::of(node) {
+        for template in context.templates(node) {
             template.for_each_text(&mut |trail, text| check_text(found, text, || trail.location()));
         }
-        for field in parts::quantities(node).iter().filter(|field| field.takes_expression) {
+        for field in context.quantities(node).iter().filter(|field| field.takes_expression) {
             if let Quantity::Text(text) = field.quantity {
                 check_text(found, text, || field.location());
             }

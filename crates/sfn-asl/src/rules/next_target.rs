@@ -44,18 +44,27 @@ declare_rule! {
     };
 }
 
+/// Comparing a name with all others takes its time; whoever has more such findings than this has another problem.
+const MAX_COMPARISONS: usize = 32;
+
 fn check(context: &Context<'_>, found: &mut Findings<'_>) {
+    let mut comparisons = 0;
     for node in context.graph.states() {
         for edge in node.edges.iter().filter(|edge| edge.target.is_none()) {
             if !context.is_reported(&edge.location) {
-                report(context, found, node, edge);
+                report(context, found, node, edge, &mut comparisons);
             }
         }
     }
 }
 
-fn report(context: &Context<'_>, found: &mut Findings<'_>, node: &StateNode<'_>, edge: &Edge<'_>) {
-    let scope = &context.graph[node.scope];
+fn report(
+    context: &Context<'_>,
+    found: &mut Findings<'_>,
+    node: &StateNode<'_>,
+    edge: &Edge<'_>,
+    comparisons: &mut usize,
+) {
     let name = edge.name;
     let diagnostic = found.report(edge.location.clone(), format!("there is no state `{name}` in this scope"));
     diagnostic.aws(format!("Missing 'Next' target: {name}"));
@@ -64,7 +73,11 @@ fn report(context: &Context<'_>, found: &mut Findings<'_>, node: &StateNode<'_>,
         diagnostic
             .help("states of another scope cannot be reached; lead to a state of this one")
             .related(format!("`{name}` stands here"), elsewhere.location.clone(), position);
-    } else if let Some(meant) = similar(name, scope.scope.states.keys().map(StateName::as_str)) {
-        diagnostic.help(format!("did you mean `{meant}`?"));
+    } else if *comparisons < MAX_COMPARISONS {
+        *comparisons += 1;
+        let scope = context.graph[node.scope].scope;
+        if let Some(meant) = similar(name, scope.states.keys().map(StateName::as_str)) {
+            diagnostic.help(format!("did you mean `{meant}`?"));
+        }
     }
 }

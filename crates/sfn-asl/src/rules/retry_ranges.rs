@@ -1,6 +1,6 @@
 //! The numbers of a retrier.
 
-use super::{Context, Findings, declare_rule, parts};
+use super::{Context, Findings, declare_rule};
 use crate::Quantity;
 
 declare_rule! {
@@ -47,7 +47,7 @@ declare_rule! {
 
 fn check(context: &Context<'_>, found: &mut Findings<'_>) {
     for node in context.states() {
-        for field in parts::quantities(node) {
+        for field in context.quantities(node) {
             let Quantity::Number(number) = field.quantity else { continue };
             let Some((least, most)) = range(field.name) else { continue };
             let value = number.as_f64().unwrap_or(f64::NAN);

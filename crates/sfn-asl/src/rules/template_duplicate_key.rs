@@ -1,6 +1,6 @@
 //! Keys of a payload template after `.$` is taken away.
 
-use super::{Context, Findings, declare_rule, templates};
+use super::{Context, Findings, declare_rule};
 use crate::QueryLanguage;
 
 declare_rule! {
@@ -32,7 +32,7 @@ declare_rule! {
 
 fn check(context: &Context<'_>, found: &mut Findings<'_>) {
     for node in context.states().filter(|node| node.query_language == QueryLanguage::JsonPath) {
-        for template in templates::of(node) {
+        for template in context.templates(node) {
             template.for_each_map(&mut |trail, map| {
                 for key in map.keys() {
                     let Some(plain) = key.strip_suffix(".$").filter(|plain| map.contains_key(*plain)) else { continue };

@@ -1,5 +1,7 @@
 //! The templates of a state: every value that may hold expressions, with its place.
 
+use std::rc::Rc;
+
 use serde_json::{Map, Value};
 
 use super::parts;
@@ -8,7 +10,7 @@ use crate::{Location, StateKind, graph::StateNode};
 /// A template and the field it stands in.
 pub(super) struct Template<'n> {
     /// The place of the object that holds the field.
-    pub(super) place: Location,
+    pub(super) place: Rc<Location>,
     pub(super) field: &'static str,
     pub(super) root: Root<'n>,
 }
@@ -51,9 +53,17 @@ impl Trail<'_> {
     }
 }
 
-impl Template<'_> {
+impl<'n> Template<'n> {
     pub(super) fn location(&self) -> Location {
         self.place.field(self.field)
+    }
+
+    /// The object, where this is an `Assign`.
+    pub(super) fn assign(&self) -> Option<&'n Map<String, Value>> {
+        match self.root {
+            Root::Map(map) if self.field == "Assign" => Some(map),
+            _ => None,
+        }
     }
 
     /// Visits every value, from the outside in.
@@ -111,22 +121,23 @@ fn walk_map(
 }
 
 /// All templates of a state, those of its catchers and rules included.
-pub(super) fn of<'n>(node: &'n StateNode<'_>) -> Vec<Template<'n>> {
+pub(super) fn of<'m>(node: &StateNode<'m>) -> Vec<Template<'m>> {
     let mut all = Vec::new();
-    let mut add = |place: &Location, fields: &[(&'static str, Option<Root<'n>>)]| {
+    let mut add = |place: &Rc<Location>, fields: &[(&'static str, Option<Root<'m>>)]| {
         for &(field, root) in fields {
             if let Some(root) = root {
                 all.push(Template { place: place.clone(), field, root });
             }
         }
     };
-    let value = |value: &'n Option<Value>| value.as_ref().map(Root::Value);
-    let map = |map: &'n Option<Map<String, Value>>| map.as_ref().map(Root::Map);
+    let value = |value: &'m Option<Value>| value.as_ref().map(Root::Value);
+    let map = |map: &'m Option<Map<String, Value>>| map.as_ref().map(Root::Map);
     let state = node.state;
-    add(&node.location, &[("Assign", map(&state.assign)), ("Output", value(&state.output))]);
+    let here = Rc::new(node.location.clone());
+    add(&here, &[("Assign", map(&state.assign)), ("Output", value(&state.output))]);
     match &state.kind {
         StateKind::Task(task) => add(
-            &node.location,
+            &here,
             &[
                 ("Credentials", map(&task.credentials)),
                 ("Arguments", value(&task.arguments)),
@@ -135,17 +146,17 @@ pub(super) fn of<'n>(node: &'n StateNode<'_>) -> Vec<Template<'n>> {
             ],
         ),
         StateKind::Parallel(parallel) => add(
-            &node.location,
+            &here,
             &[
                 ("Arguments", value(&parallel.arguments)),
                 ("Parameters", value(&parallel.parameters)),
                 ("ResultSelector", value(&parallel.result_selector)),
             ],
         ),
-        StateKind::Pass(pass) => add(&node.location, &[("Parameters", value(&pass.parameters))]),
+        StateKind::Pass(pass) => add(&here, &[("Parameters", value(&pass.parameters))]),
         StateKind::Map(state) => {
             add(
-                &node.location,
+                &here,
                 &[
                     ("Items", value(&state.items)),
                     ("Parameters", value(&state.parameters)),
@@ -158,11 +169,11 @@ pub(super) fn of<'n>(node: &'n StateNode<'_>) -> Vec<Template<'n>> {
                     ("Arguments", value(&reader.arguments)),
                     ("Parameters", value(&reader.parameters)),
                 ];
-                add(&node.location.field("ItemReader"), &fields);
+                add(&Rc::new(here.field("ItemReader")), &fields);
             }
             if let Some(batcher) = &state.item_batcher {
                 add(
-                    &node.location.field("ItemBatcher"),
+                    &Rc::new(here.field("ItemBatcher")),
                     &[("BatchInput", map(&batcher.batch_input))],
                 );
             }
@@ -171,13 +182,16 @@ pub(super) fn of<'n>(node: &'n StateNode<'_>) -> Vec<Template<'n>> {
                     ("Arguments", value(&writer.arguments)),
                     ("Parameters", value(&writer.parameters)),
                 ];
-                add(&node.location.field("ResultWriter"), &fields);
+                add(&Rc::new(here.field("ResultWriter")), &fields);
             }
         }
         _ => {}
     }
     for (place, catcher) in parts::catchers(node) {
-        add(&place, &[("Assign", map(&catcher.assign)), ("Output", value(&catcher.output))]);
+        add(
+            &Rc::new(place),
+            &[("Assign", map(&catcher.assign)), ("Output", value(&catcher.output))],
+        );
     }
     for (place, rule) in parts::choice_rules(node) {
         let fields = [
@@ -185,17 +199,7 @@ pub(super) fn of<'n>(node: &'n StateNode<'_>) -> Vec<Template<'n>> {
             ("Assign", map(&rule.assign)),
             ("Output", value(&rule.output)),
         ];
-        add(&place, &fields);
+        add(&Rc::new(place), &fields);
     }
     all
-}
-
-/// The `Assign` objects of a state, those of its catchers and rules included.
-pub(super) fn assigns<'n>(
-    node: &'n StateNode<'_>,
-) -> impl Iterator<Item = (Location, &'n Map<String, Value>)> {
-    of(node).into_iter().filter_map(|template| match template.root {
-        Root::Map(map) if template.field == "Assign" => Some((template.location(), map)),
-        _ => None,
-    })
 }

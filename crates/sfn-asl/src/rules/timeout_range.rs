@@ -1,6 +1,6 @@
 //! How long timeouts and waits may be.
 
-use super::{Context, Findings, declare_rule, parts};
+use super::{Context, Findings, declare_rule};
 use crate::{Location, Quantity};
 
 /// About three years.
@@ -43,7 +43,7 @@ fn check(context: &Context<'_>, found: &mut Findings<'_>) {
         check_range(found, "TimeoutSeconds", timeout, || Location::root().field("TimeoutSeconds"));
     }
     for node in context.states() {
-        for field in parts::quantities(node) {
+        for field in context.quantities(node) {
             if matches!(field.name, "TimeoutSeconds" | "HeartbeatSeconds" | "Seconds") {
                 check_range(found, field.name, field.quantity, || field.location());
             }

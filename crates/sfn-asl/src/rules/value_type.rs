@@ -1,6 +1,6 @@
 //! Values have the type that their field needs. The reader reports types that the model cannot hold.
 
-use super::{Context, Findings, declare_rule, parts};
+use super::{Context, Findings, declare_rule};
 use crate::{Location, Quantity, QueryLanguage};
 
 declare_rule! {
@@ -31,7 +31,7 @@ fn check(context: &Context<'_>, found: &mut Findings<'_>) {
     }
     for node in context.states() {
         let is_jsonata = node.query_language == QueryLanguage::Jsonata;
-        for field in parts::quantities(node) {
+        for field in context.quantities(node) {
             let takes_expression = is_jsonata && field.takes_expression;
             check_quantity(found, field.name, field.quantity, takes_expression, || field.location());
         }

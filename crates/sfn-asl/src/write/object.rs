@@ -1,30 +1,44 @@
-//! A JSON object under construction, and the JSON form of the model's small types.
+//! An object while it is written, and the JSON form of the model's small types.
 
-use serde_json::{Map, Value};
+use std::convert::Infallible;
 
-use crate::{PathOrNull, Quantity, QueryLanguage, StateName, TemplateMap};
+use serde::{Serialize, Serializer, ser::SerializeMap};
 
-/// What has a JSON form.
-pub(crate) trait Json {
-    /// That form.
-    fn json(&self) -> Value;
-}
+use crate::{PathOrNull, Quantity, QueryLanguage, StateName};
 
 /// Where the fields of an object go: into JSON, or just their names for the rules.
-pub(crate) trait Sink: Default {
+pub(crate) trait Sink {
+    /// Why a field is not taken.
+    type Error;
+
     /// Takes one field.
-    fn put<T: Json + ?Sized>(&mut self, field: &'static str, value: &T);
+    fn put<T: Serialize + ?Sized>(
+        &mut self,
+        field: &'static str,
+        value: &T,
+    ) -> Result<(), Self::Error>;
 }
 
-impl Sink for Map<String, Value> {
-    fn put<T: Json + ?Sized>(&mut self, field: &'static str, value: &T) {
-        self.insert(field.to_owned(), value.json());
+struct JsonSink<M>(M);
+
+impl<M: SerializeMap> Sink for JsonSink<M> {
+    type Error = M::Error;
+
+    fn put<T: Serialize + ?Sized>(
+        &mut self,
+        field: &'static str,
+        value: &T,
+    ) -> Result<(), M::Error> {
+        self.0.serialize_entry(field, value)
     }
 }
 
 impl Sink for Vec<&'static str> {
-    fn put<T: Json + ?Sized>(&mut self, field: &'static str, _: &T) {
+    type Error = Infallible;
+
+    fn put<T: Serialize + ?Sized>(&mut self, field: &'static str, _: &T) -> Result<(), Infallible> {
         self.push(field);
+        Ok(())
     }
 }
 
@@ -35,30 +49,41 @@ pub(crate) trait Fields {
 
     /// The names of the fields that are there.
     fn field_names(&self) -> Vec<&'static str> {
-        self.fields(Object::new()).0
+        self.fields(Object::new(Vec::new())).sink
+    }
+
+    fn serialize_fields<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let object = self.fields(Object::new(JsonSink(serializer.serialize_map(None)?)));
+        match object.error {
+            None => object.sink.0.end(),
+            Some(error) => Err(error),
+        }
     }
 }
 
-impl<T: Fields> Json for T {
-    fn json(&self) -> Value {
-        Value::Object(self.fields(Object::new()).0)
-    }
+/// An object whose fields are added in the order in which they will stand. After an error nothing is added.
+pub(crate) struct Object<S: Sink> {
+    sink: S,
+    error: Option<S::Error>,
 }
-
-/// An object whose fields are added in the order in which they will stand.
-pub(crate) struct Object<S>(pub(super) S);
 
 impl<S: Sink> Object<S> {
-    pub(super) fn new() -> Self {
-        Self(S::default())
+    fn new(sink: S) -> Self {
+        Self { sink, error: None }
     }
 
-    pub(super) fn put<T: Json + ?Sized>(mut self, field: &'static str, value: &T) -> Self {
-        self.0.put(field, value);
+    pub(super) fn put<T: Serialize + ?Sized>(mut self, field: &'static str, value: &T) -> Self {
+        if self.error.is_none() {
+            self.error = self.sink.put(field, value).err();
+        }
         self
     }
 
-    pub(super) fn maybe<T: Json + ?Sized>(self, field: &'static str, value: Option<&T>) -> Self {
+    pub(super) fn maybe<T: Serialize + ?Sized>(
+        self,
+        field: &'static str,
+        value: Option<&T>,
+    ) -> Self {
         match value {
             Some(value) => self.put(field, value),
             None => self,
@@ -75,68 +100,58 @@ impl<S: Sink> Object<S> {
     }
 }
 
-impl Json for Value {
-    fn json(&self) -> Value {
-        self.clone()
+macro_rules! serialize_fields {
+    ($($object:ty),* $(,)?) => {
+        $(impl Serialize for $object {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                self.serialize_fields(serializer)
+            }
+        })*
+    };
+}
+serialize_fields!(
+    crate::StateMachine,
+    crate::State,
+    crate::Branch,
+    crate::ItemProcessor,
+    crate::ProcessorConfig,
+    crate::ItemReader,
+    crate::ReaderConfig,
+    crate::ItemBatcher,
+    crate::ResultWriter,
+    crate::WriterConfig,
+    crate::Retrier,
+    crate::Catcher,
+    crate::ChoiceRule,
+    crate::NestedRule,
+);
+
+impl Serialize for StateName {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self)
     }
 }
 
-impl Json for TemplateMap {
-    fn json(&self) -> Value {
-        Value::Object(self.clone())
+impl Serialize for QueryLanguage {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
     }
 }
 
-impl Json for bool {
-    fn json(&self) -> Value {
-        Value::Bool(*self)
-    }
-}
-
-impl Json for str {
-    fn json(&self) -> Value {
-        self.into()
-    }
-}
-
-impl Json for String {
-    fn json(&self) -> Value {
-        self.as_str().into()
-    }
-}
-
-impl Json for StateName {
-    fn json(&self) -> Value {
-        self.as_str().into()
-    }
-}
-
-impl Json for QueryLanguage {
-    fn json(&self) -> Value {
-        self.as_str().into()
-    }
-}
-
-impl Json for Quantity {
-    fn json(&self) -> Value {
+impl Serialize for Quantity {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Number(number) => number.clone().into(),
-            Self::Text(text) => text.as_str().into(),
+            Self::Number(number) => number.serialize(serializer),
+            Self::Text(text) => serializer.serialize_str(text),
         }
     }
 }
 
-impl Json for PathOrNull {
-    fn json(&self) -> Value {
+impl Serialize for PathOrNull {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Path(path) => path.as_str().into(),
-            Self::Null => Value::Null,
+            Self::Path(path) => serializer.serialize_str(path),
+            Self::Null => serializer.serialize_unit(),
         }
-    }
-}
-
-impl<T: Json> Json for Vec<T> {
-    fn json(&self) -> Value {
-        self.iter().map(Json::json).collect()
     }
 }
