@@ -3,6 +3,7 @@
 //! One layer for two users. By hand, with closures: `w.when(…, |w| …)`. And by the twin that `#[workflow]` makes, with
 //! calls in a straight line (`begin_choice`, `arm`, `end_choice`), so that `return`, `break` and `?` need no closures.
 
+mod branches;
 mod call;
 mod control;
 mod define;
@@ -10,6 +11,7 @@ mod recorder;
 
 use std::{cell::RefCell, marker::PhantomData, rc::Rc};
 
+pub use branches::DifferentBranches;
 pub use call::{Arguments, Called, Callee, Outcome, ScopeOf};
 pub use define::{Settings, Workflow, define, scope};
 

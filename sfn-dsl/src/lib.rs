@@ -46,7 +46,7 @@ pub mod __private {
     pub use sfn_local::{Definition, Handler};
 
     pub use crate::{
-        builder::{Settings, W, define, scope},
+        builder::{DifferentBranches, Settings, W, define, scope},
         code::{BinaryOperator, Code, Root},
         data::{Data, Fields, Flatten, IntoExpr, ProxyOf, shape},
         error::{ErrorKind, ErrorType, ErrorVariant, Propagates, TaskFailure},

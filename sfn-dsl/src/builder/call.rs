@@ -13,7 +13,7 @@ use crate::{
     task::{Awaitable, Kind, Supports, Task},
 };
 
-use super::W;
+use super::{W, branches::Branches};
 
 /// What a call gives, and how it fails.
 pub trait Outcome: 'static {
@@ -48,6 +48,50 @@ pub trait Callee<A> {
     type Future;
 }
 
+/// What can be the argument for a parameter of type `P`: an expression or a constant.
+///
+/// A trait of its own, because a text parameter of an integration is a `&str` and takes an `Expr<String>`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the argument for a parameter `{P}`",
+    label = "expected an `Expr<{P}>` or a constant `{P}`"
+)]
+pub trait IntoArgument<P> {
+    /// The expression, erased.
+    #[doc(hidden)]
+    fn into_argument(self) -> Code;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T, X: IntoExpr<T>> IntoArgument<T> for X {
+    fn into_argument(self) -> Code {
+        self.into_expr().__code().clone()
+    }
+}
+
+impl IntoArgument<&str> for Expr<String> {
+    fn into_argument(self) -> Code {
+        self.__code().clone()
+    }
+}
+
+impl IntoArgument<&str> for &Expr<String> {
+    fn into_argument(self) -> Code {
+        self.__code().clone()
+    }
+}
+
+impl IntoArgument<&str> for &str {
+    fn into_argument(self) -> Code {
+        Code::text(self)
+    }
+}
+
+impl IntoArgument<&str> for String {
+    fn into_argument(self) -> Code {
+        Code::text(self)
+    }
+}
+
 /// The arguments of a call, each an expression or a constant of the parameter's type.
 pub trait Arguments<A> {
     /// The expressions, erased.
@@ -64,9 +108,9 @@ macro_rules! arities {
             type Future = R;
         }
 
-        impl<$($parameter,)* $($argument: IntoExpr<$parameter>),*> Arguments<($($parameter,)*)> for ($($argument,)*) {
+        impl<$($parameter,)* $($argument: IntoArgument<$parameter>),*> Arguments<($($parameter,)*)> for ($($argument,)*) {
             fn __codes(self) -> Vec<Code> {
-                vec![$(self.$index.into_expr().__code().clone()),*]
+                vec![$(self.$index.into_argument()),*]
             }
         }
         arities!($($rest)*);
@@ -111,6 +155,14 @@ impl<K, M: Outcome> IntoExpr<M::Output> for Called<K, M> {
 impl<K, M: Outcome> IntoExpr<M::Output> for &Called<K, M> {
     fn into_expr(self) -> Expr<M::Output> {
         self.result.clone()
+    }
+}
+
+impl<K, M: Outcome> Called<K, M> {
+    /// The same call with another outcome of the same output.
+    pub(super) fn with_outcome<N: Outcome<Output = M::Output>>(self) -> Called<K, N> {
+        let Self { w, options, result, caught } = self;
+        Called { w, options, result, caught }
     }
 }
 
@@ -384,36 +436,6 @@ impl<K: Kind> W<K> {
             caught: std::convert::identity,
         }
     }
-}
-
-/// The scopes of a Parallel state's branches, as a tuple.
-#[doc(hidden)]
-pub trait Branches {
-    /// What the branches give, as a tuple.
-    type Outputs: 'static;
-    /// How they fail.
-    type Error: 'static;
-}
-
-macro_rules! branches {
-    ($($output:ident)*; $($rest:tt)*) => {
-        impl<$($output: 'static,)* Z: 'static> Branches for ($(ScopeOf<$output, Z>,)*) {
-            type Outputs = ($($output,)*);
-            type Error = Z;
-        }
-        branches!($($rest)*);
-    };
-    () => {};
-}
-branches! {
-    A;
-    A B;
-    A B C;
-    A B C D;
-    A B C D E;
-    A B C D E F;
-    A B C D E F G;
-    A B C D E F G H;
 }
 
 /// A length of time for a Wait state.

@@ -31,8 +31,6 @@ use serde_json::{Map, Value};
 
 use crate::{
     code::Code,
-    data::IntoExpr,
-    expr::Expr,
     native::{TaskFuture, TokenPlace},
     task::{Integration, Task},
 };
@@ -127,22 +125,4 @@ pub(crate) fn with_task_token(arguments: Code, member: &str) -> Code {
             })
             .collect(),
     )
-}
-
-impl<'a> IntoExpr<&'a str> for Expr<String> {
-    fn into_expr(self) -> Expr<&'a str> {
-        self.__retype()
-    }
-}
-
-impl<'a> IntoExpr<&'a str> for &Expr<String> {
-    fn into_expr(self) -> Expr<&'a str> {
-        self.__retype()
-    }
-}
-
-impl<'a> IntoExpr<&'a str> for &str {
-    fn into_expr(self) -> Expr<&'a str> {
-        Expr::__new(Code::text(self))
-    }
 }

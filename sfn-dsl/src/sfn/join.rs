@@ -6,6 +6,8 @@
 
 use futures_util::{TryFutureExt, future};
 
+use crate::error::{ErrorKind, ErrorType, ErrorVariant, TaskFailure};
+
 /// Awaits several futures at once and gives a tuple of what each gives: a Parallel state.
 ///
 /// No branch ends another one: each `Result` is an element of the tuple.
@@ -130,6 +132,31 @@ pub enum Either<A, B> {
     First(A),
     /// An error of a later one.
     Later(B),
+}
+
+impl<A: ErrorType, B: ErrorType> Either<A, B> {
+    const VARIANTS: &'static [ErrorVariant] = &[
+        ErrorVariant { rust_name: "First", kind: ErrorKind::Transparent(A::__variants) },
+        ErrorVariant { rust_name: "Later", kind: ErrorKind::Transparent(B::__variants) },
+    ];
+}
+
+impl<A: ErrorType, B: ErrorType> ErrorType for Either<A, B> {
+    fn __variants() -> &'static [ErrorVariant] {
+        Self::VARIANTS
+    }
+
+    fn __to_failure(&self) -> TaskFailure {
+        match self {
+            Self::First(error) => error.__to_failure(),
+            Self::Later(error) => error.__to_failure(),
+        }
+    }
+
+    fn __from_failure(failure: &TaskFailure) -> Option<Self> {
+        let first = A::__from_failure(failure).map(Self::First);
+        first.or_else(|| B::__from_failure(failure).map(Self::Later))
+    }
 }
 
 /// What the macros call.

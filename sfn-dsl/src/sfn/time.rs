@@ -43,12 +43,13 @@ pub const fn days(days: u64) -> Duration {
 /// ```
 ///
 /// # Units
-/// 0–99,999,999 whole seconds; at most 300 in an Express workflow, which ends after five minutes.
+/// 0–99,999,999 whole seconds, a second that has begun counting as one; at most 300 in an Express workflow, which ends after five minutes.
 ///
 /// # Source
 /// <https://docs.aws.amazon.com/step-functions/latest/dg/state-wait.html>
 pub const fn sleep(duration: Duration) -> Sleep {
-    native::sleep(duration)
+    let begun = if duration.subsec_nanos() > 0 { 1 } else { 0 };
+    native::sleep(Duration::from_secs(duration.as_secs().saturating_add(begun)))
 }
 
 /// Waits until a moment: a Wait state with `Timestamp`. Does not wait for what is past.

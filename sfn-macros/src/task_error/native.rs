@@ -51,6 +51,14 @@ pub(super) fn expand(name: &Ident, variants: &[Variant], options: &Options) -> T
         #display
         #(#conversions)*
 
+        #[automatically_derived]
+        impl<__First, __Later> ::sfn_dsl::__private::Propagates<::sfn_dsl::__private::Either<__First, __Later>>
+            for #name
+        where
+            Self: ::sfn_dsl::__private::Propagates<__First> + ::sfn_dsl::__private::Propagates<__Later>,
+        {
+        }
+
         // The branches of a Parallel may fail with different types: this type has an error of either if it has both.
         #[automatically_derived]
         impl<__First, __Later> ::std::convert::From<::sfn_dsl::__private::Either<__First, __Later>> for #name

@@ -229,7 +229,8 @@ impl Twin {
                 { #bodies }
                 __w.__end_branch(&#scopes);
             )*
-            __w.__end_parallel((#(#scopes,)*))
+            use ::sfn_dsl::__private::DifferentBranches as _;
+            __w.__end_parallel((#(#scopes,)*)).__joined()
         })
     }
 
