@@ -11,6 +11,7 @@ pub mod endpoint;
 mod errors;
 mod execution;
 pub mod history;
+pub mod local_tasks;
 pub mod machine;
 mod payload;
 pub mod program;
@@ -26,6 +27,7 @@ pub use definition::{
 pub use errors::{StateError, names as error_names};
 pub use execution::{ExecutionContext, Outcome, Status};
 pub use history::{Event, EventKind, HistoryReader};
+pub use local_tasks::{LocalTasks, MockError, MockFile};
 pub use payload::{MAX_PAYLOAD_BYTES, Payload};
 pub use program::{IntegrationPattern, Program, Resource, ResourceKind, StateIndex};
 pub use randomness::{Randomness, SeededRandomness};

@@ -383,7 +383,9 @@ impl Driver {
                 self.calls.clear();
                 return Poll::Ready(outcome.clone());
             }
-            if self.read_messages() || self.poll_calls(cx) {
+            // The calls first: what they report must be heard before the clock moves on.
+            let answered = self.poll_calls(cx);
+            if self.read_messages() || answered {
                 continue;
             }
             let working = self.cancel.len() > self.shared.inbox.idle.load(Ordering::Acquire);

@@ -234,16 +234,17 @@ impl Machine {
         self.outcome.as_ref()
     }
 
+    /// Adds an event, if there is room for one and for the failure that would follow.
     fn push(&mut self, previous: u32, kind: EventKind) -> u32 {
-        let is_full = self.last_event >= MAX_EVENTS - 1
-            && self.program.workflow_type == WorkflowType::Standard;
-        if is_full
-            && !matches!(kind, EventKind::ExecutionSucceeded { .. })
-            && !mem::take(&mut self.overflown)
+        if self.last_event >= MAX_EVENTS - 1 && self.program.workflow_type == WorkflowType::Standard
         {
             self.overflown = true;
             return self.last_event;
         }
+        self.append(previous, kind)
+    }
+
+    fn append(&mut self, previous: u32, kind: EventKind) -> u32 {
         self.last_event += 1;
         self.events.push(Event { id: self.last_event, previous, at: self.now, kind });
         self.last_event
@@ -271,7 +272,7 @@ impl Machine {
                 EventKind::ExecutionAborted { error: Arc::new(error.clone()) }
             }
         };
-        self.push(previous, event);
+        self.append(previous, event);
         self.outcome = Some(outcome);
     }
 

@@ -272,7 +272,6 @@ impl Machine {
     }
 
     pub(super) fn task_timed_out(&mut self, id: TaskId, heartbeat: bool) {
-        self.commands.push(Command::Cancel(id));
         self.close(id, |this, frame| {
             let error = StateError::timeout(heartbeat);
             let state = frame.state;
@@ -333,6 +332,8 @@ impl Machine {
 
     fn forget(&mut self, id: TaskId) -> Option<OpenTask> {
         let open = self.tasks.remove(&id)?;
+        // Also where it came to its end: a call may still run when its token is sent back.
+        self.commands.push(Command::Cancel(id));
         if let Some(token) = &open.token {
             self.tokens.remove(token);
             self.commands.push(Command::CloseToken(Arc::clone(token)));
@@ -342,9 +343,7 @@ impl Machine {
 
     /// Nobody waits for this task any more.
     pub(super) fn cancel(&mut self, id: TaskId) {
-        if self.forget(id).is_some() {
-            self.commands.push(Command::Cancel(id));
-        }
+        self.forget(id);
     }
 }
 

@@ -1,0 +1,284 @@
+//! The mock file: what tasks without a body answer.
+//!
+//! ```json
+//! {
+//!   "states":    { "ChargePayment": [{ "throw": { "error": "Declined", "cause": { "code": "51" } } }, { "return": { "id": 1 } }] },
+//!   "functions": { "extract-text": { "return": { "text": "…" }, "after_seconds": 2 } },
+//!   "resources": { "arn:aws:states:::s3:putObject": { "return": {} } }
+//! }
+//! ```
+//! A key stands for a state (also `Workflow/State`), a Lambda function (by its name), or a `Resource`;
+//! the first of these that is there answers. Its value is one answer, or one for each call of an
+//! execution, of which the last repeats. An answer is exactly one of
+//! - `return`: what the Lambda function returns, or the service's whole answer;
+//! - `result`: the whole result of the task, also for Lambda functions;
+//! - `throw`: `error` and, if wanted, `cause` (a text, or JSON);
+//! - `timeout`: `true`, it never answers;
+//! - `token`: for callbacks, `{ "success": value }`, `{ "failure": { "error", "cause" } }`, or `"wait"` for
+//!   somebody outside; `submitted` beside it is the first answer of the call.
+//!
+//! `after_seconds` beside any of them lets time of the execution pass first.
+
+use std::{collections::BTreeMap, fmt, time::Duration};
+
+use serde_json::{Map, Value, json};
+
+use crate::{definition::TaskFailure, task_runner::TaskRequest};
+
+/// A parsed mock file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct MockFile {
+    states: BTreeMap<String, Vec<Answer>>,
+    functions: BTreeMap<String, Vec<Answer>>,
+    resources: BTreeMap<String, Vec<Answer>>,
+}
+
+/// One answer.
+#[derive(Clone, Debug, PartialEq)]
+#[expect(missing_docs, reason = "the members of the file")]
+pub enum Answer {
+    Return { value: Value, after: Duration },
+    Result { value: Value, after: Duration },
+    Throw { failure: TaskFailure, after: Duration },
+    Timeout,
+    Token { submitted: Value, answer: TokenAnswer, after: Duration },
+}
+
+/// What comes back with a task token.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TokenAnswer {
+    /// `SendTaskSuccess`
+    Success(Value),
+    /// `SendTaskFailure`
+    Failure(TaskFailure),
+    /// Nothing from the mock: somebody outside answers.
+    Wait,
+}
+
+/// Something in a mock file that cannot be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MockError {
+    /// Where, as a JSON pointer.
+    pub pointer: String,
+    /// What.
+    pub message: String,
+}
+
+impl fmt::Display for MockError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { pointer, message } = self;
+        if pointer.is_empty() {
+            f.write_str(message)
+        } else {
+            write!(f, "{message} (at `{pointer}`)")
+        }
+    }
+}
+
+impl std::error::Error for MockError {}
+
+impl MockFile {
+    /// Reads a mock file.
+    ///
+    /// # Errors
+    /// Everything in it that cannot be.
+    pub fn parse(text: &str) -> Result<Self, Vec<MockError>> {
+        let value: Value = serde_json::from_str(text).map_err(|error| {
+            vec![MockError { pointer: String::new(), message: format!("not JSON: {error}") }]
+        })?;
+        Self::from_value(&value)
+    }
+
+    /// Reads a mock file from a value.
+    ///
+    /// # Errors
+    /// Everything in it that cannot be.
+    pub fn from_value(value: &Value) -> Result<Self, Vec<MockError>> {
+        let mut reader = Reader::default();
+        let mut file = Self::default();
+        for (section, mocks) in reader.object("", value) {
+            let pointer = format!("/{section}");
+            let table = match section.as_str() {
+                "states" => &mut file.states,
+                "functions" => &mut file.functions,
+                "resources" => &mut file.resources,
+                _ => {
+                    reader.error(
+                        &pointer,
+                        "unknown member: expected `states`, `functions` or `resources`",
+                    );
+                    continue;
+                }
+            };
+            for (key, answers) in reader.object(&pointer, mocks) {
+                let answers = reader.answers(&format!("{pointer}/{key}"), answers);
+                table.insert(key.clone(), answers);
+            }
+        }
+        if reader.errors.is_empty() { Ok(file) } else { Err(reader.errors) }
+    }
+
+    /// The answers for a call, with the key that they stand under.
+    pub(super) fn find(
+        &self,
+        request: &TaskRequest,
+        function: Option<&str>,
+    ) -> Option<(String, &[Answer])> {
+        let qualified = format!("{}/{}", request.execution.state_machine_name, request.state);
+        let entry =
+            |kind: &str, table: &BTreeMap<String, Vec<Answer>>, key: &str| -> Option<String> {
+                table.contains_key(key).then(|| format!("{kind}/{key}"))
+            };
+        let look = |kind: &str, key: &str| -> Option<(String, &[Answer])> {
+            let table = match kind {
+                "states" => &self.states,
+                "functions" => &self.functions,
+                _ => &self.resources,
+            };
+            Some((entry(kind, table, key)?, table.get(key)?.as_slice()))
+        };
+        look("states", &qualified)
+            .or_else(|| look("states", &request.state))
+            .or_else(|| look("functions", function?))
+            .or_else(|| look("resources", &request.resource.arn))
+    }
+}
+
+/// The members of which an answer has exactly one.
+const KINDS: [&str; 5] = ["return", "result", "throw", "timeout", "token"];
+
+#[derive(Default)]
+struct Reader {
+    errors: Vec<MockError>,
+}
+
+impl Reader {
+    fn error(&mut self, pointer: &str, message: impl Into<String>) {
+        self.errors.push(MockError { pointer: pointer.to_owned(), message: message.into() });
+    }
+
+    fn object<'a>(
+        &mut self,
+        pointer: &str,
+        value: &'a Value,
+    ) -> impl Iterator<Item = (&'a String, &'a Value)> + use<'a> {
+        if !value.is_object() {
+            self.error(pointer, "expected an object");
+        }
+        value.as_object().into_iter().flatten()
+    }
+
+    fn answers(&mut self, pointer: &str, value: &Value) -> Vec<Answer> {
+        match value {
+            Value::Array(answers) if answers.is_empty() => {
+                self.error(pointer, "expected at least one answer");
+                Vec::new()
+            }
+            Value::Array(answers) => answers
+                .iter()
+                .enumerate()
+                .filter_map(|(at, answer)| self.answer(&format!("{pointer}/{at}"), answer))
+                .collect(),
+            answer => self.answer(pointer, answer).into_iter().collect(),
+        }
+    }
+
+    fn answer(&mut self, pointer: &str, value: &Value) -> Option<Answer> {
+        let Some(members) = value.as_object() else {
+            self.error(pointer, "expected an answer such as `{\"return\": …}`");
+            return None;
+        };
+        for unknown in members.keys().filter(|key| {
+            !KINDS.contains(&key.as_str()) && *key != "after_seconds" && *key != "submitted"
+        }) {
+            self.error(
+                &format!("{pointer}/{unknown}"),
+                format!("unknown member: expected {}", KINDS.join(", ")),
+            );
+        }
+        let mut found = members.iter().filter(|(key, _)| KINDS.contains(&key.as_str()));
+        let (Some((kind, answer)), None) = (found.next(), found.next()) else {
+            self.error(pointer, format!("expected exactly one of {}", KINDS.join(", ")));
+            return None;
+        };
+        let after = self.after(pointer, members);
+        let at = format!("{pointer}/{kind}");
+        Some(match kind.as_str() {
+            "return" => Answer::Return { value: answer.clone(), after },
+            "result" => Answer::Result { value: answer.clone(), after },
+            "throw" => Answer::Throw { failure: self.failure(&at, answer)?, after },
+            "timeout" => Answer::Timeout,
+            _ => {
+                let submitted = members.get("submitted").cloned().unwrap_or_else(|| json!({}));
+                Answer::Token { submitted, answer: self.token(&at, answer)?, after }
+            }
+        })
+    }
+
+    fn after(&mut self, pointer: &str, members: &Map<String, Value>) -> Duration {
+        let Some(seconds) = members.get("after_seconds") else { return Duration::ZERO };
+        let duration =
+            seconds.as_f64().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+        if duration.is_none() {
+            self.error(&format!("{pointer}/after_seconds"), "expected a number of seconds");
+        }
+        duration.unwrap_or_default()
+    }
+
+    fn failure(&mut self, pointer: &str, value: &Value) -> Option<TaskFailure> {
+        let Some(error) = value.get("error").and_then(Value::as_str) else {
+            self.error(pointer, "expected an object with `error` and, if wanted, `cause`");
+            return None;
+        };
+        let cause = match value.get("cause") {
+            None => String::new(),
+            Some(Value::String(text)) => text.clone(),
+            Some(json) => json.to_string(),
+        };
+        Some(TaskFailure::new(error, cause))
+    }
+
+    fn token(&mut self, pointer: &str, value: &Value) -> Option<TokenAnswer> {
+        if value == "wait" {
+            return Some(TokenAnswer::Wait);
+        }
+        if let Some(success) = value.get("success") {
+            return Some(TokenAnswer::Success(success.clone()));
+        }
+        let Some(failure) = value.get("failure") else {
+            self.error(pointer, "expected `success`, `failure` or the word \"wait\"");
+            return None;
+        };
+        self.failure(&format!("{pointer}/failure"), failure).map(TokenAnswer::Failure)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_mistake_is_found() {
+        let errors = MockFile::from_value(&json!({
+            "stats": {},
+            "states": { "A": [{ "return": 1, "throw": { "error": "E" } }, { "retrun": 1 }], "B": [], "C": { "throw": 3 } },
+            "functions": { "f": { "token": "later" }, "g": { "return": 1, "after_seconds": "x" } }
+        }));
+        let found: Vec<_> = errors.unwrap_err().into_iter().map(|error| error.pointer).collect();
+        assert_eq!(
+            found,
+            [
+                "/stats",
+                "/states/A/0",
+                "/states/A/1/retrun",
+                "/states/A/1",
+                "/states/B",
+                "/states/C/throw",
+                "/functions/f/token",
+                "/functions/g/after_seconds"
+            ]
+        );
+        let message = MockFile::parse("{").unwrap_err().remove(0).to_string();
+        assert!(message.starts_with("not JSON: EOF"), "{message}");
+    }
+}

@@ -1,0 +1,221 @@
+//! Tasks without AWS: Rust functions, other workflows of the program, and a mock file.
+//!
+//! A call is answered by the first of these that knows it: a mock for its state, function or
+//! resource; a native handler of the Lambda function; a workflow that it starts. What none
+//! answers fails with an error that shows the mock to write, and that no Catch hides.
+
+mod lambda;
+mod mock;
+mod nested;
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use futures_util::{FutureExt, future::BoxFuture};
+use serde_json::{Value, json};
+use sfn_asl::Diagnostic;
+
+pub use mock::{Answer, MockError, MockFile, TokenAnswer};
+
+use crate::{
+    definition::{Definition, Handler, TaskFailure},
+    errors::names,
+    program::{IntegrationPattern, Program},
+    run::Observer,
+    task_runner::{TaskRequest, TaskRunner},
+};
+
+type Answering = BoxFuture<'static, Result<Value, TaskFailure>>;
+type Spawn = Arc<dyn Fn(BoxFuture<'static, ()>) + Send + Sync>;
+
+/// The task runner of `--local` and of tests. Cheap to clone.
+#[derive(Clone, Default)]
+pub struct LocalTasks(Arc<Inner>);
+
+#[derive(Clone, Default)]
+struct Inner {
+    handlers: Vec<(String, Handler)>,
+    workflows: BTreeMap<String, Arc<Program>>,
+    mocks: MockFile,
+    observer: Option<Arc<dyn Observer>>,
+    spawn: Option<Spawn>,
+    calls: Calls,
+}
+
+/// How often each mock was asked, by execution.
+#[derive(Clone, Default)]
+struct Calls(Arc<Mutex<BTreeMap<(String, String), usize>>>);
+
+impl Calls {
+    fn count(&self, execution: &str, key: &str) -> usize {
+        let mut calls = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = calls.entry((execution.to_owned(), key.to_owned())).or_default();
+        *count += 1;
+        *count - 1
+    }
+}
+
+impl LocalTasks {
+    /// No handlers, no workflows, no mocks.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The handlers of these definitions and of the workflows they start, and those workflows themselves.
+    ///
+    /// # Errors
+    /// What keeps one of the definitions from running.
+    pub fn of<'a>(
+        definitions: impl IntoIterator<Item = &'a Definition>,
+    ) -> Result<Self, Vec<Diagnostic>> {
+        let mut tasks = Self::new();
+        for definition in definitions {
+            tasks.add(definition)?;
+        }
+        Ok(tasks)
+    }
+
+    /// Adds the handlers of a definition, the workflow itself, and those that it starts.
+    ///
+    /// # Errors
+    /// What keeps one of the definitions from running.
+    pub fn add(&mut self, definition: &Definition) -> Result<(), Vec<Diagnostic>> {
+        let inner = Arc::make_mut(&mut self.0);
+        if inner.workflows.contains_key(&definition.name) {
+            return Ok(());
+        }
+        let program =
+            Program::compile(&definition.name, definition.workflow_type, &definition.machine)?;
+        inner.workflows.insert(definition.name.clone(), Arc::new(program));
+        for handler in &definition.handlers {
+            inner.handlers.push((handler.function.clone(), Arc::clone(&handler.handler)));
+        }
+        definition.children.iter().try_for_each(|child| self.add(&child()))
+    }
+
+    /// Adds a native Lambda function: a name, an ARN or a `${Placeholder}`, as the definition has it.
+    #[must_use]
+    pub fn handler(mut self, function: impl Into<String>, handler: Handler) -> Self {
+        Arc::make_mut(&mut self.0).handlers.push((function.into(), handler));
+        self
+    }
+
+    /// Answers with these mocks first.
+    #[must_use]
+    pub fn mocks(mut self, mocks: MockFile) -> Self {
+        Arc::make_mut(&mut self.0).mocks = mocks;
+        self
+    }
+
+    /// Has the events of started workflows told to `observer`.
+    #[must_use]
+    pub fn observer(mut self, observer: Arc<dyn Observer>) -> Self {
+        Arc::make_mut(&mut self.0).observer = Some(observer);
+        self
+    }
+
+    /// How workflows run that are started and not waited for; without it they run to their end
+    /// before the call that starts them returns.
+    #[must_use]
+    pub fn spawn(mut self, spawn: impl Fn(BoxFuture<'static, ()>) + Send + Sync + 'static) -> Self {
+        Arc::make_mut(&mut self.0).spawn = Some(Arc::new(spawn));
+        self
+    }
+
+    /// The compiled workflow of that name.
+    pub fn workflow(&self, name: &str) -> Option<&Arc<Program>> {
+        self.0.workflows.get(name)
+    }
+
+    fn answer(&self, request: TaskRequest) -> Answering {
+        let function = lambda::function_of(&request);
+        if let Some(answer) = self.mocked(&request, function.as_deref()) {
+            return mocked(request, answer).boxed();
+        }
+        if let Some(function) = function {
+            return match self.find_handler(&function) {
+                Some(handler) => lambda::invoke(request, handler).boxed(),
+                None => missing(&request, "functions", lambda::function_name(&function)),
+            };
+        }
+        match request.resource.service_api() {
+            Some(("states", "startExecution")) => {
+                nested::start_execution(self.clone(), request).boxed()
+            }
+            _ => missing(&request, "states", &request.state),
+        }
+    }
+
+    fn find_handler(&self, function: &str) -> Option<Handler> {
+        let exact = self.0.handlers.iter().find(|(name, _)| name == function);
+        let by_name = || {
+            let name = lambda::function_name(function);
+            self.0.handlers.iter().find(|(handler, _)| lambda::function_name(handler) == name)
+        };
+        exact.or_else(by_name).map(|(_, handler)| Arc::clone(handler))
+    }
+
+    fn mocked(&self, request: &TaskRequest, function: Option<&str>) -> Option<Answer> {
+        let (key, answers) = self.0.mocks.find(request, function.map(lambda::function_name))?;
+        let call = self.0.calls.count(&request.execution.execution_arn, &key);
+        answers.get(call).or_else(|| answers.last()).cloned()
+    }
+}
+
+impl TaskRunner for LocalTasks {
+    fn call(&self, request: TaskRequest) -> Answering {
+        self.answer(request)
+    }
+}
+
+async fn mocked(request: TaskRequest, answer: Answer) -> Result<Value, TaskFailure> {
+    let control = request.control.clone();
+    let is_lambda = lambda::is_invoke(&request);
+    let whole = |value| if is_lambda { lambda::response(&request, value) } else { value };
+    match answer {
+        Answer::Return { value, after } => {
+            control.sleep(after).await;
+            Ok(whole(value))
+        }
+        Answer::Result { value, after } => {
+            control.sleep(after).await;
+            Ok(value)
+        }
+        Answer::Throw { failure, after } => {
+            control.sleep(after).await;
+            Err(failure)
+        }
+        Answer::Timeout => {
+            if request.resource.integration == IntegrationPattern::WaitForTaskToken {
+                control.submitted(whole(json!({})));
+            }
+            control.never().await;
+            Err(TaskFailure::new(names::TIMEOUT, ""))
+        }
+        Answer::Token { submitted, answer, after } => {
+            control.submitted(whole(submitted));
+            control.sleep(after).await;
+            match answer {
+                TokenAnswer::Success(value) => Ok(value),
+                TokenAnswer::Failure(failure) => Err(failure),
+                // Somebody outside sends the token back, or the task runs into its timeout.
+                TokenAnswer::Wait => {
+                    control.never().await;
+                    Err(TaskFailure::new(names::TIMEOUT, ""))
+                }
+            }
+        }
+    }
+}
+
+/// The failure of a call that nothing answers. `States.Runtime` is what no Catch can hide.
+fn missing(request: &TaskRequest, kind: &str, key: &str) -> Answering {
+    let mock = json!({ kind: { key: [{ "return": {} }] } });
+    let cause = format!(
+        "nothing answers the task `{}` ({}) locally: give it a body, or add this to the mock file: {mock}",
+        request.state, request.resource.arn
+    );
+    async move { Err(TaskFailure::new(names::RUNTIME, cause)) }.boxed()
+}
