@@ -8,6 +8,8 @@ use crate::{
     expr::Expr,
 };
 
+mod precision;
+
 /// What `{}` prints in JSONata as in Rust.
 #[diagnostic::on_unimplemented(
     message = "`{{}}` does not print `{Self}` inside Step Functions as Rust does",
@@ -71,11 +73,7 @@ pub fn display_precision<T: HasPrecision>(value: Expr<T>, precision: usize) -> C
     {
         return Code::text(format!("{number:.precision$}"));
     }
-    let picture = match precision {
-        0 => "0".to_owned(),
-        precision => format!("0.{}", "0".repeat(precision)),
-    };
-    Code::call("formatNumber", [value.__code().clone(), Code::text(picture)])
+    precision::print(value.__code(), precision)
 }
 
 /// The texts one after the other.

@@ -1,0 +1,114 @@
+//! Numbers: the same results as Rust's, bit for bit.
+
+use proptest::prelude::*;
+use sfn_dsl::{
+    __private::{cast, concat, display, display_precision, num},
+    Expr,
+};
+
+use crate::support::{check, input, prints};
+
+#[test]
+fn operators_have_parentheses_only_where_needed() {
+    let (a, b, c) = (num(1.0), Expr::<f64>::__new(num(2.0).__code().clone()), num(3.0));
+    prints(&((&a + &b) * &c), "(1 + 2) * 3");
+    prints(&(&a + &b * &c), "1 + 2 * 3");
+    prints(&(&a - (&b - &c)), "1 - (2 - 3)");
+    prints(&(&a - &b - &c), "1 - 2 - 3");
+    prints(&(-(&a + &b)), "-(1 + 2)");
+    prints(&(-&a * &b), "-1 * 2");
+    prints(&(-num(-1.0)), "-(-1)");
+    prints(&(num(2.0) - num(-5.0)), "2 - -5");
+    prints(&(1.0 - &b), "1 - 2");
+    prints(&a.gt(&b).and(b.gt(2.5)).or(c.eq(0.0)), "1 > 2 and 2 > 2.5 or 3 = 0");
+    prints(&a.gt(&b).or(b.gt(2.5)).and(c.eq(0.0)), "(1 > 2 or 2 > 2.5) and 3 = 0");
+    prints(&!a.gt(&b), "1 <= 2");
+    prints(&!a.eq(&b).and(true), "$not(1 = 2)".replace("$not(1 = 2)", "1 != 2").as_str());
+}
+
+/// Floats of everyday size, and their neighbours.
+fn float() -> impl Strategy<Value = f64> {
+    prop_oneof![
+        -1e6..1e6f64,
+        (-100_000..100_000i32).prop_map(|n| f64::from(n) / 2.0),
+        (-100_000..100_000i32).prop_map(|n| f64::from(n) / 1000.0),
+        Just(0.499_999_999_999_999_94),
+        Just(-0.5),
+        Just(0.0),
+        -1e15..1e15f64,
+    ]
+}
+
+proptest! {
+    #[test]
+    fn float_arithmetic_is_that_of_rust(a in float(), b in float()) {
+        let e = input::<(f64, f64)>();
+        let (x, y) = (&e.0, &e.1);
+        let value = (a, b);
+        check(&value, &(x + y), &(a + b));
+        check(&value, &(x - y), &(a - b));
+        check(&value, &(x * y), &(a * b));
+        if b != 0.0 {
+            check(&value, &(x / y), &(a / b));
+            check(&value, &(x % y), &(a % b));
+        }
+        check(&value, &-x, &-a);
+        check(&value, &x.lt(y), &(a < b));
+        check(&value, &x.eq(y), &(a == b));
+        check(&value, &x.floor(), &a.floor());
+        check(&value, &x.ceil(), &a.ceil());
+        check(&value, &x.round(), &a.round());
+        check(&value, &x.round_ties_even(), &a.round_ties_even());
+        check(&value, &x.trunc(), &a.trunc());
+        check(&value, &x.abs(), &a.abs());
+        check(&value, &x.min(y), &a.min(b));
+        check(&value, &x.max(y), &a.max(b));
+        check(&value, &x.abs().sqrt(), &a.abs().sqrt());
+        check(&value, &cast::<_, i32>(x.clone()), &(a as i32));
+        check(&value, &cast::<_, u32>(x.clone()), &(a as u32));
+        check(&value, &cast::<_, u8>(x.clone()), &(a as u8));
+        check(&value, &cast::<_, i8>(x + y), &((a + b) as i8));
+    }
+
+    #[test]
+    fn integer_arithmetic_is_that_of_rust(a in any::<i16>(), b in any::<i16>()) {
+        let (a, b) = (i32::from(a), i32::from(b));
+        let e = input::<(i32, i32)>();
+        let (x, y) = (&e.0, &e.1);
+        let value = (a, b);
+        check(&value, &(x + y), &(a + b));
+        check(&value, &(x * y), &(a * b));
+        if b != 0 {
+            check(&value, &(x / y), &(a / b));
+            check(&value, &(x % y), &(a % b));
+            check(&value, &((x + 1) / y), &((a + 1) / b));
+        }
+        check(&value, &(x / 7), &(a / 7));
+        check(&value, &(x / -7), &(a / -7));
+        check(&value, &x.clamp(-5, 5), &a.clamp(-5, 5));
+        check(&value, &cast::<_, f64>(x.clone()), &f64::from(a));
+        check(&value, &concat(vec![display(x.clone()), display(y.clone())]), &format!("{a}{b}"));
+        check(&value, &concat(vec![display(x.clone())]), &format!("{a}"));
+    }
+
+    #[test]
+    fn unsigned_division_is_that_of_rust(a in any::<u32>(), b in 1..u32::MAX) {
+        let e = input::<(u32, u32)>();
+        check(&(a, b), &(&e.0 / &e.1), &(a / b));
+        check(&(a, b), &(&e.0 % &e.1), &(a % b));
+        prints(&(&e.0 / &e.1), "$floor($input[0] / $input[1])");
+    }
+
+    #[test]
+    fn precision_is_that_of_rust(a in float(), cents in -10_000_000..10_000_000i64) {
+        let e = input::<f64>();
+        for a in [a % 1e12, cents as f64 / 1000.0, cents as f64 / 16.0, -0.004, 0.005, 1.015] {
+            check(&a, &concat(vec![display_precision(e.clone(), 0)]), &format!("{a:.0}"));
+            check(&a, &concat(vec![display_precision(e.clone(), 1)]), &format!("{a:.1}"));
+            check(&a, &concat(vec![display_precision(e.clone(), 2)]), &format!("{a:.2}"));
+            let small = a % 1e6;
+            check(&small, &concat(vec![display_precision(e.clone(), 4)]), &format!("{small:.4}"));
+            check(&small, &concat(vec![display_precision(&e / 3.0, 6)]), &format!("{:.6}", small / 3.0));
+        }
+    }
+}
