@@ -35,10 +35,10 @@ pub trait Data: Sized + 'static {
         place
     }
 
-    /// An array constructor's element that gives exactly this value, also where it is an array.
+    /// What appends exactly this value to an array: an array is wrapped in another, since appending takes its elements.
     #[doc(hidden)]
-    fn __element(value: Code) -> Code {
-        if Self::__IS_ARRAY { bracketed(value) } else { value }
+    fn __appended(value: Code) -> Code {
+        if Self::__IS_ARRAY { Code::Array(vec![bracketed(value)]) } else { value }
     }
 
     /// Whether the JSON at `place` can be a value of this type; what `untagged` enums are told apart by.
@@ -46,6 +46,18 @@ pub trait Data: Sized + 'static {
     fn __shape(place: &Code, depth: u32) -> Code {
         let _ = depth;
         Code::call("exists", [place.clone()])
+    }
+}
+
+/// An array constructor's element that gives exactly this value, also where it is an array.
+pub(crate) fn element<T: Data>(value: Code) -> Code {
+    match T::__appended(value) {
+        // A constructor inside a constructor is not flattened, so one pair of brackets is enough.
+        Code::Array(elements) if T::__IS_ARRAY => match <[Code; 1]>::try_from(elements) {
+            Ok([only]) => only,
+            Err(elements) => Code::Array(elements),
+        },
+        code => code,
     }
 }
 
@@ -121,12 +133,12 @@ impl<T: Data> Data for Option<T> {
         Code::or_else(place, Code::null())
     }
 
-    fn __element(value: Code) -> Code {
-        if !T::__IS_ARRAY {
+    fn __appended(value: Code) -> Code {
+        if !T::__IS_ARRAY || value == Code::null() {
             return value;
         }
         let present = Code::binary(BinaryOperator::NotEqual, value.clone(), Code::null());
-        Code::conditional(present, Code::Array(vec![bracketed(value)]), Code::null())
+        Code::conditional(present, T::__appended(value), Code::null())
     }
 
     fn __shape(place: &Code, depth: u32) -> Code {
@@ -151,8 +163,8 @@ impl<T: Data> Data for Box<T> {
         T::__read(place)
     }
 
-    fn __element(value: Code) -> Code {
-        T::__element(value)
+    fn __appended(value: Code) -> Code {
+        T::__appended(value)
     }
 
     fn __shape(place: &Code, depth: u32) -> Code {

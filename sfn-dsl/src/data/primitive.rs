@@ -34,7 +34,7 @@ integer!(u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize);
 impl Data for serde_json::Value {
     const __IS_ARRAY: bool = true;
 
-    fn __element(value: Code) -> Code {
-        shape::element_of_any_kind(value)
+    fn __appended(value: Code) -> Code {
+        shape::appended_of_any_kind(value)
     }
 }

@@ -97,15 +97,13 @@ pub fn first(earlier: Vec<Code>, shape: Code) -> Code {
     }
 }
 
-/// An array constructor's element that gives exactly this value, where only its value tells whether it is an array.
+/// What appends exactly this value, where only the value tells whether it is an array.
 #[doc(hidden)]
-pub fn element_of_any_kind(value: Code) -> Code {
+pub fn appended_of_any_kind(value: Code) -> Code {
+    let wrapped = |value| Code::Array(vec![super::bracketed(value)]);
     match &value {
-        Code::Literal(_) | Code::Array(_) | Code::Range(..) => super::bracketed(value),
-        _ => Code::conditional(
-            is(&value, "array"),
-            Code::Array(vec![super::bracketed(value.clone())]),
-            value,
-        ),
+        Code::Array(_) | Code::Range(..) | Code::Literal(Value::Array(_)) => wrapped(value),
+        Code::Literal(_) | Code::Object(_) => value,
+        _ => Code::conditional(is(&value, "array"), wrapped(value.clone()), value),
     }
 }

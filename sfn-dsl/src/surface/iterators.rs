@@ -7,7 +7,7 @@ use std::{marker::PhantomData, rc::Rc};
 
 use crate::{
     code::{BinaryOperator, Code},
-    data::{Data, IntoExpr},
+    data::{Data, IntoExpr, element},
     expr::Expr,
     print::not,
     surface::{
@@ -88,8 +88,8 @@ impl<T> ExprIter<T> {
     fn function(&self, body: impl FnOnce(Expr<T>) -> Code) -> Code {
         match self.enumerated {
             None => scope::function(|item| body(Expr::__new(item))),
-            Some(element) => scope::indexed_function(|item, index| {
-                body(Expr::__new(Code::Array(vec![index, element(item)])))
+            Some(of_item) => scope::indexed_function(|item, index| {
+                body(Expr::__new(Code::Array(vec![index, of_item(item)])))
             }),
         }
     }
@@ -147,7 +147,7 @@ impl<T: Data> ExprIter<T> {
 
     /// Each element with its index.
     pub fn enumerate(self) -> ExprIter<(usize, T)> {
-        ExprIter { array: self.array(), enumerated: Some(T::__element), element: PhantomData }
+        ExprIter { array: self.array(), enumerated: Some(element::<T>), element: PhantomData }
     }
 
     /// Each element with that of the other, as long as both have one.

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::{
     code::{BinaryOperator, Code},
-    data::Data,
+    data::{Data, element},
     expr::Expr,
     print::not,
     surface::{options, scope},
@@ -144,9 +144,53 @@ pub fn whole(object: &Code) -> &Code {
     object
 }
 
+/// A member of an object that is written out, at least in part.
+enum Found {
+    Always(Code),
+    If(Code, Code),
+    Never,
+    Unknown,
+}
+
+/// The member under one of `keys`.
+fn find(base: &Code, keys: &[&str]) -> Found {
+    let pieces = match base {
+        Code::Object(_) => std::slice::from_ref(base),
+        Code::Call("merge", arguments) => match arguments.as_slice() {
+            [Code::Array(pieces)] => pieces.as_slice(),
+            _ => return Found::Unknown,
+        },
+        _ => return Found::Unknown,
+    };
+    let among = |members: &[(std::rc::Rc<str>, Code)]| {
+        members.iter().find(|(key, _)| keys.contains(&&**key)).map(|(_, value)| value.clone())
+    };
+    // Of several, the last counts.
+    for piece in pieces.iter().rev() {
+        match piece {
+            Code::Object(members) => {
+                if let Some(value) = among(members) {
+                    return Found::Always(value);
+                }
+            }
+            Code::Conditional(condition, then, otherwise) => {
+                let (Code::Object(members), Code::Object(_)) = (&**then, &**otherwise) else {
+                    return Found::Unknown;
+                };
+                if let Some(value) = among(members) {
+                    return Found::If((**condition).clone(), value);
+                }
+            }
+            _ => return Found::Unknown,
+        }
+    }
+    Found::Never
+}
+
 /// What `derive(Data)` needs of a field's type.
 pub struct Of<T> {
     read: fn(Code) -> Code,
+    appended: fn(Code) -> Code,
     element: fn(Code) -> Code,
     shape: fn(&Code, u32) -> Code,
     /// See `Data::__IS_ARRAY`.
@@ -162,7 +206,8 @@ pub struct Of<T> {
 pub const fn of<T: Data>() -> Of<T> {
     Of {
         read: T::__read,
-        element: T::__element,
+        appended: T::__appended,
+        element: element::<T>,
         shape: T::__shape,
         is_array: T::__IS_ARRAY,
         is_object: T::__IS_OBJECT,
@@ -181,11 +226,12 @@ impl<T> Of<T> {
         let Some((key, others)) = keys.split_first() else {
             return default.map_or_else(Code::null, Code::Literal);
         };
-        if let Code::Object(members) = base {
-            return match members.iter().find(|(name, _)| keys.contains(&&**name)) {
-                Some((_, value)) => value.clone(),
-                None => default.map_or_else(Code::null, Code::Literal),
-            };
+        let missing = || default.clone().map_or_else(Code::null, Code::Literal);
+        match find(base, keys) {
+            Found::Always(value) => return value,
+            Found::Never => return missing(),
+            Found::If(condition, value) => return Code::conditional(condition, value, missing()),
+            Found::Unknown => {}
         }
         let place = base.field(key);
         match (others.is_empty(), default) {
@@ -209,7 +255,12 @@ impl<T> Of<T> {
         Expr::__new(Code::Literal(value))
     }
 
-    /// See `Data::__element`.
+    /// See `Data::__appended`.
+    pub fn appended(&self, value: Code) -> Code {
+        (self.appended)(value)
+    }
+
+    /// An array constructor's element that gives exactly this value.
     pub fn element(&self, value: Code) -> Code {
         (self.element)(value)
     }

@@ -2,7 +2,7 @@
 
 use crate::{
     code::Code,
-    data::{Data, Fields, IntoExpr, shape},
+    data::{self, Data, Fields, IntoExpr, shape},
     expr::Expr,
 };
 
@@ -68,7 +68,7 @@ macro_rules! tuples {
             type Type = ($($t,)+);
 
             fn into_tuple(self) -> Expr<Self::Type> {
-                Expr::__new(Code::Array(vec![$($t::__element(self.$index.__code().clone())),+]))
+                Expr::__new(Code::Array(vec![$(data::element::<$t>(self.$index.__code().clone())),+]))
             }
         }
 

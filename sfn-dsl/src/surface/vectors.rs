@@ -5,7 +5,7 @@
 
 use crate::{
     code::{BinaryOperator, Code},
-    data::{Data, IntoExpr},
+    data::{self, Data, IntoExpr},
     expr::Expr,
     surface::{Comparable, ExprIter, Ordered, options::option_at, scope},
 };
@@ -13,14 +13,13 @@ use crate::{
 /// `vec![a, b, …]`
 pub fn array<T: Data>(elements: Vec<Expr<T>>) -> Expr<Vec<T>> {
     Expr::__new(Code::Array(
-        elements.iter().map(|element| T::__element(element.__code().clone())).collect(),
+        elements.iter().map(|element| data::element::<T>(element.__code().clone())).collect(),
     ))
 }
 
 /// `vec` after `vec.push(element)`.
 pub fn append<T: Data>(vec: &Expr<Vec<T>>, element: impl IntoExpr<T>) -> Expr<Vec<T>> {
-    let element = element.into_expr().__code().clone();
-    let element = if T::__IS_ARRAY { Code::Array(vec![T::__element(element)]) } else { element };
+    let element = T::__appended(element.into_expr().__code().clone());
     Expr::__new(Code::call("append", [vec.__code().clone(), element]))
 }
 

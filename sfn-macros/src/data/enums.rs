@@ -104,9 +104,9 @@ fn data_items(representation: &Representation, variants: &[Variant]) -> TokenStr
         quote! {
             const __IS_ARRAY: bool = false #(|| #may_be_array)*;
 
-            fn __element(__value: ::sfn_dsl::__private::Code) -> ::sfn_dsl::__private::Code {
+            fn __appended(__value: ::sfn_dsl::__private::Code) -> ::sfn_dsl::__private::Code {
                 if <Self as ::sfn_dsl::__private::Data>::__IS_ARRAY {
-                    ::sfn_dsl::__private::shape::element_of_any_kind(__value)
+                    ::sfn_dsl::__private::shape::appended_of_any_kind(__value)
                 } else {
                     __value
                 }

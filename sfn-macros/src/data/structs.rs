@@ -107,7 +107,7 @@ fn data(content: &Content) -> TokenStream {
             let is_array = field.of(&quote!(is_array));
             let is_object = field.of(&quote!(is_object));
             let may_be_missing = field.of(&quote!(may_be_missing));
-            let element = field.of(&quote!(element(__value)));
+            let appended = field.of(&quote!(appended(__value)));
             let read = field.of(&quote!(read(__place)));
             quote! {
                 const __IS_ARRAY: bool = #is_array;
@@ -118,8 +118,8 @@ fn data(content: &Content) -> TokenStream {
                     #read
                 }
 
-                fn __element(__value: ::sfn_dsl::__private::Code) -> ::sfn_dsl::__private::Code {
-                    #element
+                fn __appended(__value: ::sfn_dsl::__private::Code) -> ::sfn_dsl::__private::Code {
+                    #appended
                 }
 
                 #common
