@@ -16,7 +16,7 @@ mod quote;
 mod simplify;
 
 use quote::text_literal;
-pub(crate) use simplify::{is_surely_some, not};
+pub(crate) use simplify::{is_surely_some, not, number};
 
 /// The names of variables, without the dollar.
 type Names<'a> = &'a dyn Fn(VariableId) -> String;
@@ -99,7 +99,7 @@ fn literal_template(value: &Value) -> Value {
             .map(|(key, value)| (key.clone(), literal_template(value)))
             .collect::<Map<_, _>>()
             .into(),
-        Value::Number(number) => simplify::number(number),
+        Value::Number(number) => simplify::shortest(number),
         value => value.clone(),
     }
 }
@@ -241,7 +241,7 @@ impl Printer<'_> {
                 self.text.push('}');
             }
             Value::Number(number) => {
-                let _ = write!(self.text, "{}", simplify::number(number));
+                let _ = write!(self.text, "{}", simplify::shortest(number));
             }
             value => {
                 let _ = write!(self.text, "{value}");

@@ -8,6 +8,7 @@ pub mod enums;
 pub mod errors;
 pub mod format;
 pub mod iterators;
+pub mod maps;
 pub mod members;
 pub mod methods;
 pub mod numbers;
@@ -18,7 +19,7 @@ pub mod strings;
 pub mod tuples;
 pub mod vectors;
 
-pub use constants::{Constant, boolean, constant, num, text, unit, v};
+pub use constants::{Constant, ConstantType, boolean, constant, num, text, unit, v};
 pub use format::{DisplayText, concat, display, display_precision};
 pub use iterators::{Collect, ExprIter};
 pub use numbers::{Arithmetic, CastTo, Number, Signed, cast};

@@ -25,7 +25,8 @@ pub(crate) fn derive(input: TokenStream) -> TokenStream {
     };
     let mut problems = Problems::default();
     let variants = variants(&input, &mut problems);
-    let implementation = if refuse_generics(&input, &mut problems) {
+    let is_enum = matches!(input.data, Data::Enum(_));
+    let implementation = if refuse_generics(&input, &mut problems) || !is_enum {
         stub(&input)
     } else {
         expand(&input, &variants)

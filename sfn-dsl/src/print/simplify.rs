@@ -147,15 +147,21 @@ fn is_bool(code: &Code) -> bool {
 }
 
 /// JSONata has one kind of number, so `5.0` is written `5`.
-pub(super) fn number(number: &Number) -> Value {
-    /// Beyond it not every whole number is an `f64`.
-    const LIMIT: f64 = 9_007_199_254_740_992.0;
+pub(super) fn shortest(number: &Number) -> Value {
     match number.as_f64() {
-        Some(float) if number.is_f64() && float.fract() == 0.0 && float.abs() < LIMIT => {
-            #[expect(clippy::cast_possible_truncation, reason = "whole and within the limit")]
-            let whole = float as i64;
-            Value::from(whole)
-        }
+        Some(float) if number.is_f64() => self::number(float),
         _ => Value::Number(number.clone()),
     }
+}
+
+/// The JSON of a number.
+pub(crate) fn number(float: f64) -> Value {
+    /// Beyond it not every whole number is an `f64`.
+    const LIMIT: f64 = 9_007_199_254_740_992.0;
+    if float.fract() != 0.0 || float.abs() >= LIMIT {
+        return Value::from(float);
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "whole and within the limit")]
+    let whole = float as i64;
+    Value::from(whole)
 }

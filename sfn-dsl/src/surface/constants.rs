@@ -36,8 +36,21 @@ pub fn unit() -> Expr<()> {
 }
 
 /// A constant: its JSON, as serde writes it, goes into the definition.
-pub fn constant<C: Constant>(constant: C) -> Expr<C::Type> {
+pub fn constant<C: ConstantType + Constant>(constant: C) -> Expr<C::Type> {
     Expr::__new(Code::Literal(constant.__json()))
+}
+
+/// What a constant is inside the workflow.
+///
+/// Apart from [`Constant`], so that a type without JSON is one error and not two.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be written into a workflow definition",
+    label = "a constant here becomes JSON in the definition",
+    note = "derive what that takes: `#[derive(Clone, Serialize, Deserialize, Data)]`"
+)]
+pub trait ConstantType: Sized {
+    /// A `&'static str` is a `String`, a slice is a `Vec`, all else is itself.
+    type Type: Data;
 }
 
 /// A value that can be written into a definition.
@@ -47,50 +60,58 @@ pub fn constant<C: Constant>(constant: C) -> Expr<C::Type> {
     note = "derive what that takes: `#[derive(Clone, Serialize, Deserialize, Data)]`"
 )]
 pub trait Constant: Sized {
-    /// What it is inside the workflow: a `&'static str` is a `String`, a slice is a `Vec`.
-    type Type: Data;
-
     /// Its JSON.
     #[doc(hidden)]
     fn __json(self) -> Value;
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Data + Serialize> Constant for T {
+impl<T: Data> ConstantType for T {
     type Type = T;
+}
 
+#[diagnostic::do_not_recommend]
+impl<T: Data + Serialize> Constant for T {
     fn __json(self) -> Value {
         json(&self)
     }
 }
 
-impl Constant for &'static str {
+impl ConstantType for &'static str {
     type Type = String;
+}
 
+impl Constant for &'static str {
     fn __json(self) -> Value {
         self.into()
     }
 }
 
-impl<T: Constant + Clone> Constant for &'static [T] {
+impl<T: ConstantType> ConstantType for &'static [T] {
     type Type = Vec<T::Type>;
+}
 
+impl<T: Constant + Clone> Constant for &'static [T] {
     fn __json(self) -> Value {
         self.iter().cloned().map(Constant::__json).collect()
     }
 }
 
-impl<T: Constant, const N: usize> Constant for [T; N] {
+impl<T: ConstantType, const N: usize> ConstantType for [T; N] {
     type Type = Vec<T::Type>;
+}
 
+impl<T: Constant, const N: usize> Constant for [T; N] {
     fn __json(self) -> Value {
         self.into_iter().map(Constant::__json).collect()
     }
 }
 
-impl<T: Constant + Clone, const N: usize> Constant for &'static [T; N] {
+impl<T: ConstantType, const N: usize> ConstantType for &'static [T; N] {
     type Type = Vec<T::Type>;
+}
 
+impl<T: Constant + Clone, const N: usize> Constant for &'static [T; N] {
     fn __json(self) -> Value {
         self.iter().cloned().map(Constant::__json).collect()
     }

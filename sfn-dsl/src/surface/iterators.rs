@@ -76,6 +76,10 @@ impl<T> ExprIter<T> {
         Self { array, enumerated: None, element: PhantomData }
     }
 
+    pub(crate) fn into_array(self) -> Code {
+        self.array()
+    }
+
     /// The elements as an array, each with its index after `enumerate`.
     fn array(&self) -> Code {
         if self.enumerated.is_none() {

@@ -2,6 +2,8 @@
 
 use std::ops;
 
+use serde_json::Value;
+
 use crate::{
     code::{BinaryOperator, Code},
     data::{Data, IntoExpr},
@@ -23,7 +25,7 @@ pub trait Addable: Data {
     /// The sum.
     #[doc(hidden)]
     fn __add(left: &Code, right: &Code) -> Code {
-        Code::binary(BinaryOperator::Add, left.clone(), right.clone())
+        folded(BinaryOperator::Add, left, right)
     }
 }
 
@@ -86,7 +88,29 @@ macro_rules! ordered {
 ordered!(u8, u16, u32, u64, usize, i8, i16, i32, i64, isize, f64, String, char);
 
 fn binary<T, U>(operator: BinaryOperator, left: &Expr<T>, right: &Expr<T>) -> Expr<U> {
-    Expr::__new(Code::binary(operator, left.__code().clone(), right.__code().clone()))
+    Expr::__new(folded(operator, left.__code(), right.__code()))
+}
+
+/// The operation, computed now where both sides are numbers: `24 * 60 * 60` is one number.
+fn folded(operator: BinaryOperator, left: &Code, right: &Code) -> Code {
+    let number = |code: &Code| match code {
+        Code::Literal(Value::Number(number)) => number.as_f64(),
+        _ => None,
+    };
+    let value = match (number(left), number(right)) {
+        (Some(left), Some(right)) => match operator {
+            BinaryOperator::Add => left + right,
+            BinaryOperator::Subtract => left - right,
+            BinaryOperator::Multiply => left * right,
+            _ => f64::NAN,
+        },
+        _ => f64::NAN,
+    };
+    if value.is_finite() {
+        Code::Literal(print::number(value))
+    } else {
+        Code::binary(operator, left.clone(), right.clone())
+    }
 }
 
 /// `left + right`
@@ -120,7 +144,11 @@ pub fn rem<T: Arithmetic>(left: Expr<T>, right: Expr<T>) -> Expr<T> {
 
 /// `-operand`
 pub fn neg<T: Signed>(operand: Expr<T>) -> Expr<T> {
-    Expr::__new(Code::Negate(operand.__code().clone().into()))
+    let operand = operand.__code();
+    match folded(BinaryOperator::Subtract, &Code::Literal(0.into()), operand) {
+        negative @ Code::Literal(_) => Expr::__new(negative),
+        _ => Expr::__new(Code::Negate(operand.clone().into())),
+    }
 }
 
 /// `!operand`
@@ -256,28 +284,60 @@ impl ops::Not for &Expr<bool> {
     }
 }
 
-macro_rules! comparisons {
-    ($($function:ident: $bound:ident $doc:literal;)*) => {
-        impl<T> Expr<T> {$(
-            #[doc = $doc]
-            #[must_use]
-            pub fn $function(&self, other: impl IntoExpr<T>) -> Expr<bool>
-            where
-                T: $bound,
-            {
-                $function(self.clone(), other.into_expr())
-            }
-        )*}
-    };
-}
+impl<T> Expr<T> {
+    /// `self == other`
+    #[must_use]
+    pub fn eq(&self, other: impl IntoExpr<T>) -> Expr<bool>
+    where
+        T: Comparable,
+    {
+        eq(self.clone(), other.into_expr())
+    }
 
-comparisons! {
-    eq: Comparable "`self == other`";
-    ne: Comparable "`self != other`";
-    lt: Ordered "`self < other`";
-    le: Ordered "`self <= other`";
-    gt: Ordered "`self > other`";
-    ge: Ordered "`self >= other`";
+    /// `self != other`
+    #[must_use]
+    pub fn ne(&self, other: impl IntoExpr<T>) -> Expr<bool>
+    where
+        T: Comparable,
+    {
+        ne(self.clone(), other.into_expr())
+    }
+
+    /// `self < other`
+    #[must_use]
+    pub fn lt(&self, other: impl IntoExpr<T>) -> Expr<bool>
+    where
+        T: Ordered,
+    {
+        lt(self.clone(), other.into_expr())
+    }
+
+    /// `self <= other`
+    #[must_use]
+    pub fn le(&self, other: impl IntoExpr<T>) -> Expr<bool>
+    where
+        T: Ordered,
+    {
+        le(self.clone(), other.into_expr())
+    }
+
+    /// `self > other`
+    #[must_use]
+    pub fn gt(&self, other: impl IntoExpr<T>) -> Expr<bool>
+    where
+        T: Ordered,
+    {
+        gt(self.clone(), other.into_expr())
+    }
+
+    /// `self >= other`
+    #[must_use]
+    pub fn ge(&self, other: impl IntoExpr<T>) -> Expr<bool>
+    where
+        T: Ordered,
+    {
+        ge(self.clone(), other.into_expr())
+    }
 }
 
 impl Expr<bool> {

@@ -10,6 +10,7 @@ mod support;
 
 mod derive_data;
 mod derive_task_error;
+mod maps;
 mod numbers;
 mod options;
 mod strings;

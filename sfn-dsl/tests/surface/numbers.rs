@@ -2,28 +2,55 @@
 
 use proptest::prelude::*;
 use sfn_dsl::{
-    __private::{cast, concat, display, display_precision, num},
+    __private::{cast, concat, cond, display, display_precision, num},
     Expr,
 };
 
-use crate::support::{check, input, prints};
+use crate::support::{check, input, prints, text};
 
 #[test]
 fn operators_have_parentheses_only_where_needed() {
-    let (a, b, c) = (num(1.0), Expr::<f64>::__new(num(2.0).__code().clone()), num(3.0));
-    prints(&((&a + &b) * &c), "(1 + 2) * 3");
-    prints(&(&a + &b * &c), "1 + 2 * 3");
-    prints(&(&a - (&b - &c)), "1 - (2 - 3)");
-    prints(&(&a - &b - &c), "1 - 2 - 3");
-    prints(&(-(&a + &b)), "-(1 + 2)");
-    prints(&(-&a * &b), "-1 * 2");
-    prints(&(-num(-1.0)), "-(-1)");
-    prints(&(num(2.0) - num(-5.0)), "2 - -5");
-    prints(&(1.0 - &b), "1 - 2");
-    prints(&a.gt(&b).and(b.gt(2.5)).or(c.eq(0.0)), "1 > 2 and 2 > 2.5 or 3 = 0");
-    prints(&a.gt(&b).or(b.gt(2.5)).and(c.eq(0.0)), "(1 > 2 or 2 > 2.5) and 3 = 0");
-    prints(&!a.gt(&b), "1 <= 2");
-    prints(&!a.eq(&b).and(true), "$not(1 = 2)".replace("$not(1 = 2)", "1 != 2").as_str());
+    let e = input::<(f64, f64, f64)>();
+    let (a, b, c) = (&e.0, &e.1, &e.2);
+    let shown = |expression: Expr<f64>, expected: &str| {
+        let letters = text(&expression)
+            .replace("$input[0]", "a")
+            .replace("$input[1]", "b")
+            .replace("$input[2]", "c");
+        assert_eq!(letters, expected);
+    };
+    shown((a + b) * c, "(a + b) * c");
+    shown(a + b * c, "a + b * c");
+    shown(a - (b - c), "a - (b - c)");
+    shown(a - b - c, "a - b - c");
+    shown(a / (b * c), "a / (b * c)");
+    shown(-(a + b), "-(a + b)");
+    shown(-a * b, "-a * b");
+    shown(-(-a), "-(-a)");
+    shown(a - num(-5.0), "a - -5");
+    shown(1.0 - b, "1 - b");
+    shown(
+        cond(a.gt(b), a.clone(), cond(b.gt(c), b.clone(), c.clone())),
+        "a > b ? a : b > c ? b : c",
+    );
+    shown(cond(a.gt(b), a.clone(), b.clone()) + c, "(a > b ? a : b) + c");
+    shown(
+        cond(a.gt(b), cond(b.gt(c), b.clone(), c.clone()), a.clone()),
+        "a > b ? (b > c ? b : c) : a",
+    );
+    prints(
+        &a.gt(b).and(b.gt(2.5)).or(c.eq(0.0)),
+        "$input[0] > $input[1] and $input[1] > 2.5 or $input[2] = 0",
+    );
+    prints(
+        &a.gt(b).or(b.gt(2.5)).and(c.eq(0.0)),
+        "($input[0] > $input[1] or $input[1] > 2.5) and $input[2] = 0",
+    );
+    prints(&!a.gt(b), "$input[0] <= $input[1]");
+    prints(&!a.eq(b), "$input[0] != $input[1]");
+    prints(&a.gt(b).and(true), "$input[0] > $input[1]");
+    prints(&(num(24u32) * 60u32 * 60u32), "86400");
+    prints(&cond(a.gt(b), num(1).eq(1), num(2).eq(1)), "$input[0] > $input[1] ? 1 = 1 : 2 = 1");
 }
 
 /// Floats of everyday size, and their neighbours.

@@ -74,13 +74,18 @@ impl Variant {
             }
         }
         let kind = kind.unwrap_or_else(|| Kind::Named(variant.ident.unraw().to_string()));
-        let this = Self {
+        let mut this = Self {
             ident: variant.ident.clone(),
             kind,
             content,
             at: variant.ident.to_token_stream(),
         };
+        let before = problems.count();
         this.refuse_content(problems);
+        if problems.count() > before {
+            // As a plain name it expands without further errors.
+            this.kind = Kind::Named(variant.ident.unraw().to_string());
+        }
         this
     }
 
