@@ -198,3 +198,60 @@ pub(crate) const RESULT_WRITER: &[Field] =
     &[("Resource", B), ("Parameters", P), ("Arguments", J), ("WriterConfig", B)];
 
 pub(crate) const WRITER_CONFIG: &[Field] = &[("OutputType", B), ("Transformation", B)];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{Use, of_state, use_in_state};
+    use crate::{StateType, read, write::Fields as _};
+
+    /// A state that has every field of every type, as far as the model can hold them.
+    fn state_with_all_fields(state_type: StateType) -> crate::State {
+        let scope = r#""StartAt": "B", "States": {}"#;
+        let value = |name: &str| match name {
+            "Type" => format!("\"{}\"", state_type.as_str()),
+            "QueryLanguage" => "\"JSONata\"".to_owned(),
+            "Retry" | "Catch" | "Branches" | "Choices" => "[]".to_owned(),
+            "ItemProcessor" => format!("{{ {scope} }}"),
+            "End" => "true".to_owned(),
+            "Assign" | "Credentials" | "ItemReader" | "ItemBatcher" | "ResultWriter" => {
+                "{}".to_owned()
+            }
+            _ => "\"text\"".to_owned(),
+        };
+        let fields: Vec<_> = of_state(state_type)
+            .filter(|name| *name != "Iterator")
+            .map(|name| format!("\"{name}\": {}", value(name)))
+            .collect();
+        let text =
+            format!(r#"{{ "StartAt": "A", "States": {{ "A": {{ {} }} }} }}"#, fields.join(", "));
+        let machine = read::json(&text).machine.expect("an object");
+        machine.scope.states.into_values().next().expect("a state")
+    }
+
+    #[test]
+    fn every_field_of_the_table_is_read_and_written_in_its_order() {
+        for state_type in StateType::ALL {
+            let written = state_with_all_fields(state_type).field_names();
+            let table: Vec<_> = of_state(state_type).filter(|name| *name != "Iterator").collect();
+            assert_eq!(
+                written.iter().collect::<BTreeSet<_>>(),
+                table.iter().collect(),
+                "{}",
+                state_type.as_str()
+            );
+            assert_eq!(written, table, "the table's rows are not in the writer's order");
+        }
+    }
+
+    #[test]
+    fn a_field_of_one_language_has_a_place_in_it() {
+        for state_type in StateType::ALL {
+            assert_eq!(use_in_state(state_type, "Type"), Use::Both);
+            assert_eq!(use_in_state(state_type, "Tpye"), Use::No);
+        }
+        assert_eq!(use_in_state(StateType::Map, "Items"), Use::Jsonata);
+        assert_eq!(use_in_state(StateType::Fail, "CausePath"), Use::JsonPath);
+    }
+}

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::{
-    reader::{Reader, list, similar},
+    reader::{Reader, list, similar, subject},
     tree::{Member, Node, Tree, object_to_json},
 };
 use crate::{
@@ -75,12 +75,7 @@ impl Reader {
     ) -> Option<Fields<'t>> {
         let fields = self.object(node, location, name)?;
         let names = known.iter().map(|(name, _)| *name);
-        self.unknown_fields(
-            &fields,
-            &format!("`{name}`"),
-            |name| use_in(known, name) != Use::No,
-            &names,
-        );
+        self.unknown_fields(&fields, &subject(name), |name| use_in(known, name) != Use::No, &names);
         Some(fields)
     }
 
@@ -192,7 +187,7 @@ impl Reader {
     }
 
     pub(super) fn texts(&mut self, fields: &Fields<'_>, name: &str) -> Option<Vec<String>> {
-        let element = format!("an element of {name}");
+        let element = format!("an element of `{name}`");
         self.list(fields, name, |reader, node, location| reader.text_node(node, location, &element))
     }
 

@@ -14,7 +14,7 @@ use crate::{
 impl Reader {
     pub(super) fn machine(&mut self, root: &Node, location: &Location) -> Option<StateMachine> {
         if !matches!(root.value, Tree::Object(_)) {
-            let message = format!("a definition is an object, but this is {}", root.what());
+            let message = format!("a definition must be an object, but is {}", root.what());
             self.report(&JSON_OBJECT, location, message)
                 .aws("Definition must be a valid JSON object");
             return None;

@@ -77,7 +77,7 @@ impl Reader {
         name: &str,
         wanted: &str,
     ) -> &mut Diagnostic {
-        let message = format!("`{name}` takes {wanted}, but this is {}", node.what());
+        let message = format!("{} must be {wanted}, but is {}", subject(name), node.what());
         self.report(&VALUE_TYPE, location, message)
     }
 
@@ -121,6 +121,11 @@ impl Reader {
             .aws(format!("Field '{name}' is not supported"))
             .aws_at(Some(&fields.location))
     }
+}
+
+/// A field's name in backticks; a description such as "a retrier" as it is.
+pub(super) fn subject(name: &str) -> String {
+    if name.contains(' ') { name.to_owned() } else { format!("`{name}`") }
 }
 
 /// The candidate that was probably meant.

@@ -53,9 +53,7 @@ impl Reader {
                 }
                 (format!("`Type` cannot be `{text}`"), similar(text, names.clone()))
             }
-            Some((node, _)) => {
-                (format!("`Type` takes a string, but this is {}", node.what()), None)
-            }
+            Some((node, _)) => (format!("`Type` must be a string, but is {}", node.what()), None),
         };
         let at = if fields.has("Type") { &location } else { &fields.location };
         let help = match meant {

@@ -50,7 +50,7 @@ fn check_quantity(
     if text.contains("${") || (is_expression && takes_expression) {
         return;
     }
-    let diagnostic = found.report(location(), format!("`{name}` takes a number, but this is a string"));
+    let diagnostic = found.report(location(), format!("`{name}` must be a number, but is a string"));
     if text.parse::<f64>().is_ok() {
         diagnostic.help("remove the quotes");
     } else if is_expression {
