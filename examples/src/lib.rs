@@ -1,3 +1,4 @@
 //! Example workflows: a module each, with typed tasks that have native bodies.
 
+pub mod document_processing;
 pub mod order_fulfilment;

@@ -67,7 +67,16 @@ impl<K: Kind> W<K> {
     ///
     /// What is only another name for a field stays that field; everything else becomes a workflow variable.
     pub fn let_<T>(&self, name: &str, value: impl IntoExpr<T>) -> Expr<T> {
-        let value = value.into_expr();
+        self.__let(name, value.into_expr())
+    }
+
+    /// A variable, to be assigned again with [`assign`](Self::assign).
+    pub fn let_mut<T>(&self, name: &str, value: impl IntoExpr<T>) -> Expr<T> {
+        self.__let_mut(name, value.into_expr())
+    }
+
+    #[doc(hidden)]
+    pub fn __let<T>(&self, name: &str, value: Expr<T>) -> Expr<T> {
         let mut recorder = self.recorder.borrow_mut();
         if recorder.is_alias(value.__code()) {
             recorder.name_result(value.__code(), name);
@@ -76,14 +85,20 @@ impl<K: Kind> W<K> {
         Expr::__new(Code::Variable(recorder.bind(name, value.__code().clone(), true)))
     }
 
-    /// A variable, to be assigned again with [`assign`](Self::assign).
-    pub fn let_mut<T>(&self, name: &str, value: impl IntoExpr<T>) -> Expr<T> {
-        let value = value.into_expr();
+    #[doc(hidden)]
+    #[expect(clippy::needless_pass_by_value, reason = "the twin gives its expressions away")]
+    pub fn __let_mut<T>(&self, name: &str, value: Expr<T>) -> Expr<T> {
         Expr::__new(Code::Variable(self.recorder.borrow_mut().bind(
             name,
             value.__code().clone(),
             false,
         )))
+    }
+
+    #[doc(hidden)]
+    #[expect(clippy::needless_pass_by_value, reason = "the twin gives its expressions away")]
+    pub fn __assign<T>(&self, place: &Expr<T>, value: Expr<T>) {
+        self.recorder.borrow_mut().assign(place.__code(), value.__code().clone());
     }
 
     /// A variable that every way on assigns before it is read: the value of an `if`, a `match` or a `loop`.

@@ -107,6 +107,7 @@ pub fn lambda(
         }),
         result: if token.is_some() { std::convert::identity } else { payload_of },
         caught: if token.is_some() { std::convert::identity } else { lambda_error },
+        nested: false,
     }
 }
 
@@ -141,19 +142,13 @@ pub fn start_execution(
             ])
         }),
         result: output_of,
-        caught: child_error,
+        caught: std::convert::identity,
+        nested: true,
     }
 }
 
 fn output_of(result: Code) -> Code {
     result.field("Output")
-}
-
-/// A nested workflow that fails reaches its parent as `States.TaskFailed` with the description of the execution as cause.
-fn child_error(caught: Code) -> Code {
-    let execution = Code::call("parse", [caught.field("Cause")]);
-    let cause = Code::or_else(execution.field("Cause"), Code::text(""));
-    Code::Object(vec![("Error".into(), execution.field("Error")), ("Cause".into(), cause)])
 }
 
 /// A typed function as a Lambda handler.

@@ -81,6 +81,8 @@ pub(crate) struct Action {
     pub(crate) value: Code,
     pub(crate) ok: Block,
     pub(crate) catches: Vec<CatchArm>,
+    /// For a nested workflow, the variable that holds its error once it was caught.
+    pub(crate) failure: Option<VariableId>,
     pub(crate) site: Site,
 }
 

@@ -66,6 +66,8 @@ pub struct Integration {
     pub result: fn(Code) -> Code,
     /// From `$states.errorOutput` to an error value `{Error, Cause}` whose cause is the JSON text of the fields.
     pub caught: fn(Code) -> Code,
+    /// Whether it is a workflow that is waited for: its errors arrive as `States.TaskFailed` and are inside the cause.
+    pub nested: bool,
 }
 
 /// How a Task state waits: request response, run a job (`.sync`), or a callback with a task token.

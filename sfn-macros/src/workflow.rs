@@ -232,7 +232,7 @@ fn generate(
         let (ident, ty, key) = (&parameter.ident, &parameter.ty, parameter.key());
         let read = quote_spanned!(ty.span()=> ::sfn_dsl::__private::parameter::<#ty>(&__input, #key, #single));
         if parameter.mutable {
-            quote!(let #ident = __w.let_mut(#key, #read);)
+            quote!(let #ident = __w.__let_mut(#key, #read);)
         } else {
             quote!(let #ident = #read;)
         }

@@ -135,7 +135,9 @@ pub struct Called<K, M: Outcome> {
     w: W<K>,
     options: Rc<RefCell<Options>>,
     result: Expr<M::Output>,
-    caught: fn(Code) -> Code,
+    caught: Code,
+    /// What any error is, before it is told which.
+    error: Code,
 }
 
 impl<K, M: Outcome> Deref for Called<K, M> {
@@ -161,8 +163,8 @@ impl<K, M: Outcome> IntoExpr<M::Output> for &Called<K, M> {
 impl<K, M: Outcome> Called<K, M> {
     /// The same call with another outcome of the same output.
     pub(super) fn with_outcome<N: Outcome<Output = M::Output>>(self) -> Called<K, N> {
-        let Self { w, options, result, caught } = self;
-        Called { w, options, result, caught }
+        let Self { w, options, result, caught, error } = self;
+        Called { w, options, result, caught, error }
     }
 }
 
@@ -272,7 +274,7 @@ impl<K: Kind, M: Outcome> Called<K, M> {
     #[doc(hidden)]
     pub fn __error_arm<E>(&self, errors: Vec<&'static str>) -> Expr<E> {
         self.w.recorder.borrow_mut().error_arm(errors.into_iter().map(str::to_owned).collect());
-        Expr::__new((self.caught)(Code::Root(Root::ErrorOutput)))
+        Expr::__new(self.caught.clone())
     }
 
     /// What follows every other error that the type knows, and the error.
@@ -282,7 +284,7 @@ impl<K: Kind, M: Outcome> Called<K, M> {
         M::Error: ErrorType,
     {
         self.w.recorder.borrow_mut().error_arm(remaining(M::Error::__variants(), seen));
-        Expr::__new(Code::Root(Root::ErrorOutput))
+        Expr::__new(self.error.clone())
     }
 
     /// After the last arm.
@@ -343,8 +345,14 @@ impl<K: Kind> W<K> {
         let work = Work::Task { resource: integration.resource };
         let (options, result) =
             recorder.action(work, options, (&pascal_case(M::NAME), M::NAME), value);
+        let (caught, error) = if integration.nested {
+            let failure = Code::Variable(recorder.nested());
+            (failure.clone(), failure)
+        } else {
+            ((integration.caught)(Code::Root(Root::ErrorOutput)), Code::Root(Root::ErrorOutput))
+        };
         let result = Expr::__new(Code::Variable(result));
-        Called { w: self.clone(), options, result, caught: integration.caught }
+        Called { w: self.clone(), options, result, caught, error }
     }
 
     /// Waits: a constant [`Duration`](std::time::Duration) of whole seconds, or an expression in seconds.
@@ -433,7 +441,8 @@ impl<K: Kind> W<K> {
             w: self.clone(),
             options,
             result: Expr::__new(result),
-            caught: std::convert::identity,
+            caught: Code::Root(Root::ErrorOutput),
+            error: Code::Root(Root::ErrorOutput),
         }
     }
 }

@@ -172,10 +172,20 @@ impl Recorder {
             value,
             ok: Block::new(),
             catches: Vec::new(),
+            failure: None,
             site,
         };
         self.block.push(Statement::Action(Box::new(action)));
         (options, result)
+    }
+
+    /// Says that the call just recorded is a nested workflow; gives the variable for its error.
+    pub(super) fn nested(&mut self) -> VariableId {
+        let failure = self.declare("failure", true);
+        if let Some(Statement::Action(action)) = self.block.last_mut() {
+            action.failure = Some(failure);
+        }
+        failure
     }
 
     pub(super) fn statement(&mut self, fallback: &str, make: impl FnOnce(Site) -> Statement) {
@@ -367,6 +377,7 @@ impl Recorder {
             value: Code::Root(Root::Result),
             ok: Block::new(),
             catches: Vec::new(),
+            failure: None,
             site,
         };
         self.block.push(Statement::Action(Box::new(action)));

@@ -88,6 +88,7 @@ pub(crate) fn integration(
         }),
         result,
         caught: std::convert::identity,
+        nested: false,
     }
 }
 

@@ -1,8 +1,8 @@
 //! Backwards over the statements: each is lowered with the edge that leads on from it.
 
 use crate::{
-    code::{BinaryOperator, Code, VariableId},
-    ir::{Action, Block, Choice, LoopId, Site, Statement, Until, Work},
+    code::{BinaryOperator, Code, Root, VariableId},
+    ir::{Action, Block, Choice, LoopId, Site, Statement, Work},
 };
 
 use super::{
@@ -110,11 +110,14 @@ impl Builder<'_> {
 
     fn action(&mut self, action: &Action, after: Edge) -> Edge {
         let options = action.options.borrow();
-        let catches = action
-            .catches
-            .iter()
-            .map(|arm| (arm.errors.clone(), self.block(&arm.body, after.clone())))
-            .collect::<Vec<_>>();
+        let catches = match action.failure {
+            Some(failure) => vec![self.catch_nested(action, failure, &after)],
+            None => {
+                let arms = action.catches.iter();
+                arms.map(|arm| (arm.errors.clone(), self.block(&arm.body, after.clone())))
+                    .collect::<Vec<_>>()
+            }
+        };
         let ok = self.block(&action.ok, after);
         let exit = self.bind(action.result, &action.value, ok, &action.site);
         let (work, arguments) = match &action.work {
@@ -129,7 +132,7 @@ impl Builder<'_> {
                 (WorkNode::Parallel { branches }, Code::null())
             }
             Work::Map { items, max_concurrency, item, body } => {
-                let entry = vec![(*item, Code::Root(crate::code::Root::StateInput))];
+                let entry = vec![(*item, Code::Root(Root::StateInput))];
                 let body = scope(body, entry, self.variables);
                 (WorkNode::Map { max_concurrency: *max_concurrency, body }, items.clone())
             }
@@ -148,6 +151,49 @@ impl Builder<'_> {
             ..action.site.clone()
         };
         Edge::to(self.add(NodeKind::Action(Box::new(node)), site))
+    }
+
+    /// One catcher for a nested workflow: its error is taken out of the cause, and a Choice finds the arm.
+    fn catch_nested(
+        &mut self,
+        action: &Action,
+        failure: VariableId,
+        after: &Edge,
+    ) -> (Vec<String>, Edge) {
+        let error = Code::Variable(failure);
+        let name = error.field("Error");
+        let site = |what: &str| Site {
+            name: format!("{what} {}", action.site.name),
+            ..action.site.clone()
+        };
+        let mut rules = Vec::new();
+        let mut default = None;
+        let mut names = vec!["States.TaskFailed".to_owned()];
+        for arm in &action.catches {
+            let edge = self.block(&arm.body, after.clone());
+            if arm.errors.iter().any(|error| error == "States.ALL") {
+                names = vec!["States.ALL".to_owned()];
+                default = Some(edge);
+                break;
+            }
+            names.extend(arm.errors.iter().filter(|error| error.starts_with("States.")).cloned());
+            let test = match arm.errors.as_slice() {
+                [only] => Code::binary(BinaryOperator::Equal, name.clone(), Code::text(only)),
+                several => {
+                    let several = Code::Array(several.iter().map(Code::text).collect());
+                    Code::binary(BinaryOperator::In, name.clone(), several)
+                }
+            };
+            rules.push((test, edge));
+        }
+        let default =
+            default.unwrap_or_else(|| Edge::to(self.add(NodeKind::Fail { error }, site("Fail"))));
+        let edge = if rules.is_empty() {
+            default
+        } else {
+            Edge::to(self.add(NodeKind::Choice { rules, default: Some(default) }, site("Failed")))
+        };
+        (names, self.bind(failure, &nested_error(), edge, &action.site))
     }
 
     fn choice(&mut self, choice: &Choice, after: &Edge) -> Edge {
@@ -282,11 +328,17 @@ const fn is_truth(operator: BinaryOperator) -> bool {
     )
 }
 
-impl Until {
-    /// What is waited for.
-    pub(crate) const fn code(&self) -> &Code {
-        match self {
-            Self::Seconds(code) | Self::Timestamp(code) => code,
-        }
-    }
+/// The error of a nested workflow; one that is not from inside it stays as it is.
+///
+/// Source: <https://docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html>
+fn nested_error() -> Code {
+    let caught = Code::Root(Root::ErrorOutput);
+    let execution = Code::call("parse", [caught.field("Cause")]);
+    let inner = Code::Object(vec![
+        ("Error".into(), execution.field("Error")),
+        ("Cause".into(), Code::or_else(execution.field("Cause"), Code::text(""))),
+    ]);
+    let is_inner =
+        Code::binary(BinaryOperator::Equal, caught.field("Error"), Code::text("States.TaskFailed"));
+    Code::conditional(is_inner, inner, caught)
 }

@@ -56,6 +56,7 @@ pub(crate) fn no_integration() -> Integration {
         arguments: Rc::new(crate::code::Code::Array),
         result: |code| code,
         caught: |code| code,
+        nested: false,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Answers in place of tasks.
 
-use std::{any::TypeId, sync::Arc, time::Duration};
+use std::{any::TypeId, fmt, sync::Arc, time::Duration};
 
 use jiff::Timestamp;
 use serde::Serialize;
@@ -74,6 +74,13 @@ pub(super) struct Rule {
 }
 
 type AnswerFn = Arc<dyn Fn(Call<'_>) -> Result<Value, TaskFailure> + Send + Sync>;
+
+impl fmt::Debug for Answers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let tasks = self.rules.iter().map(|rule| rule.function.unwrap_or(&rule.resource));
+        f.debug_list().entries(tasks).finish()
+    }
+}
 
 impl Default for Answers {
     fn default() -> Self {

@@ -82,13 +82,16 @@ impl Twin {
         })
     }
 
-    /// An argument whose type the original function checks.
-    fn erased(&mut self, argument: &Expr) -> TokenStream {
-        let value = match argument {
+    /// A value whose type the original function checks: without a type of its own, where that could not be inferred.
+    pub(super) fn erased(&mut self, value: &Expr) -> TokenStream {
+        let value = match strip(value) {
             Expr::Path(path) if path.path.is_ident("None") => {
                 quote!(::sfn_dsl::__private::none::<()>())
             }
-            argument => self.value(argument),
+            Expr::MethodCall(method) if method.method == "into" && method.args.is_empty() => {
+                return self.erased(&method.receiver);
+            }
+            value => self.value(value),
         };
         quote!(::sfn_dsl::__private::code(#value))
     }
@@ -119,7 +122,7 @@ impl Twin {
             quote!(__w.sleep_until(#value);)
         } else if self.reads_variable(argument) {
             let (seconds, factor) = self.seconds(argument);
-            quote!(__w.__sleep(::sfn_dsl::__private::code(#seconds), #factor);)
+            quote!(__w.__sleep(#seconds, #factor);)
         } else {
             quote!(__w.sleep(#argument);)
         };
@@ -140,7 +143,7 @@ impl Twin {
                 _ => None,
             };
             if let Some(factor) = factor {
-                return (self.value(argument), factor);
+                return (self.erased(argument), factor);
             }
         }
         let message = "a computed duration is `sfn::seconds(n)`, `minutes`, `hours`, `days` or `Duration::from_secs(n)`";
@@ -391,9 +394,9 @@ impl Twin {
             let #value = __w.__declare(#hint, true);
             __called.__begin_match();
             let __ok = __called.__ok_arm();
-            __w.assign(&#value, #on_ok);
+            __w.__assign(&#value, #on_ok);
             let _ = __called.__rest_arm(&[]);
-            __w.assign(&#value, #on_error);
+            __w.__assign(&#value, #on_error);
             __called.__end_match();
             #value
         }))

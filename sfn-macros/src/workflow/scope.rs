@@ -19,6 +19,8 @@ pub(super) struct Twin {
     temporaries: usize,
     /// What the value being computed will be called: names its Map or Parallel.
     pub(super) hint: Option<String>,
+    /// The attributes of a statement that became a part of this one.
+    pub(super) comment_from: Option<Vec<syn::Attribute>>,
 }
 
 #[derive(Default)]
@@ -65,6 +67,7 @@ impl Twin {
             functions: vec![function],
             temporaries: 0,
             hint: None,
+            comment_from: None,
         }
     }
 
@@ -173,7 +176,10 @@ impl Twin {
     }
 
     /// Says where the next state comes from, and what it is called.
-    pub(super) fn at(&self, span: Span, attributes: &[syn::Attribute]) -> TokenStream {
+    pub(super) fn at(&mut self, span: Span, attributes: &[syn::Attribute]) -> TokenStream {
+        let carried = self.comment_from.take();
+        let attributes =
+            carried.as_deref().filter(|carried| !carried.is_empty()).unwrap_or(attributes);
         let line = u32::try_from(span.unwrap().line()).unwrap_or(0);
         let option =
             |text: Option<String>| text.map_or_else(|| quote!(None), |text| quote!(Some(#text)));

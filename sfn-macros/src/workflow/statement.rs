@@ -19,7 +19,18 @@ impl Twin {
         self.enter_block();
         let mut out = TokenStream::new();
         let last = block.stmts.len().saturating_sub(1);
+        let mut outcome: Option<(Stmt, Vec<syn::Attribute>)> = None;
         for (index, statement) in block.stmts.iter().enumerate() {
+            let joined = outcome.take();
+            if joined.is_none()
+                && let Some(next) = block.stmts.get(index + 1)
+                && let Some(next) = join_outcome(statement, next)
+            {
+                outcome = Some(next);
+                continue;
+            }
+            let statement = joined.as_ref().map_or(statement, |(statement, _)| statement);
+            self.comment_from = joined.as_ref().map(|(_, attributes)| attributes.clone());
             let tokens = match statement {
                 Stmt::Local(local) => self.local(local),
                 Stmt::Item(item) => item.to_token_stream(),
@@ -124,7 +135,7 @@ impl Twin {
         }
         let value_tokens = self.value(value);
         self.declare(ident);
-        let bind = if mutable { quote!(let_mut) } else { quote!(let_) };
+        let bind = if mutable { quote!(__let_mut) } else { quote!(__let) };
         let span = value.span();
         let bound = quote_spanned!(span=> __w.#bind(#text, __value));
         quote!(let #ident = { let __value #ty = #value_tokens; #bound };)
@@ -133,7 +144,7 @@ impl Twin {
     /// A value that is read more than once: held in a variable where computing it is more than a path.
     fn held_value(&mut self, expr: &Expr, name: &str) -> TokenStream {
         let value = self.value(expr);
-        quote!(__w.let_(#name, #value))
+        quote!(__w.__let(#name, #value))
     }
 
     /// Names for what a pattern found, as variables or as other names.
@@ -141,7 +152,7 @@ impl Twin {
         let mut out = TokenStream::new();
         for binding in matched.bindings {
             let (ident, text, value) = (&binding.ident, binding.ident.to_string(), &binding.value);
-            let bind = if binding.mutable { quote!(let_mut) } else { quote!(let_) };
+            let bind = if binding.mutable { quote!(__let_mut) } else { quote!(__let) };
             out.extend(quote!(let #ident = __w.#bind(#text, #value);));
             self.declare(ident);
         }
@@ -258,7 +269,7 @@ impl Twin {
             }
             Sink::Assign(slot) => {
                 let value = self.value(expr);
-                quote!({ let __value = #value; __w.assign(&#slot, __value); })
+                quote!({ let __value = #value; __w.__assign(&#slot, __value); })
             }
             Sink::Return => self.result(expr),
         }
@@ -614,7 +625,7 @@ impl Twin {
         self.hint = place_name(place);
         let value = self.value(value);
         self.hint = None;
-        quote!({ let __value = #value; __w.assign(&#target, __value); })
+        quote!({ let __value = #value; __w.__assign(&#target, __value); })
     }
 
     fn compound_assignment(&mut self, binary: &syn::ExprBinary) -> TokenStream {
@@ -636,7 +647,7 @@ impl Twin {
         let value = self.value(&binary.right);
         let span = binary.op.span();
         let compute = quote_spanned!(span=> ::sfn_dsl::__private::#operator(::sfn_dsl::__private::v(&#target), __operand));
-        quote!({ let __operand = #value; let __value = #compute; __w.assign(&#target, __value); })
+        quote!({ let __operand = #value; let __value = #compute; __w.__assign(&#target, __value); })
     }
 
     /// A variable or a field of one, that may be assigned here.
@@ -677,6 +688,57 @@ impl Twin {
         };
         quote!({ let __value = #value; #call })
     }
+}
+
+/// `let outcome = call.await;` and the statement after it, where that takes the outcome apart: as one statement.
+fn join_outcome(statement: &Stmt, next: &Stmt) -> Option<(Stmt, Vec<syn::Attribute>)> {
+    struct Join<'a> {
+        name: &'a Ident,
+        call: &'a Expr,
+        uses: usize,
+        joined: usize,
+    }
+    impl Join<'_> {
+        fn join(&mut self, place: &mut Expr) {
+            if let Expr::Path(path) = strip(place)
+                && path.path.is_ident(self.name)
+            {
+                *place = self.call.clone();
+                self.joined += 1;
+            }
+        }
+    }
+    impl syn::visit_mut::VisitMut for Join<'_> {
+        fn visit_expr_mut(&mut self, expr: &mut Expr) {
+            match expr {
+                Expr::Match(matching) => {
+                    self.join(&mut matching.expr);
+                    self.visit_expr_mut(&mut matching.expr);
+                    let name = self.name.to_string();
+                    for arm in &mut matching.arms {
+                        if !text::identifiers(&arm.pat.to_token_stream()).contains(&name) {
+                            self.visit_expr_mut(&mut arm.body);
+                        }
+                    }
+                    return;
+                }
+                Expr::Let(test) => self.join(&mut test.expr),
+                Expr::Try(question) => self.join(&mut question.expr),
+                Expr::Path(path) if path.path.is_ident(self.name) => self.uses += 1,
+                _ => {}
+            }
+            syn::visit_mut::visit_expr_mut(self, expr);
+        }
+    }
+    let Stmt::Local(local) = statement else { return None };
+    let (Pat::Ident(name), Some(init)) = (&local.pat, &local.init) else { return None };
+    if !matches!(strip(&init.expr), Expr::Await(_)) || init.diverge.is_some() {
+        return None;
+    }
+    let mut join = Join { name: &name.ident, call: &init.expr, uses: 0, joined: 0 };
+    let mut next = next.clone();
+    syn::visit_mut::VisitMut::visit_stmt_mut(&mut join, &mut next);
+    (join.joined == 1 && join.uses == 0).then(|| (next, local.attrs.clone()))
 }
 
 fn is_mutation(method: &syn::ExprMethodCall) -> bool {

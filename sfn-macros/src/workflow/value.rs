@@ -246,8 +246,8 @@ impl Twin {
                 .iter()
                 .enumerate()
                 .map(|(index, argument)| {
-                    let (name, value) = (index.to_string(), self.value(argument));
-                    quote!((#name, ::sfn_dsl::__private::code(#value)))
+                    let (name, value) = (index.to_string(), self.erased(argument));
+                    quote!((#name, #value))
                 })
                 .collect();
             return quote_spanned!(span=> #make(::std::vec![#(#fields),*]));
@@ -486,8 +486,8 @@ impl Twin {
                 .iter()
                 .map(|field| {
                     let name = member_name(&field.member);
-                    let value = self.value(&field.expr);
-                    quote!((#name, ::sfn_dsl::__private::code(#value)))
+                    let value = self.erased(&field.expr);
+                    quote!((#name, #value))
                 })
                 .collect();
             if let Some(base) = &literal.rest {
