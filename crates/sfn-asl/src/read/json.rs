@@ -2,6 +2,9 @@
 //!
 //! Numbers are read as `serde_json` reads them, but floating-point ones exactly.
 
+mod fault;
+
+use fault::ANY_VALUE;
 use serde_json::Number;
 
 use super::{
@@ -9,9 +12,6 @@ use super::{
     tree::{Fault, Member, Node, Tree},
 };
 use crate::{Position, Span};
-
-/// What Jackson, which the service uses, says was expected in place of a value.
-const ANY_VALUE: &str = "(JSON String, Number, Array, Object or token 'null', 'true' or 'false')";
 
 pub(super) fn parse(text: &str) -> Result<(Node, Vec<Fault>), Fault> {
     let rest = text.strip_prefix('\u{feff}').unwrap_or(text);
@@ -181,18 +181,6 @@ impl Parser<'_> {
         Ok(tree)
     }
 
-    fn unknown_word(&mut self, word: &str) -> Fault {
-        let start = self.position();
-        let (length, word) = (word.len(), word.to_owned());
-        self.advance(length);
-        let mut fault =
-            Fault::new(Some(self.span_from(start)), format!("`{word}` is no JSON value"))
-                .help("text stands in double quotes");
-        fault.aws =
-            Some(self.aws(&format!("Unrecognized token '{word}': was expecting {ANY_VALUE}")));
-        fault
-    }
-
     fn number(&mut self) -> Result<Number, Fault> {
         let start = self.position();
         let bytes = self.rest.as_bytes();
@@ -307,40 +295,5 @@ impl Parser<'_> {
         let unit = u16::from_str_radix(digits, 16).ok();
         self.advance(6);
         unit
-    }
-
-    /// A character where it cannot stand: what we say, and what Jackson says that it expected.
-    fn unexpected(&mut self, expected: &str, jackson: &str) -> Fault {
-        let start = self.position();
-        let Some(found) = self.rest.chars().next() else {
-            let mut fault = Fault::new(
-                Some(Span { start, end: start }),
-                format!("the text ends where {expected} should stand"),
-            );
-            fault.aws = Some(self.aws("Unexpected end-of-input"));
-            return fault;
-        };
-        let comment = self.rest.starts_with("//") || self.rest.starts_with("/*");
-        let shown = found.escape_debug();
-        let message = format!("`{shown}` stands where {expected} should stand");
-        let jackson =
-            format!("Unexpected character ('{found}' (code {})): {jackson}", u32::from(found));
-        let aws = self.aws(&jackson);
-        self.advance(found.len_utf8());
-        let mut fault = Fault::new(Some(self.span_from(start)), message);
-        fault.aws = Some(aws);
-        if comment { fault.help("JSON has no comments; use the field `Comment`") } else { fault }
-    }
-
-    /// A message in the form of Jackson, and its location.
-    fn aws(&self, message: &str) -> (String, String) {
-        let Position { line, column } = self.position();
-        let head: String = self.text.chars().take(500).collect();
-        let left_out = self.text.chars().count() - head.chars().count();
-        let truncated =
-            if left_out > 0 { format!("[truncated {left_out} chars]") } else { String::new() };
-        let location =
-            format!("[Source: (String)\"{head}\"{truncated}; line: {line}, column: {column}]");
-        (format!("{message}\n at {location}"), location)
     }
 }

@@ -4,6 +4,8 @@
 //! copied, merge keys (`<<`) are resolved, and the short forms of CloudFormation that stand for a
 //! text (`!Sub`, `!Ref`, `!GetAtt`) become that text, as its templates write it in place.
 
+mod tag;
+
 use std::{borrow::Cow, collections::BTreeMap};
 
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Tag};
@@ -120,7 +122,7 @@ impl Builder {
             Items::Mapping { .. } => "map",
         };
         if let Some(tag) = tag.filter(|tag| !(tag.is_yaml_core_schema() && tag.suffix == core)) {
-            self.faults.push(unknown_tag(tag, span));
+            self.faults.push(tag::unknown(tag, span));
         }
         self.open.push(Open { start: span.start, anchor, nodes_before: self.nodes, items });
         self.count(1, span)
@@ -200,7 +202,7 @@ impl Builder {
         let value = match tag {
             Some(tag) => self.tagged(tag, text, span),
             None if is_plain => scalar::core_schema(&text).unwrap_or_else(|| {
-                self.faults.push(not_in_json(&text, span));
+                self.faults.push(tag::not_in_json(&text, span));
                 Tree::Null
             }),
             None => Tree::String(text.into_owned()),
@@ -208,35 +210,6 @@ impl Builder {
         let node = Node { span: Some(span), value };
         self.anchor(anchor, &node, 1);
         self.add(node)
-    }
-
-    fn tagged(&mut self, tag: &Tag, text: Cow<'_, str>, span: Span) -> Tree {
-        if tag.is_yaml_core_schema() {
-            let plain = scalar::core_schema(&text);
-            return match (tag.suffix.as_str(), plain) {
-                ("str", _) => Tree::String(text.into_owned()),
-                ("null", Some(tree @ Tree::Null)) | ("bool", Some(tree @ Tree::Bool(_))) => tree,
-                ("int", Some(Tree::Number(number))) if !number.is_f64() => Tree::Number(number),
-                ("float", Some(Tree::Number(number))) => Tree::Number(
-                    number.as_f64().and_then(serde_json::Number::from_f64).unwrap_or(number),
-                ),
-                _ => {
-                    self.faults.push(unknown_tag(tag, span));
-                    Tree::Null
-                }
-            };
-        }
-        match tag.suffix.as_str() {
-            // `!` alone says that the text is a text.
-            "" | "Sub" if tag.handle == "!" || tag.handle.is_empty() => {
-                Tree::String(text.into_owned())
-            }
-            "Ref" | "GetAtt" if tag.handle == "!" => Tree::String(format!("${{{text}}}")),
-            _ => {
-                self.faults.push(unknown_tag(tag, span));
-                Tree::String(text.into_owned())
-            }
-        }
     }
 
     /// The text of a scalar that stands where a key is expected.
@@ -309,14 +282,4 @@ fn depth(node: &Node) -> usize {
         }
         _ => 0,
     }
-}
-
-fn unknown_tag(tag: &Tag, span: Span) -> Fault {
-    Fault::new(Some(span), format!("the tag `{tag}` does not fit here"))
-        .help("write the value itself")
-}
-
-fn not_in_json(text: &str, span: Span) -> Fault {
-    Fault::new(Some(span), format!("`{text}` is no number that JSON can hold"))
-        .help("quote it if it is a text")
 }

@@ -71,7 +71,7 @@ fn check(context: &Context<'_>, found: &mut Findings<'_>) {
         if let Some((reader, config)) = reader.and_then(|reader| Some((reader, reader.reader_config.as_ref()?))) {
             let place = node.location.field("ItemReader").field("ReaderConfig");
             check_words(found, &place, config);
-            check_combinations(found, &place, reader, config);
+            check_combinations(context, found, &place, reader, config);
         }
     }
 }
@@ -94,7 +94,7 @@ fn check_words(found: &mut Findings<'_>, place: &Location, config: &ReaderConfig
     }
 }
 
-fn check_combinations(found: &mut Findings<'_>, place: &Location, reader: &ItemReader, config: &ReaderConfig) {
+fn check_combinations(context: &Context<'_>, found: &mut Findings<'_>, place: &Location, reader: &ItemReader, config: &ReaderConfig) {
     let input_type = config.input_type.as_deref();
     let is_one_of = |types: &[&str]| input_type.is_some_and(|input| types.contains(&input) || input.contains("${"));
     let header_location = config.csv_header_location.as_deref();
@@ -105,7 +105,9 @@ fn check_combinations(found: &mut Findings<'_>, place: &Location, reader: &ItemR
     };
     report(
         "CSVHeaderLocation",
-        header_location == Some("GIVEN") && config.csv_headers.is_none(),
+        header_location == Some("GIVEN")
+            && config.csv_headers.is_none()
+            && !context.is_reported(&place.field("CSVHeaders")),
         "`GIVEN` headers are not given",
         "add `CSVHeaders`",
     );
