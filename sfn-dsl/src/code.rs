@@ -192,7 +192,9 @@ impl Code {
             Self::Call(_, parts) | Self::Array(parts) => parts.iter().for_each(visit),
             Self::Object(members) => members.iter().for_each(|(_, value)| visit(value)),
             Self::Block(bindings, body) => {
-                bindings.iter().for_each(|(_, value)| visit(value));
+                for (_, value) in bindings {
+                    visit(value);
+                }
                 visit(body);
             }
         }

@@ -274,8 +274,7 @@ fn power_of(code: &Code) -> u8 {
     match code {
         Code::Binary(operator, ..) => operator_text(*operator).1,
         Code::Conditional(..) => power::CONDITIONAL,
-        Code::Negate(_) => power::NEGATE,
-        Code::Function(..) => power::NEGATE,
+        Code::Negate(_) | Code::Function(..) => power::NEGATE,
         Code::Field(..) | Code::Index(..) | Code::KeepArray(_) => power::PATH,
         code if is_negative(code) => power::NEGATE,
         _ => power::ATOM,

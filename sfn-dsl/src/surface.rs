@@ -2,6 +2,7 @@
 //!
 //! Builder code and the hidden twin of a `#[workflow]` both compute with these. Every operation has Rust's meaning
 //! exactly, or does not compile: its trait bound then says what to write instead.
+#![expect(clippy::needless_pass_by_value, reason = "callers give their expressions away")]
 
 pub mod constants;
 pub mod enums;

@@ -72,11 +72,10 @@ pub(crate) fn result_types(output: &ReturnType) -> Option<(Type, Type)> {
 
 /// Whether the payload is the one parameter itself: decided by its type.
 pub(crate) fn whole(parameters: &[Parameter]) -> TokenStream {
-    match parameters {
-        [parameter] => {
-            let ty = &parameter.ty;
-            quote!(<#ty as ::sfn_dsl::__private::Data>::__IS_OBJECT)
-        }
-        _ => quote!(false),
+    if let [parameter] = parameters {
+        let ty = &parameter.ty;
+        quote!(<#ty as ::sfn_dsl::__private::Data>::__IS_OBJECT)
+    } else {
+        quote!(false)
     }
 }

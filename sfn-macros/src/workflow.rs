@@ -202,31 +202,31 @@ fn generate(
     let attributes = &original.attrs;
     let inputs = &original.sig.inputs;
     let plain_inputs = inputs.iter().map(|input| match input {
-        FnArg::Typed(typed) => match &*typed.pat {
-            Pat::Ident(pattern) => {
+        FnArg::Typed(typed) => {
+            if let Pat::Ident(pattern) = &*typed.pat {
                 let (ident, ty) = (&pattern.ident, &typed.ty);
                 quote!(#ident: #ty)
+            } else {
+                quote!(#input)
             }
-            _ => quote!(#input),
-        },
+        }
         FnArg::Receiver(_) => quote!(#input),
     });
-    let names = parameters.iter().map(|parameter| parameter.key());
+    let names = parameters.iter().map(super::function::Parameter::key);
     let types: Vec<_> = parameters.iter().map(|parameter| &parameter.ty).collect();
     let idents: Vec<_> = parameters.iter().map(|parameter| &parameter.ident).collect();
     let keys: Vec<_> = parameters.iter().map(Parameter::key).collect();
     let single = parameters.len() == 1;
     let whole = crate::function::whole(parameters);
-    let check = match parameters {
-        [only] => {
-            let ty = &only.ty;
-            quote!(if #whole {
-                ::sfn_dsl::__private::check_input::<#ty>
-            } else {
-                ::sfn_dsl::__private::check_input::<__Input>
-            })
-        }
-        _ => quote!(::sfn_dsl::__private::check_input::<__Input>),
+    let check = if let [only] = parameters {
+        let ty = &only.ty;
+        quote!(if #whole {
+            ::sfn_dsl::__private::check_input::<#ty>
+        } else {
+            ::sfn_dsl::__private::check_input::<__Input>
+        })
+    } else {
+        quote!(::sfn_dsl::__private::check_input::<__Input>)
     };
     let bind = parameters.iter().map(|parameter| {
         let (ident, ty, key) = (&parameter.ident, &parameter.ty, parameter.key());

@@ -317,6 +317,7 @@ impl<T: Data> ExprIter<T> {
     }
 
     /// The same iterator.
+    #[expect(clippy::iter_not_returning_iterator, reason = "an expression has no elements yet")]
     #[must_use]
     pub fn iter(self) -> Self {
         self

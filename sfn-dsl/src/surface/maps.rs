@@ -25,7 +25,8 @@ fn keys(map: &Code) -> Code {
 }
 
 macro_rules! map {
-    ($($map:ident),*) => {$(
+    ($($(#[$lint:meta])? $map:ident),*) => {$(
+        $(#[$lint])?
         impl<T: Data> Expr<$map<String, T>> {
             /// The value under a key.
             pub fn get(&self, key: impl IntoExpr<String>) -> Expr<Option<T>> {
@@ -45,6 +46,7 @@ macro_rules! map {
             }
         }
 
+        $(#[$lint])?
         impl<T: Data> Countable for $map<String, T> {
             fn __count(value: Code) -> Code {
                 Code::call("count", [Code::call("keys", [value])])
@@ -53,7 +55,12 @@ macro_rules! map {
     )*};
 }
 
-map!(BTreeMap, HashMap, IndexMap);
+map!(
+    BTreeMap,
+    #[expect(clippy::implicit_hasher, reason = "JSON has no hasher")]
+    HashMap,
+    IndexMap
+);
 
 /// The values under the keys of an array.
 fn values<T: Data>(map: &Code, keys: Code) -> ExprIter<T> {

@@ -44,7 +44,9 @@ pub fn object(parts: Vec<Part>) -> Code {
                 }),
             },
             Part::Flattened(Code::Object(members)) => {
-                members.into_iter().for_each(|(key, value)| pieces.member(&key, value));
+                for (key, value) in members {
+                    pieces.member(&key, value);
+                }
             }
             Part::Flattened(value) => pieces.piece(value),
         }

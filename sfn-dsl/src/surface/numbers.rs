@@ -167,7 +167,7 @@ fn at_least(value: &Code, minimum: Value) -> Code {
 
 /// As `as` does it: without the fraction, and the nearest value of the type.
 fn clamped(value: &Code, minimum: Value, maximum: Value) -> Code {
-    let unsigned = minimum == Value::from(0);
+    let unsigned = minimum.as_u64() == Some(0);
     let clamped =
         Code::call("min", [Code::Array(vec![at_least(value, minimum), Code::Literal(maximum)])]);
     if unsigned { Code::call("floor", [clamped]) } else { truncated(&clamped) }

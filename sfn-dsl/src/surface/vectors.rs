@@ -68,6 +68,7 @@ impl<T: Data> Expr<Vec<T>> {
     }
 
     /// The elements one after the other.
+    #[expect(clippy::iter_not_returning_iterator, reason = "an expression has no elements yet")]
     pub fn iter(&self) -> ExprIter<T> {
         ExprIter::new(self.__code().clone())
     }
@@ -202,7 +203,6 @@ impl<T: Data> Countable for Vec<T> {
 
 impl<T> Expr<T> {
     /// The number of elements.
-    #[expect(clippy::len_without_is_empty, reason = "each type that has one has its own")]
     pub fn len(&self) -> Expr<usize>
     where
         T: Countable,

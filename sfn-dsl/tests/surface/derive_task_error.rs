@@ -117,7 +117,9 @@ fn expressions_tell_variants_apart_as_rust_does() {
             );
         }
     };
-    samples().into_iter().for_each(|error| check_all(OrderError::Payment(error)));
+    for error in samples() {
+        check_all(OrderError::Payment(error));
+    }
     check_all(OrderError::Invalid);
     check_all(OrderError::Other { name: "X".into(), cause: String::new() });
 }

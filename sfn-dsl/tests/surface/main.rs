@@ -3,8 +3,11 @@
     clippy::cast_possible_truncation,
     clippy::cast_precision_loss,
     clippy::cast_sign_loss,
-    reason = "that is what is compared"
+    clippy::float_cmp,
+    clippy::struct_field_names,
+    reason = "the native side says what a user would write"
 )]
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod support;
 

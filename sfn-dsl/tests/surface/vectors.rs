@@ -92,7 +92,7 @@ proptest! {
         check(&value, &x.iter().map(|i| i.name.clone()).collect::<Vec<_>>().join("-"), &v.iter().map(|i| i.name.clone()).collect::<Vec<_>>().join("-"));
         check(&value, &x.iter().map(|i| i.name.clone()).collect::<String>(), &v.iter().map(|i| i.name.clone()).collect());
         check(&value, &x.sorted_by_key(|i| i.quantity.clone()), &{ let mut v = v.clone(); v.sort_by_key(|i| i.quantity); v });
-        check(&value, &append(x, x.get(0).unwrap_or_else(|| y.last().unwrap_or_else(|| fallback()))), &{ let mut v = v.clone(); v.push(v.first().or(other.last()).cloned().unwrap_or_else(native_fallback)); v });
+        check(&value, &append(x, x.get(0).unwrap_or_else(|| y.last().unwrap_or_else(fallback))), &{ let mut v = v.clone(); v.push(v.first().or(other.last()).cloned().unwrap_or_else(native_fallback)); v });
     }
 
     #[test]

@@ -176,15 +176,12 @@ impl Field {
         rule: Option<RenameRule>,
         container_default: Option<DefaultValue>,
     ) -> Self {
-        let (member, name) = match &field.ident {
-            Some(name) => (Member::Named(name.clone()), name.unraw().to_string()),
-            None => {
-                let index = Index {
-                    index: u32::try_from(index).unwrap_or(u32::MAX),
-                    span: Span::call_site(),
-                };
-                (Member::Unnamed(index.clone()), index.index.to_string())
-            }
+        let (member, name) = if let Some(name) = &field.ident {
+            (Member::Named(name.clone()), name.unraw().to_string())
+        } else {
+            let index =
+                Index { index: u32::try_from(index).unwrap_or(u32::MAX), span: Span::call_site() };
+            (Member::Unnamed(index.clone()), index.index.to_string())
         };
         let renamed = || rule.map_or_else(|| name.clone(), |rule| rule.of_field(&name));
         let mut keys = vec![attributes.rename.clone().unwrap_or_else(renamed)];
@@ -221,9 +218,10 @@ impl Field {
                 .unwrap_or_else(|| self.json(&quote!(<#ty as ::std::default::Default>::default())));
             return self.of(&quote!(constant(#value)));
         }
-        let default = match self.default_json() {
-            Some(value) => quote!(::std::option::Option::Some(#value)),
-            None => quote!(::std::option::Option::None),
+        let default = if let Some(value) = self.default_json() {
+            quote!(::std::option::Option::Some(#value))
+        } else {
+            quote!(::std::option::Option::None)
         };
         self.of(&quote!(member(__base, &[#(#keys),*], #default)))
     }

@@ -20,9 +20,10 @@ pub(super) fn expand(name: &Ident, variants: &[Variant], options: &Options) -> T
     let (last, first): (Vec<_>, Vec<_>) =
         variants.iter().partition(|variant| matches!(variant.kind, Kind::Other));
     let from_failure = first.into_iter().map(from_failure);
-    let otherwise = match last.first() {
-        Some(other) => from_failure_other(other),
-        None => quote!(::std::option::Option::None),
+    let otherwise = if let Some(other) = last.first() {
+        from_failure_other(other)
+    } else {
+        quote!(::std::option::Option::None)
     };
     let conversions = variants.iter().map(|variant| conversion(name, variant, options));
     let display = options.display.then(|| display(name));

@@ -128,9 +128,10 @@ impl Variant {
 
     /// The type of the only field.
     pub(super) fn inner(&self) -> TokenStream {
-        match self.content.fields.first() {
-            Some(field) => field.ty.to_token_stream(),
-            None => quote!(()),
+        if let Some(field) = self.content.fields.first() {
+            field.ty.to_token_stream()
+        } else {
+            quote!(())
         }
     }
 

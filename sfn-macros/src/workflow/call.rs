@@ -256,17 +256,14 @@ impl Twin {
     /// `call.await?`
     pub(super) fn propagate(&mut self, future: &Expr, question: Span) -> TokenStream {
         let called = self.called(future);
-        match self.error_type() {
-            Some(error) => {
-                let marker = quote!(::core::marker::PhantomData::<#error>);
-                let check = quote_spanned!(question=> .__propagate(#marker));
-                quote!(#called #check)
-            }
-            None => {
-                let scope = self.scope();
-                let check = quote_spanned!(question=> .__propagate_in(&#scope));
-                quote!(#called #check)
-            }
+        if let Some(error) = self.error_type() {
+            let marker = quote!(::core::marker::PhantomData::<#error>);
+            let check = quote_spanned!(question=> .__propagate(#marker));
+            quote!(#called #check)
+        } else {
+            let scope = self.scope();
+            let check = quote_spanned!(question=> .__propagate_in(&#scope));
+            quote!(#called #check)
         }
     }
 

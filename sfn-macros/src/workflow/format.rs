@@ -106,13 +106,12 @@ fn read_hole(
         let named = arguments
             .iter()
             .find(|argument| argument.name.as_ref().is_some_and(|known| known == name));
-        match named {
-            Some(argument) => Some(argument.value.clone()),
-            None => {
-                let mut ident: Ident = syn::parse_str(name)?;
-                ident.set_span(text.span());
-                Some(syn::parse_quote!(#ident))
-            }
+        if let Some(argument) = named {
+            Some(argument.value.clone())
+        } else {
+            let mut ident: Ident = syn::parse_str(name)?;
+            ident.set_span(text.span());
+            Some(syn::parse_quote!(#ident))
         }
     };
     let value =

@@ -476,11 +476,10 @@ impl Twin {
         let names: TokenStream = names.collect();
         let guard = self.truth(guard);
         self.leave_block();
-        Some(match test {
-            Some(test) => {
-                quote!({ let __test = #test; #names ::sfn_dsl::__private::and(__test, #guard) })
-            }
-            None => quote!({ #names #guard }),
+        Some(if let Some(test) = test {
+            quote!({ let __test = #test; #names ::sfn_dsl::__private::and(__test, #guard) })
+        } else {
+            quote!({ #names #guard })
         })
     }
 

@@ -444,10 +444,7 @@ impl Twin {
                 Part::Hole { value, precision } => {
                     let span = value.span();
                     let value = self.value(value);
-                    match precision {
-                        Some(digits) => quote_spanned!(span=> ::sfn_dsl::__private::display_precision(#value, #digits)),
-                        None => quote_spanned!(span=> ::sfn_dsl::__private::display(#value)),
-                    }
+                    if let Some(digits) = precision { quote_spanned!(span=> ::sfn_dsl::__private::display_precision(#value, #digits)) } else { quote_spanned!(span=> ::sfn_dsl::__private::display(#value)) }
                 }
             })
             .collect();
@@ -583,16 +580,15 @@ impl Twin {
 
     fn value_block(&mut self, block: &syn::Block) -> TokenStream {
         let slot = self.temporary("slot");
-        match block.stmts.as_slice() {
-            [syn::Stmt::Expr(expr, None)] => self.value(expr),
-            _ => {
-                let body = self.block(block, &Sink::Assign(slot.clone()));
-                quote!({
-                    let #slot = __w.__declare("value", true);
-                    { #body }
-                    #slot
-                })
-            }
+        if let [syn::Stmt::Expr(expr, None)] = block.stmts.as_slice() {
+            self.value(expr)
+        } else {
+            let body = self.block(block, &Sink::Assign(slot.clone()));
+            quote!({
+                let #slot = __w.__declare("value", true);
+                { #body }
+                #slot
+            })
         }
     }
 
