@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::{
     code::Code,
-    error::TaskFailure,
+    error::{ErrorType, ErrorVariant, TaskFailure},
     surface::{enums, scope},
 };
 
@@ -86,4 +86,19 @@ pub fn flatten(members: &mut Map<String, Value>, value: Value) {
 pub fn display(failure: &TaskFailure, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     f.write_str(&failure.error)?;
     if failure.cause.is_empty() { Ok(()) } else { write!(f, ": {}", failure.cause) }
+}
+
+/// What `derive(TaskError)` needs of the error in a transparent variant.
+pub struct Inner<E> {
+    /// See `ErrorType::__variants`.
+    pub variants: fn() -> &'static [ErrorVariant],
+    /// See `ErrorType::__to_failure`.
+    pub to_failure: fn(&E) -> TaskFailure,
+    /// See `ErrorType::__from_failure`.
+    pub from_failure: fn(&TaskFailure) -> Option<E>,
+}
+
+/// The one place where generated code asks that it be an error type, so that a missing derive is one error.
+pub const fn inner<E: ErrorType>() -> Inner<E> {
+    Inner { variants: E::__variants, to_failure: E::__to_failure, from_failure: E::__from_failure }
 }

@@ -84,10 +84,8 @@ fn table_entry(variant: &Variant) -> TokenStream {
         Kind::Timeout => quote!(#kind::Timeout),
         Kind::Other => quote!(#kind::Other),
         Kind::Transparent { .. } => {
-            let inner = variant.inner();
-            quote_spanned! {inner.span().resolved_at(Span::call_site())=>
-                #kind::Transparent(<#inner as ::sfn_dsl::__private::ErrorType>::__variants)
-            }
+            let inner = variant.inner_error();
+            quote!(#kind::Transparent(#inner.variants))
         }
     };
     quote!(::sfn_dsl::__private::ErrorVariant { rust_name: #rust_name, kind: #kind })
@@ -120,7 +118,8 @@ fn to_failure(variant: &Variant) -> TokenStream {
             quote!(#failure(::std::clone::Clone::clone(#name), ::std::clone::Clone::clone(#cause)))
         }
         Kind::Transparent { .. } => {
-            quote!(::sfn_dsl::__private::ErrorType::__to_failure(#(#names),*))
+            let inner = variant.inner_error();
+            quote!((#inner.to_failure)(#(#names),*))
         }
     };
     quote!(#pattern => #value,)
@@ -198,11 +197,14 @@ fn from_failure(variant: &Variant) -> TokenStream {
                 }
             }
         }
-        Kind::Transparent { .. } => quote! {
-            if let #some(__inner) = ::sfn_dsl::__private::ErrorType::__from_failure(__failure) {
-                return #some(Self::#ident { 0: __inner });
+        Kind::Transparent { .. } => {
+            let inner = variant.inner_error();
+            quote! {
+                if let #some(__inner) = (#inner.from_failure)(__failure) {
+                    return #some(Self::#ident { 0: __inner });
+                }
             }
-        },
+        }
         Kind::Other => TokenStream::new(),
     }
 }

@@ -74,12 +74,9 @@ fn list(variant: &Variant) -> TokenStream {
     match &variant.kind {
         Kind::Other => quote!(::std::vec!["States.ALL"]),
         Kind::Transparent { .. } => {
-            let inner = variant.inner();
+            let inner = variant.inner_error();
             quote! {
-                <#inner as ::sfn_dsl::__private::ErrorType>::__variants()
-                    .iter()
-                    .flat_map(::sfn_dsl::__private::ErrorVariant::names)
-                    .collect()
+                (#inner.variants)().iter().flat_map(::sfn_dsl::__private::ErrorVariant::names).collect()
             }
         }
         Kind::Named(_) | Kind::Timeout => {

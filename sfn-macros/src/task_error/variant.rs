@@ -1,8 +1,8 @@
 //! A variant of an error enum.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens as _, format_ident, quote};
-use syn::{LitStr, ext::IdentExt as _};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens as _, format_ident, quote, quote_spanned};
+use syn::{LitStr, ext::IdentExt as _, spanned::Spanned as _};
 
 use crate::{
     data::content::{Content, Style},
@@ -133,6 +133,13 @@ impl Variant {
         } else {
             quote!(())
         }
+    }
+
+    /// What the error in a transparent variant gives.
+    pub(super) fn inner_error(&self) -> TokenStream {
+        let inner = self.inner();
+        let span = inner.span().resolved_at(Span::call_site());
+        quote_spanned!(span=> ::sfn_dsl::__private::errors::inner::<#inner>())
     }
 
     /// The names that it has itself.

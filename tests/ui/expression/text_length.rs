@@ -1,0 +1,7 @@
+use sfn_dsl::prelude::*;
+
+fn long(id: &Expr<String>) -> Expr<bool> {
+    id.len().gt(80)
+}
+
+fn main() {}
