@@ -231,6 +231,26 @@ pub fn staged_hash(text: Expr<String>, algorithm: crate::sfn::Algorithm) -> Expr
     Expr::__new(Code::call("hash", [text.__code().clone(), Code::text(algorithm.name())]))
 }
 
+/// `sfn::to_json(value)`
+///
+/// `$string` leaves a text as it is, so what may be one is put into an array whose brackets are cut off again.
+#[expect(clippy::needless_pass_by_value, reason = "the twin gives its expressions away")]
+pub fn staged_to_json<T: Data>(value: Expr<T>) -> Expr<String> {
+    let value = value.__code().clone();
+    if T::__IS_OBJECT {
+        return Expr::__new(Code::call("string", [value]));
+    }
+    let json = Code::Local("json".into());
+    let length = Code::binary(
+        BinaryOperator::Subtract,
+        Code::call("length", [json.clone()]),
+        Code::Literal(2.into()),
+    );
+    let inner = Code::call("substring", [json, Code::Literal(1.into()), length]);
+    let text = Code::call("string", [Code::Array(vec![T::__element(value)])]);
+    Expr::__new(Code::Block(vec![("json".into(), text)], Rc::new(inner)))
+}
+
 /// Seconds of a computed duration.
 pub(crate) fn seconds(count: Code, factor: u32) -> Code {
     if factor == 1 {

@@ -15,4 +15,5 @@ pub use join::{__join, Either, join, try_join};
 pub use map::map;
 pub use task_token::TaskToken;
 pub use time::{IntoTimestamp, SleepUntil, days, hours, minutes, seconds, sleep, sleep_until};
+pub(crate) use values::whole;
 pub use values::{Algorithm, hash, now, random, to_json, uuid};

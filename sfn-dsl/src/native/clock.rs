@@ -119,7 +119,11 @@ impl Future for Sleep {
                     Until::After(duration) => clock.elapsed().saturating_add(duration),
                     Until::At(moment) => clock.elapsed_at(moment),
                 };
-                (moment, next_timer_id())
+                // The service, and so the interpreter, knows time in milliseconds.
+                (
+                    Duration::from_millis(u64::try_from(moment.as_millis()).unwrap_or(u64::MAX)),
+                    next_timer_id(),
+                )
             });
             if environment.time_follows_sleepers() {
                 clock.jump(key.0);

@@ -1,6 +1,7 @@
 //! The moment, ids, chance and digests.
 
 use serde::Serialize;
+use serde_json::{Number, Value};
 pub use sfn_query::jsonata::HashAlgorithm as Algorithm;
 
 use crate::native::with_current;
@@ -44,19 +45,41 @@ pub fn hash(text: impl AsRef<str>, algorithm: Algorithm) -> String {
     algorithm.hash(text.as_ref())
 }
 
-/// A value as JSON text: `$string()`.
+/// A value as JSON text, for parameters that are JSON inside a text, such as the detail of an event: `$string()`.
 ///
-/// For parameters that are JSON inside a text, such as the detail of an event.
+/// Whole numbers have no fraction, also where they are an `f64`, since JSONata has but one type of numbers.
 ///
 /// # Example
 /// ```
 /// use sfn_dsl::sfn;
 ///
 /// assert_eq!(sfn::to_json(&vec!["a", "b"]), r#"["a","b"]"#);
+/// assert_eq!(sfn::to_json(&2.0), "2");
 /// ```
 ///
 /// # Errors
 /// A value that has no JSON, such as a map whose keys are no texts, gives `null`; workflow data always has.
 pub fn to_json(value: &impl Serialize) -> String {
-    serde_json::to_string(value).unwrap_or_else(|_| "null".to_owned())
+    serde_json::to_value(value)
+        .map_or_else(|_| "null".to_owned(), |value| whole_numbers(value).to_string())
+}
+
+fn whole_numbers(value: Value) -> Value {
+    match value {
+        Value::Number(number) => whole(&number),
+        Value::Array(elements) => elements.into_iter().map(whole_numbers).collect(),
+        Value::Object(members) => {
+            members.into_iter().map(|(key, value)| (key, whole_numbers(value))).collect()
+        }
+        value => value,
+    }
+}
+
+/// A whole number as an integer, as JSONata prints it.
+pub(crate) fn whole(number: &Number) -> Value {
+    match number.as_f64() {
+        #[expect(clippy::cast_possible_truncation, reason = "whole, and exact in an `f64`")]
+        Some(float) if float.fract() == 0.0 && float.abs() < 9.0e15 => (float as i64).into(),
+        _ => number.clone().into(),
+    }
 }

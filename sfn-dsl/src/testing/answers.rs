@@ -58,7 +58,8 @@ pub struct Answers {
 /// A call, as an answer sees it.
 #[derive(Clone, Copy, Debug)]
 pub struct Call<'a> {
-    /// A Lambda function's payload; for other integrations the `Arguments`. A task token in it is `"<task token>"`.
+    /// A Lambda function's payload; for other integrations the `Arguments`. The same in every run: a task token is
+    /// `"<task token>"`, a whole number an integer, and a null member is left out.
     pub payload: &'a Value,
     /// How many calls with the same payload came before in this run.
     pub earlier: u32,

@@ -1,6 +1,6 @@
 //! The function and its definition do the same.
 
-use std::fmt;
+use std::{fmt, rc::Rc, sync::Arc, time::Duration};
 
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -8,8 +8,9 @@ use sfn_local::{Definition, Outcome, TaskFailure};
 
 use super::{
     answers::Answers,
-    interpreted::failure_of,
+    interpreted::{Interpreted, NotRunnable, failure_of},
     native_run::{NativeRun, RunError},
+    session::Session,
 };
 use crate::{
     error::ErrorType,
@@ -60,8 +61,8 @@ where
 /// compared by name and by cause, as JSON where it is JSON, without what Lambda or a nested execution wraps around it;
 /// the cause of an error without fields is not compared. Random values and UUIDs differ between the two.
 ///
-/// Every call takes a time of its own, so that of two parallel calls the same one ends first in both runs. Two may
-/// still end in the same millisecond, where either may be first; so a difference counts when three sets of times show it.
+/// Both must end after the same virtual time. Every call takes a time of its own, so that of two parallel calls the
+/// same one ends first in both runs; where two end in the same millisecond, other times are tried.
 ///
 /// # Errors
 /// The difference, also where the definition cannot be run at all.
@@ -74,17 +75,43 @@ where
     M::Output: Serialize + DeserializeOwned,
 {
     let mut result = Ok(());
-    for spread in 1..=3 {
+    for spread in 1..=8 {
         let answers = Answers { spread: Some(spread), ..answers.clone() };
-        result = compare(workflow(), M::definition(), &answers);
-        if result.is_ok() {
+        let Comparison { difference, is_tied } = compare(workflow(), M::definition(), &answers);
+        result = difference.map_or(Ok(()), Err);
+        if result.is_ok() || !is_tied {
             break;
         }
     }
     result
 }
 
-/// How a run ended, in the form that is compared.
+struct Comparison {
+    difference: Option<Difference>,
+    /// Whether the order of parallel calls was left to chance.
+    is_tied: bool,
+}
+
+/// How a run ended, and after how much virtual time.
+#[derive(PartialEq)]
+struct Ended {
+    end: End,
+    elapsed: Duration,
+}
+
+impl Ended {
+    const fn broken(problem: String) -> Self {
+        Self { end: End::Broken(problem), elapsed: Duration::ZERO }
+    }
+}
+
+impl fmt::Display for Ended {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} after {:?}", self.end, self.elapsed)
+    }
+}
+
+/// The same without the time.
 #[derive(PartialEq)]
 enum End {
     Output(Value),
@@ -113,35 +140,36 @@ fn compare<M>(
     workflow: WorkflowFuture<M>,
     definition: Option<fn() -> Definition>,
     answers: &Answers,
-) -> Result<(), Difference>
+) -> Comparison
 where
     M: Task,
     M::Output: Serialize + DeserializeOwned,
 {
+    let (native, interpreted) = (Rc::new(Session::new(answers)), Arc::new(Session::new(answers)));
     let input = workflow.input().clone();
-    let function = end_of_function(answers.run(workflow));
-    let (input, interpreted) = match (input, definition) {
+    let run = answers.run_in(&native, workflow);
+    let function = Ended { elapsed: run.elapsed, end: end_of_function(run) };
+    let (input, mut definition) = match (input, definition) {
         (Ok(input), Some(definition)) => {
-            let outcome = answers.run_definition(&definition(), input.clone());
-            (input, outcome.map_err(|problem| format!("cannot be run: {problem}")))
+            let run = answers.interpret(&interpreted, &definition(), input.clone());
+            (input, end_of_definition::<M::Output>(run))
         }
-        (Ok(input), None) => (input, Err("there is none".to_owned())),
-        (Err(problem), _) => (Value::Null, Err(problem)),
-    };
-    let mut definition = match interpreted {
-        Ok(outcome) => end_of_definition::<M::Output>(&outcome),
-        Err(problem) => End::Broken(problem),
+        (Ok(input), None) => (input, Ended::broken("there is none".to_owned())),
+        (Err(problem), _) => (Value::Null, Ended::broken(problem)),
     };
     // An error without fields says nothing of its cause.
     if let (End::Failure { cause: None, .. }, End::Failure { cause, .. }) =
-        (&function, &mut definition)
+        (&function.end, &mut definition.end)
     {
         *cause = None;
     }
-    if function == definition && !matches!(function, End::Broken(_)) {
-        return Ok(());
-    }
-    Err(Difference { input, function: function.to_string(), definition: definition.to_string() })
+    let is_same = function == definition && !matches!(function.end, End::Broken(_));
+    let difference = (!is_same).then(|| Difference {
+        input,
+        function: function.to_string(),
+        definition: definition.to_string(),
+    });
+    Comparison { difference, is_tied: native.is_tied() || interpreted.is_tied() }
 }
 
 fn end_of_function<O: Serialize, E: ErrorType>(run: NativeRun<O, E>) -> End {
@@ -159,8 +187,14 @@ fn end_of_output(output: &impl Serialize) -> End {
     )
 }
 
-fn end_of_definition<O: Serialize + DeserializeOwned>(outcome: &Outcome) -> End {
-    match outcome {
+fn end_of_definition<O: Serialize + DeserializeOwned>(
+    run: Result<Interpreted, NotRunnable>,
+) -> Ended {
+    let Interpreted { outcome, elapsed } = match run {
+        Ok(run) => run,
+        Err(problem) => return Ended::broken(format!("cannot be run: {problem}")),
+    };
+    let end = match &outcome {
         Outcome::Succeeded(output) => {
             match serde_path_to_error::deserialize::<_, O>(output.value()) {
                 Ok(value) => end_of_output(&value),
@@ -174,7 +208,8 @@ fn end_of_definition<O: Serialize + DeserializeOwned>(outcome: &Outcome) -> End 
         Outcome::Failed(error) | Outcome::TimedOut(error) | Outcome::Aborted(error) => {
             end_of_failure(&failure_of(error))
         }
-    }
+    };
+    Ended { end, elapsed }
 }
 
 fn end_of_failure(failure: &TaskFailure) -> End {

@@ -12,11 +12,14 @@ use futures_util::future::BoxFuture;
 use serde_json::{Value, json};
 use sfn_asl::Diagnostic;
 use sfn_local::{
-    Definition, ExecutionHandle, Handler, IntegrationPattern, Outcome, Program, Run,
+    Clock, Definition, ExecutionHandle, Handler, IntegrationPattern, Outcome, Program, Run,
     SeededRandomness, StateError, TaskFailure, TaskRequest, TaskRunner, Timestamp, VirtualClock,
 };
 
-use super::{answers::Answers, session::Session};
+use super::{
+    answers::Answers,
+    session::{Session, SessionCall},
+};
 use crate::native::{Answer, Environment, block_on, child_failure};
 
 /// A definition cannot be run: what is wrong with it.
@@ -43,11 +46,32 @@ impl Answers {
         definition: &Definition,
         input: Value,
     ) -> Result<Outcome, NotRunnable> {
-        let tasks = Tasks { session: Arc::new(Session::new(self)), seed: self.seed };
-        let start = Timestamp::from_millis(self.start.as_millisecond());
-        let run = tasks.run(definition, input)?.clock(Arc::new(VirtualClock::new(start)));
-        Ok(block_on(tasks.finish(run)))
+        let session = Arc::new(Session::new(self));
+        self.interpret(&session, definition, input).map(|interpreted| interpreted.outcome)
     }
+
+    pub(super) fn interpret(
+        &self,
+        session: &Arc<Session>,
+        definition: &Definition,
+        input: Value,
+    ) -> Result<Interpreted, NotRunnable> {
+        let start = Timestamp::from_millis(self.start.as_millisecond());
+        let tasks = Tasks { session: Arc::clone(session), seed: self.seed, start };
+        let run = tasks.run(definition, input)?.clock(Arc::new(VirtualClock::new(start)));
+        let handle = Arc::clone(&run.handle);
+        let outcome = block_on(tasks.finish(run));
+        // Not the clock's time: that may have gone on with calls that nobody waits for any more.
+        let end = handle.get().and_then(ExecutionHandle::stopped_at).unwrap_or(start);
+        Ok(Interpreted { outcome, elapsed: start.until(end) })
+    }
+}
+
+/// An execution that has ended.
+pub(super) struct Interpreted {
+    pub(super) outcome: Outcome,
+    /// How much virtual time passed.
+    pub(super) elapsed: Duration,
 }
 
 /// What all executions of a run share.
@@ -55,6 +79,7 @@ impl Answers {
 struct Tasks {
     session: Arc<Session>,
     seed: u64,
+    start: Timestamp,
 }
 
 /// An execution that is about to start, and the runner that is told its handle.
@@ -64,7 +89,7 @@ struct Prepared {
 }
 
 impl Prepared {
-    fn clock(self, clock: Arc<dyn sfn_local::Clock>) -> Self {
+    fn clock(self, clock: Arc<dyn Clock>) -> Self {
         Self { run: self.run.clock(clock), ..self }
     }
 }
@@ -131,8 +156,15 @@ impl ExecutionTasks {
         };
         let resource: &str = &request.resource.arn;
         let session = &self.tasks.session;
-        session.answer(function, resource, payload, request.token.as_deref()).unwrap_or_else(|| {
-            let after = session.time_of_body(function, resource, payload, request.token.as_deref());
+        let call = SessionCall {
+            function,
+            resource,
+            payload,
+            task_token: request.token.as_deref(),
+            elapsed: self.tasks.start.until(request.control.now()),
+        };
+        session.answer(&call).unwrap_or_else(|| {
+            let after = session.time_of_body(&call);
             let Some(handler) = function.and_then(|function| self.handlers.get(function)) else {
                 let name = function.unwrap_or(resource);
                 let cause = format!("`{name}` has no body and no mock");

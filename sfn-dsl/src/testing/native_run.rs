@@ -60,11 +60,19 @@ impl<O, E> NativeRun<O, E> {
 impl Answers {
     /// Runs a workflow function (or a single task) natively with these answers.
     pub fn run<O, E>(&self, workflow: impl IntoFuture<Output = Result<O, E>>) -> NativeRun<O, E> {
+        self.run_in(&Rc::new(Session::new(self)), workflow)
+    }
+
+    pub(super) fn run_in<O, E>(
+        &self,
+        session: &Rc<Session>,
+        workflow: impl IntoFuture<Output = Result<O, E>>,
+    ) -> NativeRun<O, E> {
         let environment = Rc::new(
             Environment::new()
                 .starting_at(self.start)
                 .seeded(self.seed)
-                .answered_by(Session::new(self)),
+                .answered_by(Rc::clone(session)),
         );
         let result = match block_on(Rc::clone(&environment).running(workflow)) {
             Ok(Ok(output)) => Ok(output),

@@ -1,21 +1,34 @@
 //! One run's use of [`Answers`](super::Answers): it counts calls.
 
 use std::{
-    collections::BTreeMap,
-    sync::{Mutex, PoisonError},
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+    sync::{Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
 use serde_json::Value;
 
 use super::answers::{Answers, Call};
-use crate::native::{Answer, Respond, TaskCall};
+use crate::{
+    native::{Answer, Respond, TaskCall, with_current},
+    sfn::whole,
+};
 
 /// Answers with the calls that were made so far.
 pub(super) struct Session {
     answers: Answers,
+    counts: Mutex<Counts>,
+}
+
+#[derive(Default)]
+struct Counts {
     /// By what answers and the payload.
-    counts: Mutex<BTreeMap<String, u32>>,
+    calls: BTreeMap<String, u32>,
+    /// When calls come to their end, in milliseconds of the run.
+    ends: BTreeSet<u128>,
+    /// Whether two of them are the same.
+    is_tied: bool,
 }
 
 impl Session {
@@ -24,38 +37,46 @@ impl Session {
     }
 
     /// The answer to a call; `None` where the task's own body is asked.
-    pub(super) fn answer(
-        &self,
-        function: Option<&str>,
-        resource: &str,
-        payload: &Value,
-        task_token: Option<&str>,
-    ) -> Option<Answer> {
+    pub(super) fn answer(&self, call: &SessionCall<'_>) -> Option<Answer> {
         let rules = self.answers.rules.iter().enumerate();
-        let (index, rule) = rules.rev().find(|(_, rule)| rule.is_for(function, resource))?;
-        let payload = without_token(payload, task_token);
+        let (index, rule) =
+            rules.rev().find(|(_, rule)| rule.is_for(call.function, call.resource))?;
+        let payload = canonical(call.payload, call.task_token);
         let (earlier, time) = self.count(format!("{index} {payload}"));
         let result = (rule.answer)(Call { payload: &payload, earlier });
-        Some(Answer { result, after: rule.after + time })
+        let after = rule.after + time;
+        self.ends_at(call.elapsed + after);
+        Some(Answer { result, after })
     }
 
     /// How long it is before a body begins.
-    pub(super) fn time_of_body(
-        &self,
-        function: Option<&str>,
-        resource: &str,
-        payload: &Value,
-        task_token: Option<&str>,
-    ) -> Duration {
-        let payload = without_token(payload, task_token);
-        self.count(format!("{} {payload}", function.unwrap_or(resource))).1
+    pub(super) fn time_of_body(&self, call: &SessionCall<'_>) -> Duration {
+        let payload = canonical(call.payload, call.task_token);
+        let time = self.count(format!("{} {payload}", call.function.unwrap_or(call.resource))).1;
+        self.ends_at(call.elapsed + time);
+        time
+    }
+
+    /// Whether two calls came to their end in the same millisecond, so that either may have been first.
+    pub(super) fn is_tied(&self) -> bool {
+        self.counts().is_tied
+    }
+
+    fn ends_at(&self, elapsed: Duration) {
+        let mut counts = self.counts();
+        let is_new = counts.ends.insert(elapsed.as_millis());
+        counts.is_tied |= !is_new;
+    }
+
+    fn counts(&self) -> MutexGuard<'_, Counts> {
+        self.counts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// How often the same call came before, and the time that it takes.
     fn count(&self, call: String) -> (u32, Duration) {
         let place = fnv(call.as_bytes());
-        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
-        let count = counts.entry(call).or_default();
+        let mut counts = self.counts();
+        let count = counts.calls.entry(call).or_default();
         let earlier = *count;
         *count += 1;
         let time = self.answers.spread.map(|salt| time_of_its_own(salt, place, earlier));
@@ -63,27 +84,55 @@ impl Session {
     }
 }
 
-impl Respond for Session {
-    fn respond(&self, call: &TaskCall) -> Option<Answer> {
-        self.answer(call.function, &call.resource, &call.payload, call.task_token.as_deref())
-    }
+/// A call, from a native run or an interpreted one.
+pub(super) struct SessionCall<'a> {
+    pub(super) function: Option<&'a str>,
+    pub(super) resource: &'a str,
+    pub(super) payload: &'a Value,
+    pub(super) task_token: Option<&'a str>,
+    /// How long the run had been going when it was made.
+    pub(super) elapsed: Duration,
+}
 
-    fn time_of_body(&self, call: &TaskCall) -> Duration {
-        let token = call.task_token.as_deref();
-        self.time_of_body(call.function, &call.resource, &call.payload, token)
+impl<'a> SessionCall<'a> {
+    fn natively(call: &'a TaskCall) -> Self {
+        Self {
+            function: call.function,
+            resource: &call.resource,
+            payload: &call.payload,
+            task_token: call.task_token.as_deref(),
+            elapsed: with_current(|environment| environment.elapsed()),
+        }
     }
 }
 
-/// Tokens differ from run to run, so no answer may depend on one.
-fn without_token(payload: &Value, token: Option<&str>) -> Value {
+impl Respond for Rc<Session> {
+    fn respond(&self, call: &TaskCall) -> Option<Answer> {
+        self.answer(&SessionCall::natively(call))
+    }
+
+    fn time_of_body(&self, call: &TaskCall) -> Duration {
+        Session::time_of_body(self, &SessionCall::natively(call))
+    }
+}
+
+/// The payload in the one form that it has in every run: without the task token, which differs from run to run; whole
+/// numbers as integers, since JSONata has but one type of numbers; without null members, since an `Option` may be
+/// missing as well; and with its members in order.
+fn canonical(payload: &Value, token: Option<&str>) -> Value {
     match payload {
         Value::String(text) if token == Some(text) => Value::from("<task token>"),
+        Value::Number(number) => whole(number),
         Value::Array(elements) => {
-            elements.iter().map(|element| without_token(element, token)).collect()
+            elements.iter().map(|element| canonical(element, token)).collect()
         }
-        Value::Object(members) => {
-            members.iter().map(|(key, value)| (key.clone(), without_token(value, token))).collect()
-        }
+        Value::Object(members) => members
+            .iter()
+            .filter(|(_, value)| !value.is_null())
+            .map(|(key, value)| (key.clone(), canonical(value, token)))
+            .collect::<BTreeMap<_, _>>()
+            .into_iter()
+            .collect(),
         value => value.clone(),
     }
 }

@@ -231,7 +231,7 @@ impl Twin {
             let arguments: Vec<_> =
                 call.args.iter().map(|argument| self.sfn_argument(argument)).collect();
             return match name.as_str() {
-                "now" | "uuid" | "random" | "hash" => {
+                "now" | "uuid" | "random" | "hash" | "to_json" => {
                     let function = quote::format_ident!("staged_{name}");
                     quote_spanned!(span=> ::sfn_dsl::__private::#function(#(#arguments),*))
                 }
