@@ -247,7 +247,7 @@ pub fn staged_to_json<T: Data>(value: Expr<T>) -> Expr<String> {
         Code::Literal(2.into()),
     );
     let inner = Code::call("substring", [json, Code::Literal(1.into()), length]);
-    let text = Code::call("string", [Code::Array(vec![T::__element(value)])]);
+    let text = Code::call("string", [Code::Array(vec![crate::data::element::<T>(value)])]);
     Expr::__new(Code::Block(vec![("json".into(), text)], Rc::new(inner)))
 }
 
