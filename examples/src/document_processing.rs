@@ -9,15 +9,16 @@ use sfn_dsl::{
     prelude::*,
 };
 
+/// The bucket that documents come from and outcomes go to. Its name is given at deployment, so the policy names it.
+const DOCUMENTS: &str = "${DocumentsBucket}";
+
 /// A document in S3.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Data)]
 #[serde(rename_all = "camelCase")]
 pub struct Document {
     /// The document's number.
     pub document_id: String,
-    /// The bucket it lies in.
-    pub bucket: String,
-    /// Its key there.
+    /// Its key in the bucket of documents.
     pub key: String,
     /// Who approves it.
     pub approver: String,
@@ -177,7 +178,7 @@ pub async fn flag_for_review(
 /// Takes a document from its scan to its archive.
 #[workflow(name = "document-processing")]
 pub async fn document_processing(document: Document) -> Result<Outcome, DocumentError> {
-    let extracted = textract::detect_document_text(&document.bucket, &document.key).await?;
+    let extracted = textract::detect_document_text(DOCUMENTS, &document.key).await?;
     let lines: Vec<String> =
         extracted.blocks.iter().filter_map(|block| block.text.clone()).collect();
     let text = lines.join("\n");
@@ -219,7 +220,7 @@ pub async fn document_processing(document: Document) -> Result<Outcome, Document
         Status::ManualReview => "manual review",
     };
     let report = format!("{}: {label}\n{}\n", document.document_id, notes.join("\n"));
-    s3::put_object(&document.bucket, &format!("outcomes/{}.txt", document.document_id), &report)
+    s3::put_object(DOCUMENTS, &format!("outcomes/{}.txt", document.document_id), &report)
         .content_type("text/plain")
         .await?;
     dynamodb::update_item("${DocumentsTable}")

@@ -85,6 +85,17 @@ impl<K: Kind> W<K> {
         Expr::__new(Code::Variable(recorder.bind(name, value.__code().clone(), true)))
     }
 
+    /// A variable, also where the value is only a part of something.
+    #[doc(hidden)]
+    #[expect(clippy::needless_pass_by_value, reason = "the twin gives its expressions away")]
+    pub fn __hold<T>(&self, name: &str, value: Expr<T>) -> Expr<T> {
+        Expr::__new(Code::Variable(self.recorder.borrow_mut().bind(
+            name,
+            value.__code().clone(),
+            true,
+        )))
+    }
+
     #[doc(hidden)]
     #[expect(clippy::needless_pass_by_value, reason = "the twin gives its expressions away")]
     pub fn __let_mut<T>(&self, name: &str, value: Expr<T>) -> Expr<T> {
@@ -115,8 +126,7 @@ impl<K: Kind> W<K> {
     /// `xs.push(x)`
     #[doc(hidden)]
     pub fn __push<T: Data>(&self, place: &Expr<Vec<T>>, element: Expr<T>) {
-        let element = Code::Array(vec![element.__code().clone()]);
-        let element = if T::__IS_ARRAY { Code::Array(vec![element]) } else { element };
+        let element = Code::Array(vec![crate::data::element::<T>(element.__code().clone())]);
         let value = Code::call("append", [place.__code().clone(), element]);
         self.recorder.borrow_mut().assign(place.__code(), value);
     }

@@ -84,6 +84,12 @@ impl Pattern for RequestResponse {}
 impl Pattern for RunAJob {}
 impl Pattern for Callback {}
 
+/// No pattern at all. With it an Express workflow supports more than one, so that rustc says what is missing rather
+/// than which one it expected.
+#[doc(hidden)]
+pub enum NoPattern {}
+impl Pattern for NoPattern {}
+
 /// Standard or Express, as a type.
 pub trait Kind: 'static {
     /// The same as a value.
@@ -104,7 +110,7 @@ impl Kind for Express {
 
 /// A workflow of this kind can wait in the pattern `P`.
 #[diagnostic::on_unimplemented(
-    message = "a workflow of kind `{Self}` cannot wait in the pattern `{P}`",
+    message = "this call waits in the pattern `{P}`, which an `{Self}` workflow cannot",
     label = "Express workflows have neither `.sync` nor task tokens, activities or a distributed Map",
     note = "make the workflow `kind = Standard`, or move this call into a Standard workflow of its own"
 )]
@@ -112,3 +118,4 @@ pub trait Supports<P> {}
 
 impl<P: Pattern> Supports<P> for Standard {}
 impl Supports<RequestResponse> for Express {}
+impl Supports<NoPattern> for Express {}

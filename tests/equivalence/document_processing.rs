@@ -22,9 +22,8 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 fn documents() -> impl Strategy<Value = Document> {
-    (text(), text(), text(), text()).prop_map(|(document_id, bucket, key, approver)| Document {
+    (text(), text(), text()).prop_map(|(document_id, key, approver)| Document {
         document_id,
-        bucket,
         key,
         approver,
     })

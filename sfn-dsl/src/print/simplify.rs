@@ -19,11 +19,39 @@ pub(super) fn simplify(code: &Code) -> Code {
         Code::Binary(operator @ (BinaryOperator::And | BinaryOperator::Or), left, right) => {
             Some(logical(*operator, simplify(left), simplify(right)))
         }
+        Code::Binary(BinaryOperator::Concatenate, left, right) => {
+            Some(concatenate(simplify(left), simplify(right)))
+        }
         Code::Conditional(condition, then, otherwise) => {
             Some(conditional(simplify(condition), simplify(then), simplify(otherwise)))
         }
         _ => None,
     })
+}
+
+/// `left & right`, with constant texts beside each other as one.
+fn concatenate(left: Code, right: Code) -> Code {
+    let text = |code: &Code| match code {
+        Code::Literal(Value::String(text)) => Some(text.clone()),
+        _ => None,
+    };
+    let Some(end) = text(&right) else {
+        return Code::binary(BinaryOperator::Concatenate, left, right);
+    };
+    match &left {
+        Code::Binary(BinaryOperator::Concatenate, first, middle) => match text(middle) {
+            Some(middle) => Code::Binary(
+                BinaryOperator::Concatenate,
+                first.clone(),
+                Code::text(middle + &end).into(),
+            ),
+            None => Code::binary(BinaryOperator::Concatenate, left, right),
+        },
+        left => match text(left) {
+            Some(start) => Code::text(start + &end),
+            None => Code::binary(BinaryOperator::Concatenate, left.clone(), right),
+        },
+    }
 }
 
 /// `$not(operand)`, without `$not` where the operand has an opposite.
@@ -62,10 +90,26 @@ fn compare(operator: BinaryOperator, left: Code, right: Code) -> Code {
         (None, Some(place)) if left == Code::null() => return compare_null(operator, place),
         (Some(place), None) if is_surely_some(&right) => (place, right),
         (None, Some(place)) if is_surely_some(&left) => (place, left),
-        _ => return Code::binary(operator, left, right),
+        _ => {
+            return decided(operator, &left, &right)
+                .unwrap_or_else(|| Code::binary(operator, left, right));
+        }
     };
     let equal = Code::binary(BinaryOperator::Equal, place, value);
     if operator == BinaryOperator::Equal { equal } else { Code::call("not", [equal]) }
+}
+
+/// The comparison of two constants.
+fn decided(operator: BinaryOperator, left: &Code, right: &Code) -> Option<Code> {
+    let equal = match (left, right) {
+        (Code::Literal(Value::String(left)), Code::Literal(Value::String(right))) => left == right,
+        (Code::Literal(Value::Bool(left)), Code::Literal(Value::Bool(right))) => left == right,
+        (Code::Literal(Value::Number(left)), Code::Literal(Value::Number(right))) => {
+            left.as_f64() == right.as_f64()
+        }
+        _ => return None,
+    };
+    Some(Code::Literal(Value::Bool(equal == (operator == BinaryOperator::Equal))))
 }
 
 fn compare_null(operator: BinaryOperator, place: Code) -> Code {

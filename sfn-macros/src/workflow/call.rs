@@ -257,7 +257,7 @@ impl Twin {
     pub(super) fn propagate(&mut self, future: &Expr, question: Span) -> TokenStream {
         let called = self.called(future);
         if let Some(error) = self.error_type() {
-            let marker = quote!(::core::marker::PhantomData::<#error>);
+            let marker = quote_spanned!(question=> ::core::marker::PhantomData::<#error>);
             let check = quote_spanned!(question=> .__propagate(#marker));
             quote!(#called #check)
         } else {

@@ -106,7 +106,11 @@ impl Twin {
                 let subject = self.temporary("value");
                 let value = self.held_value(&init.expr, "value");
                 let matched = self.pattern(pattern, &subject.to_token_stream());
-                let bindings = self.bind(matched);
+                let bindings = if is_join(&init.expr) {
+                    self.bind_as(matched, "__hold")
+                } else {
+                    self.bind(matched)
+                };
                 quote!(let #subject #ty = #value; #bindings)
             }
         };
@@ -149,10 +153,16 @@ impl Twin {
 
     /// Names for what a pattern found, as variables or as other names.
     pub(super) fn bind(&mut self, matched: Matched) -> TokenStream {
+        self.bind_as(matched, "__let")
+    }
+
+    /// The same, with the builder's function for names that do not change.
+    fn bind_as(&mut self, matched: Matched, keep: &str) -> TokenStream {
+        let keep = quote::format_ident!("{keep}");
         let mut out = TokenStream::new();
         for binding in matched.bindings {
             let (ident, text, value) = (&binding.ident, binding.ident.to_string(), &binding.value);
-            let bind = if binding.mutable { quote!(__let_mut) } else { quote!(__let) };
+            let bind = if binding.mutable { quote!(__let_mut) } else { quote!(#keep) };
             out.extend(quote!(let #ident = __w.#bind(#text, #value);));
             self.declare(ident);
         }
@@ -629,11 +639,11 @@ impl Twin {
 
     fn compound_assignment(&mut self, binary: &syn::ExprBinary) -> TokenStream {
         let operator = match binary.op {
-            BinOp::AddAssign(_) => quote!(add),
-            BinOp::SubAssign(_) => quote!(sub),
-            BinOp::MulAssign(_) => quote!(mul),
-            BinOp::DivAssign(_) => quote!(div),
-            BinOp::RemAssign(_) => quote!(rem),
+            BinOp::AddAssign(_) => "add",
+            BinOp::SubAssign(_) => "sub",
+            BinOp::MulAssign(_) => "mul",
+            BinOp::DivAssign(_) => "div",
+            BinOp::RemAssign(_) => "rem",
             _ => {
                 let error = self.error(
                     binary.op.span(),
@@ -645,6 +655,7 @@ impl Twin {
         let Some(target) = self.place(&binary.left) else { return TokenStream::new() };
         let value = self.value(&binary.right);
         let span = binary.op.span();
+        let operator = quote::format_ident!("{operator}", span = span);
         let compute = quote_spanned!(span=> ::sfn_dsl::__private::#operator(::sfn_dsl::__private::v(&#target), __operand));
         quote!({ let __operand = #value; let __value = #compute; __w.__assign(&#target, __value); })
     }
@@ -686,6 +697,16 @@ impl Twin {
             _ => quote!(__w.__extend(&#target, ::sfn_dsl::__private::items(__value));),
         };
         quote!({ let __value = #value; #call })
+    }
+}
+
+/// Whether the value is a tuple of what branches gave, whose elements are better names than the tuple.
+fn is_join(value: &Expr) -> bool {
+    match strip(value) {
+        Expr::Try(question) => {
+            matches!(strip(&question.expr), Expr::Macro(mac) if text::is_join(&mac.mac.path))
+        }
+        _ => false,
     }
 }
 

@@ -189,19 +189,19 @@ impl Twin {
             return self.error(span, message);
         }
         let function = match binary.op {
-            BinOp::Add(_) => quote!(add),
-            BinOp::Sub(_) => quote!(sub),
-            BinOp::Mul(_) => quote!(mul),
-            BinOp::Div(_) => quote!(div),
-            BinOp::Rem(_) => quote!(rem),
-            BinOp::And(_) => quote!(and),
-            BinOp::Or(_) => quote!(or),
-            BinOp::Eq(_) => quote!(eq),
-            BinOp::Ne(_) => quote!(ne),
-            BinOp::Lt(_) => quote!(lt),
-            BinOp::Le(_) => quote!(le),
-            BinOp::Gt(_) => quote!(gt),
-            BinOp::Ge(_) => quote!(ge),
+            BinOp::Add(_) => "add",
+            BinOp::Sub(_) => "sub",
+            BinOp::Mul(_) => "mul",
+            BinOp::Div(_) => "div",
+            BinOp::Rem(_) => "rem",
+            BinOp::And(_) => "and",
+            BinOp::Or(_) => "or",
+            BinOp::Eq(_) => "eq",
+            BinOp::Ne(_) => "ne",
+            BinOp::Lt(_) => "lt",
+            BinOp::Le(_) => "le",
+            BinOp::Gt(_) => "gt",
+            BinOp::Ge(_) => "ge",
             _ => {
                 return self.error(
                     span,
@@ -209,6 +209,7 @@ impl Twin {
                 );
             }
         };
+        let function = quote::format_ident!("{function}", span = span);
         let (left, right) = (self.value(&binary.left), self.value(&binary.right));
         quote_spanned!(span=> ::sfn_dsl::__private::#function(#left, #right))
     }

@@ -1,0 +1,112 @@
+//! The definitions and policies of the examples, as files: a change of either shows up in the review.
+//!
+//! After looking at the difference, bless it: `UPDATE=1 cargo test -p sfn-tests --test golden`.
+
+use std::{fs, path::PathBuf};
+
+use sfn_examples::{document_processing::document_processing, order_fulfilment::order_fulfilment};
+use sfn_iam::PolicyContext;
+use sfn_local::Definition;
+
+fn compare(name: &str, kind: &str, actual: &str) {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("golden")
+        .join(format!("{name}.{kind}.json"));
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(&path, actual).unwrap();
+    }
+    let expected = fs::read_to_string(&path).unwrap_or_default();
+    assert!(expected == actual, "{} differs; it should be\n{actual}", path.display());
+}
+
+fn golden(definition: &Definition) {
+    let name = &definition.name;
+    let findings = sfn_asl::check(&definition.machine, definition.workflow_type, None);
+    let errors: Vec<_> =
+        findings.iter().filter(|finding| finding.severity == sfn_asl::Severity::Error).collect();
+    assert!(errors.is_empty(), "{errors:?}");
+    let text = sfn_asl::write::to_string(&definition.machine);
+    compare(name, "asl", &text);
+    assert_eq!(
+        sfn_asl::read::json(&text).machine.as_ref(),
+        Some(&definition.machine),
+        "it reads back as it was"
+    );
+    let synthesis = sfn_iam::synthesize(&definition.machine, &PolicyContext::new(name));
+    let [policy] = synthesis.policies.as_slice() else {
+        panic!("one policy, not {}", synthesis.policies.len())
+    };
+    compare(name, "policy", &policy.to_json());
+    compare(name, "trust", &synthesis.trust.to_json());
+}
+
+#[test]
+fn order() {
+    golden(&order_fulfilment::definition());
+}
+
+#[test]
+fn document() {
+    golden(&document_processing::definition());
+}
+
+/// Fifteen states are what a careful person needs for the order workflow, nested ones, Fail and Succeed included.
+#[test]
+fn the_order_workflow_stays_within_its_budget() {
+    assert!(order_fulfilment::definition().machine.walk().count() <= 15);
+}
+
+/// The same source gives the same bytes.
+#[test]
+fn twice_the_same() {
+    let text = || sfn_asl::write::to_string(&document_processing::definition().machine);
+    assert_eq!(text(), text());
+}
+
+/// Every state leads back to the line that made it.
+#[test]
+fn every_state_has_its_line() {
+    for definition in [order_fulfilment::definition(), document_processing::definition()] {
+        for state in definition.machine.walk() {
+            let source = definition
+                .source_map
+                .get(state.name)
+                .unwrap_or_else(|| panic!("{} has no source", state.name));
+            assert!(
+                source.file.ends_with(&format!("{}.rs", definition.name.replace('-', "_"))),
+                "{source}"
+            );
+            assert!(source.line > 0);
+        }
+    }
+}
+
+/// Every expression is JSONata.
+#[test]
+fn every_expression_parses() {
+    fn check(value: &serde_json::Value, count: &mut u32) {
+        match value {
+            serde_json::Value::String(text) => {
+                if let Some(expression) =
+                    text.strip_prefix("{%").and_then(|text| text.strip_suffix("%}"))
+                {
+                    sfn_query::jsonata::check(expression)
+                        .unwrap_or_else(|error| panic!("{expression}: {error}"));
+                    *count += 1;
+                }
+            }
+            serde_json::Value::Array(elements) => {
+                elements.iter().for_each(|element| check(element, count))
+            }
+            serde_json::Value::Object(members) => {
+                members.values().for_each(|member| check(member, count))
+            }
+            _ => {}
+        }
+    }
+    let mut count = 0;
+    for definition in [order_fulfilment::definition(), document_processing::definition()] {
+        check(&sfn_asl::write::to_value(&definition.machine), &mut count);
+    }
+    assert!(count > 40, "only {count} expressions");
+}
