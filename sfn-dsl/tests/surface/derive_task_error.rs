@@ -169,3 +169,34 @@ fn an_error_expression_is_the_failure_that_rust_makes() {
     assert!(same(&evaluate(&wrapped, &()), &failure(&declined())));
     assert_eq!(OrderError::__sfn_names_Payment().len(), 6);
 }
+
+/// thiserror writes `Display`, `Error` and `From`; the derive leaves them to it.
+#[derive(Debug, PartialEq, thiserror::Error, TaskError)]
+enum WithThiserror {
+    #[error("no such order: {id}")]
+    Missing { id: String },
+    #[error(transparent)]
+    Payment(#[from] PaymentError),
+}
+
+/// Somebody else writes `Display`.
+#[derive(Debug, TaskError)]
+#[sfn(no_display)]
+enum WithoutDisplay {
+    Gone,
+}
+
+impl std::fmt::Display for WithoutDisplay {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("it is gone")
+    }
+}
+
+#[test]
+fn the_text_of_an_error_can_come_from_elsewhere() {
+    let missing = WithThiserror::Missing { id: "7".into() };
+    assert_eq!(missing.to_string(), "no such order: 7");
+    assert_eq!(missing.__to_failure(), TaskFailure::new("Missing", r#"{"id":"7"}"#));
+    assert_eq!(WithThiserror::from(declined()).__to_failure().error, "Declined");
+    assert_eq!(WithoutDisplay::Gone.to_string(), "it is gone");
+}

@@ -13,6 +13,7 @@ mod support;
 
 mod derive_data;
 mod derive_task_error;
+mod literals;
 mod maps;
 mod numbers;
 mod options;

@@ -128,6 +128,15 @@ proptest! {
         check(&value, &x.iter().map(|y| y.get(0)).collect::<Vec<_>>(), &v.iter().map(|y| y.first().copied()).collect());
         check(&value, &y.iter().map(|n| x.get(tuple_index(&n))).collect::<Vec<_>>(), &w.iter().map(|n| v.get(*n as usize).cloned()).collect());
         check(&value, &tuple((x.clone(), y.clone(), x.first())), &(v.clone(), w.clone(), v.first().cloned()));
+        let copies = || x.iter().map(|y| y.iter().map(|n| n + 1).collect::<Vec<_>>()).collect::<Vec<_>>();
+        let native: Vec<Vec<u32>> = v.iter().map(|y| y.iter().map(|n| n + 1).collect()).collect();
+        check(&value, &copies().get(n), &native.get(i).cloned());
+        check(&value, &copies().last(), &native.last().cloned());
+        check(&value, &copies().iter().nth(n).map(|y| y.len()), &native.get(i).map(Vec::len));
+        check(&value, &copies().get(n).and_then(|y| y.get(n)), &native.get(i).and_then(|y| y.get(i)).copied());
+        check(&value, &copies().get(n).unwrap_or_default().iter().map(|n| n * 2).collect::<Vec<_>>(), &native.get(i).cloned().unwrap_or_default().iter().map(|n| n * 2).collect());
+        check(&value, &y.iter().map(|n| n + 1).nth(n), &w.iter().map(|n| n + 1).nth(i));
+        check(&value, &y.iter().map(|n| n + 1).last(), &w.iter().map(|n| n + 1).last());
         check(&value, &y.contains(2), &w.contains(&2));
         check(&value, &y.sorted(), &{ let mut w = w.clone(); w.sort_unstable(); w });
         check(&value, &y.reversed(), &{ let mut w = w.clone(); w.reverse(); w });
