@@ -25,7 +25,79 @@ pub use expr::Expr;
 pub use native::{TaskFuture, WorkflowFuture};
 pub use retry::Retry;
 pub use sfn::TaskToken;
-pub use sfn_macros::{Data, TaskError, task, workflow};
+/// Lets a type's values flow between states, with the JSON that serde gives it.
+///
+/// Inside a workflow its fields are reached as in Rust, under the names that serde's attributes give them: `rename`,
+/// `rename_all`, `rename_all_fields`, `alias`, `default`, `skip`, `skip_serializing_if` with the usual predicates,
+/// `flatten`, `transparent`, and for enums `tag`, `content`, `untagged` and `other`. What changes the JSON by Rust code
+/// (`with`, `from`, `into`, a predicate of one's own) is refused where it stands, as are names that differ between
+/// reading and writing, and generic types.
+///
+/// # Example
+/// ```
+/// use sfn_dsl::{prelude::*, surface::cond};
+///
+/// #[derive(Clone, Serialize, Deserialize, Data)]
+/// #[serde(rename_all = "camelCase")]
+/// struct Order {
+///     order_id: String,
+///     line_items: Vec<Item>,
+///     note: Option<String>,
+/// }
+///
+/// #[derive(Clone, Serialize, Deserialize, Data)]
+/// struct Item {
+///     price: f64,
+/// }
+///
+/// fn total(order: &Expr<Order>) -> Expr<f64> {
+///     let prices = order.line_items.iter().map(|item| item.price.clone());
+///     prices.sum::<f64>() + cond(order.note.is_some(), 1.0.into_expr(), 0.0.into_expr())
+/// }
+/// ```
+///
+/// # ASL
+/// ```text
+/// $sum([$map($order.lineItems, function($it) { $it.price })]) + ($order.note != null ? 1 : 0)
+/// ```
+pub use sfn_macros::Data;
+/// Makes an enum the error of a task or a workflow.
+///
+/// A variant's name is the error name that `Retry` and `Catch` compare, and its fields are the JSON text in `Cause`.
+///
+/// | On | Attribute | Meaning |
+/// |---|---|---|
+/// | a variant | `#[sfn(name = "Lambda.TooManyRequestsException")]` | the error of this name |
+/// | a variant | `#[sfn(timeout)]` | `States.Timeout` and `States.HeartbeatTimeout` |
+/// | a variant `{ name: String, cause: String }` | `#[sfn(other)]` | every error without a variant of its own |
+/// | the field of a variant | `#[from]` | the variants of another error enum under their own names, so that `?` needs no state |
+/// | the enum | `#[sfn(no_display)]` | `Display` and `std::error::Error` are written elsewhere |
+///
+/// Beside `thiserror::Error`, whose `#[error(..)]` it sees, it leaves `Display`, `Error` and `From` to that.
+/// serde's attributes on fields count as for [`Data`](derive@Data).
+///
+/// # Example
+/// ```
+/// use sfn_dsl::prelude::*;
+///
+/// #[derive(Debug, TaskError)]
+/// enum PaymentError {
+///     Declined { code: String },
+///     #[sfn(timeout)]
+///     TimedOut,
+/// }
+///
+/// #[derive(Debug, TaskError)]
+/// enum OrderError {
+///     OutOfStock,
+///     Payment(#[from] PaymentError),
+/// }
+///
+/// let error = OrderError::from(PaymentError::Declined { code: "51".into() });
+/// assert_eq!(error.to_string(), r#"Declined: {"code":"51"}"#);
+/// ```
+pub use sfn_macros::TaskError;
+pub use sfn_macros::{task, workflow};
 
 /// What a workflow file begins with: `use sfn_dsl::prelude::*;`.
 pub mod prelude {
@@ -34,7 +106,9 @@ pub mod prelude {
     pub use crate::{
         Data, Expr, IntoExpr, Retry, TaskError, TaskToken,
         builder::{W, Workflow},
-        sfn, task,
+        sfn,
+        surface::{array, cond, none, some, text, tuple},
+        task,
         task::{Express, Standard},
         workflow,
     };
