@@ -98,18 +98,24 @@ async fn execute<A: ControlPlane>(
         Step::DeletePolicy => aws.delete_role_policy(&role.name, POLICY_NAME).await?,
         Step::TagMachine => aws.tag_machine(&wanted.arn, &wanted.machine_tags()).await?,
         Step::CreateMachine | Step::UpdateMachine { .. } => {
-            patiently(workflow, report, || write_machine(aws, wanted, step)).await?;
+            let arn = patiently(workflow, report, || write_machine(aws, wanted, step)).await?;
+            if arn != wanted.arn {
+                return Err(Elsewhere { expected: wanted.arn.clone(), arn }.into());
+            }
         }
     }
     Ok(())
 }
 
-async fn write_machine<A: ControlPlane>(aws: &A, wanted: &Wanted, step: Step) -> AwsResult<()> {
+/// Gives the ARN of what was written.
+async fn write_machine<A: ControlPlane>(aws: &A, wanted: &Wanted, step: Step) -> AwsResult<String> {
     if let Step::UpdateMachine { definition, role } = step {
         let definition = definition.then_some(wanted.definition.as_str());
+        let role = role.then_some(wanted.role.arn.as_str());
         return aws
-            .update_machine(&wanted.arn, definition, role.then_some(wanted.role.arn.as_str()))
-            .await;
+            .update_machine(&wanted.arn, definition, role)
+            .await
+            .map(|()| wanted.arn.clone());
     }
     aws.create_machine(NewMachine {
         name: &wanted.name,
@@ -122,14 +128,17 @@ async fn write_machine<A: ControlPlane>(aws: &A, wanted: &Wanted, step: Step) ->
 }
 
 /// Tries again while AWS has not yet caught up with a fresh role or a deletion.
-async fn patiently<F: Future<Output = AwsResult<()>>>(
+async fn patiently<T, F: Future<Output = AwsResult<T>>>(
     workflow: &WorkflowPlan,
     report: &mut dyn FnMut(Progress<'_>),
     mut call: impl FnMut() -> F,
-) -> Result<()> {
+) -> Result<T> {
     let mut delays = ROLE_DELAYS.into_iter();
     loop {
-        let Err(error) = call().await else { return Ok(()) };
+        let error = match call().await {
+            Ok(done) => return Ok(done),
+            Err(error) => error,
+        };
         let Some(reason) = worth_waiting(&error) else { return Err(error.into()) };
         let Some(delay) = delays.next() else { return Err(given_up(workflow, reason, error)) };
         report(Progress::Waiting { workflow, reason });
@@ -207,6 +216,25 @@ impl Fault for RoleNotAssumable {
 
     fn help(&self) -> Option<String> {
         Some("if the trust policy is right, run the command again; else look for a service control policy or a permissions boundary".to_owned())
+    }
+}
+
+/// An endpoint that has a region of its own.
+#[derive(Debug, thiserror::Error)]
+#[error("the state machine was created as {arn}, not as {expected}")]
+struct Elsewhere {
+    expected: String,
+    arn: String,
+}
+
+impl Fault for Elsewhere {
+    fn exit(&self) -> Exit {
+        Exit::Refused
+    }
+
+    fn help(&self) -> Option<String> {
+        let region = self.arn.split(':').nth(3).unwrap_or_default();
+        Some(format!("the endpoint is in another region: pass --region {region}"))
     }
 }
 

@@ -16,8 +16,12 @@ use crate::{
     workflow::Workflow,
 };
 
-/// What the user gave, by `--params` and `--param`; the latter wins.
-pub(crate) fn given(options: &Options, console: &mut Console<'_>) -> Result<Values> {
+/// What the user gave, by `--params` and `--param`; the latter wins. Warns of values that none of the workflows takes.
+pub(crate) fn given(
+    options: &Options,
+    workflows: &[&Workflow],
+    console: &mut Console<'_>,
+) -> Result<Values> {
     let mut values = match &options.params {
         Some(path) => from_file(path, console)?,
         None => Values::new(),
@@ -29,6 +33,7 @@ pub(crate) fn given(options: &Options, console: &mut Console<'_>) -> Result<Valu
         }
         values.insert(name.clone(), value.clone());
     }
+    warn_unused(workflows, &values, console);
     Ok(values)
 }
 
@@ -124,7 +129,7 @@ pub(crate) fn made_up(workflows: &[&Workflow], values: &Values, target: &Target)
 }
 
 /// Warns of values that no placeholder takes.
-pub(crate) fn warn_unused(workflows: &[&Workflow], values: &Values, console: &mut Console<'_>) {
+fn warn_unused(workflows: &[&Workflow], values: &Values, console: &mut Console<'_>) {
     let used: Vec<String> = workflows
         .iter()
         .flat_map(|workflow| uses(&workflow.definition.machine))

@@ -1,16 +1,19 @@
 //! Everything that a command needs to talk to AWS or to the embedded endpoint.
 
+use sfn_local::endpoint::TimeMode;
+
 use crate::{
     Exit,
     aws::{ControlPlane, Sdk, Settings, embedded},
     cli::Options,
-    console::Console,
+    console::{Console, Tone},
     error::{Fault, Result},
     execution::Pace,
-    local::LocalEndpoint,
+    local::{LocalEndpoint, PerWorkflow},
     naming::Target,
     params::{self, MissingParameter},
     placeholder::Values,
+    render::{Finding, findings_text},
     workflow::Workflow,
 };
 
@@ -27,14 +30,13 @@ pub(crate) struct Session {
 
 /// Finds out where and as whom, checks that nothing is missing, and connects.
 ///
-/// `selected`: the workflows whose placeholders need values.
+/// `selected`: the workflows whose placeholders need values; `given`: the values that the user gave.
 pub(crate) async fn open(
     options: &Options,
     selected: &[&Workflow],
+    given: Values,
     console: &mut Console<'_>,
 ) -> Result<Session> {
-    let given = params::given(options, console)?;
-    params::warn_unused(selected, &given, console);
     if options.local {
         open_local(options, selected, given, console).await
     } else {
@@ -74,24 +76,68 @@ async fn open_aws(
 async fn open_local(
     options: &Options,
     selected: &[&Workflow],
-    mut values: Values,
+    given: Values,
     console: &mut Console<'_>,
 ) -> Result<Session> {
     let target = local_target(options);
-    let made_up = params::made_up(selected, &values, &target);
-    if !made_up.is_empty() {
-        let names: Vec<_> = made_up.keys().map(|name| format!("`{name}`")).collect();
-        console.say(&format!(
-            "local values for {}; set them with --param or --params",
-            names.join(", ")
-        ));
-    }
-    values.extend(made_up);
-    values.extend(params::pseudo(&target));
-    let local = LocalEndpoint::start(0, &target, selected, &values)?;
+    let values = local_values(selected, given, &target, console);
+    let tasks = local_tasks(selected, &values, console)?;
+    // Nobody outside can answer, so there is nothing to wait for: time passes as fast as the tasks let it.
+    let local = LocalEndpoint::start(0, &target, tasks, TimeMode::Virtual)?;
     let aws = embedded(local.url(), &target.region);
     let caller = aws.caller_identity().await?.arn;
     Ok(Session { aws, target, values, pace: Pace::LOCAL, caller, local: Some(local) })
+}
+
+/// The given values, and plausible ones for the placeholders that have none; says so once.
+pub(crate) fn local_values(
+    selected: &[&Workflow],
+    mut values: Values,
+    target: &Target,
+    console: &mut Console<'_>,
+) -> Values {
+    let made_up = params::made_up(selected, &values, target);
+    if !made_up.is_empty() {
+        let names: Vec<_> = made_up.keys().map(|name| format!("`{name}`")).collect();
+        let line = format!(
+            "made-up values for {}; give others with --param or --params",
+            names.join(", ")
+        );
+        console.say(&console.paint().apply(Tone::Dim, &line));
+    }
+    values.extend(made_up);
+    values.extend(params::pseudo(target));
+    values
+}
+
+/// The workflows, ready to run in this process.
+pub(crate) fn local_tasks(
+    selected: &[&Workflow],
+    values: &Values,
+    console: &mut Console<'_>,
+) -> Result<PerWorkflow> {
+    PerWorkflow::new(selected, values).map_err(|problems| {
+        let count = problems.len();
+        let findings: Vec<Finding> = problems
+            .into_iter()
+            .map(|(workflow, diagnostic)| Finding::new(workflow, diagnostic))
+            .collect();
+        console.say_all(&findings_text(&findings, console.paint()));
+        CannotRunHere { count }.into()
+    })
+}
+
+/// What the interpreter cannot run.
+#[derive(Debug, thiserror::Error)]
+#[error("the embedded endpoint cannot run this: {count} {}", if *.count == 1 { "finding" } else { "findings" })]
+struct CannotRunHere {
+    count: usize,
+}
+
+impl Fault for CannotRunHere {
+    fn exit(&self) -> Exit {
+        Exit::Failed
+    }
 }
 
 /// Where the embedded endpoint says it is.

@@ -1,11 +1,11 @@
 //! The workflows of an app: in the order to deploy them, with their samples and mocks.
 
-use sfn_local::Definition;
+use sfn_local::{Definition, MockError, MockFile};
 
 use crate::{
     Exit,
     error::{Fault, Result},
-    input::{NotJson, Origin, parse},
+    input::{Origin, parse},
     suggest,
 };
 
@@ -190,8 +190,13 @@ fn workflow(entry: Entry) -> Result<Workflow> {
         samples.push(Sample { name, input, fails_with: sample.fails_with });
     }
     let origin = Origin(format!("mocks of `{}`", definition.name));
-    let mocks =
-        entry.mocks.iter().map(|text| parse(text, &origin)).collect::<Result<_, NotJson>>()?;
+    let mut mocks = Vec::new();
+    for text in &entry.mocks {
+        let mock = parse(text, &origin)?;
+        MockFile::from_value(&mock)
+            .map_err(|problems| BadMocks { workflow: definition.name.clone(), problems })?;
+        mocks.push(mock);
+    }
     Ok(Workflow { definition, samples, mocks })
 }
 
@@ -241,6 +246,23 @@ impl Fault for SameName {
 
     fn help(&self) -> Option<String> {
         Some("a state machine's name is unique in an account and region: rename one".to_owned())
+    }
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error("the mocks of `{workflow}` cannot be used")]
+struct BadMocks {
+    workflow: String,
+    problems: Vec<MockError>,
+}
+
+impl Fault for BadMocks {
+    fn exit(&self) -> Exit {
+        Exit::Usage
+    }
+
+    fn items(&self) -> Vec<String> {
+        self.problems.iter().map(ToString::to_string).collect()
     }
 }
 

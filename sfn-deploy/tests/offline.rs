@@ -1,5 +1,13 @@
 //! The commands that ask nobody.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "helpers of tests"
+)]
+
 mod support;
 
 use std::fs;
@@ -185,4 +193,30 @@ fn mistakes_in_the_binary_itself_are_named() {
         stderr,
         "error: `App::sample` stands before the workflow that it belongs to\n  help: call `.workflow(…)` first\n"
     );
+}
+
+/// A reader that went away.
+struct Closed;
+
+impl std::io::Write for Closed {
+    fn write(&mut self, _: &[u8]) -> std::io::Result<usize> {
+        Err(std::io::ErrorKind::BrokenPipe.into())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let mut stderr = Vec::new();
+    let streams = Streams {
+        stdin: &mut std::io::empty(),
+        stdout: &mut Closed,
+        stderr: &mut stderr,
+        terminal: Terminal::default(),
+    };
+    assert_eq!(App::new().workflow(broken).run_from(["deploy", "list"], streams), Exit::Ok);
+    assert!(stderr.is_empty());
 }

@@ -1,5 +1,13 @@
 //! What goes wrong is said clearly, in one message, with the right exit code.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "helpers of tests"
+)]
+
 mod support;
 
 use support::{Parrot, Shop, file, nobody};
@@ -39,7 +47,11 @@ fn a_missing_region_alone() {
 #[test]
 fn missing_credentials_alone() {
     let ran = Shop::new(&with_params(&["up", "--yes", "--region", "eu-central-1"])).run().exits(2);
-    ran.mentions("error: cannot deploy: credentials are missing\n");
+    ran.says(
+        "error: cannot deploy: credentials are missing\n  \
+         credentials: log in, choose a --profile, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY \
+         (there are none in the environment, a profile, a container or an instance)\n",
+    );
 }
 
 #[test]

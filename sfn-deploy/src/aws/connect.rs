@@ -95,7 +95,7 @@ impl Settings {
         let chain = chain.build().await;
         match chain.provide_credentials().await {
             Ok(first) => Ok(Kept { first, chain }),
-            Err(error) => Err(innermost(&error)),
+            Err(error) => Err(why_none(&innermost(&error))),
         }
     }
 
@@ -199,6 +199,24 @@ fn https_client() -> SharedHttpClient {
     })
 }
 
+/// The SDK's account of a fruitless search, in one line.
+fn why_none(text: &str) -> String {
+    if text.contains("feature(s) enabled: sso") {
+        return "the profile logs in through IAM Identity Center: build with the feature `sso` of sfn-deploy".to_owned();
+    }
+    let (_, profile) =
+        text.split_once("Profile: the credential provider was not enabled: ").unwrap_or_default();
+    let reason = profile.lines().next().unwrap_or_default();
+    let reason = reason.split(": could not find source profile").next().unwrap_or_default();
+    if !reason.is_empty() {
+        reason.to_owned()
+    } else if text.starts_with("no credentials found in chain") || text.contains("IMDS") {
+        "there are none in the environment, a profile, a container or an instance".to_owned()
+    } else {
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
 fn innermost(error: &(dyn std::error::Error + 'static)) -> String {
     let mut cause = error;
     while let Some(source) = cause.source() {
@@ -210,6 +228,25 @@ fn innermost(error: &(dyn std::error::Error + 'static)) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_search_for_credentials_is_told_in_a_line() {
+        let chain = "no credentials found in chain. Attempted:\n  Environment: the credential provider was not enabled: \
+                     environment variable not set\n  Profile: the credential provider was not enabled";
+        assert_eq!(
+            why_none(chain),
+            "there are none in the environment, a profile, a container or an instance"
+        );
+        let named = format!(
+            "{chain}: profile `x` was not defined: could not find source profile x referenced\n  Ecs: no"
+        );
+        assert_eq!(why_none(&named), "profile `x` was not defined");
+        assert!(
+            why_none("This behavior requires following cargo feature(s) enabled: sso. ")
+                .contains("`sso`")
+        );
+        assert_eq!(why_none("the token\n  has expired"), "the token has expired");
+    }
 
     #[test]
     fn loopback_is_told_by_the_host() {

@@ -106,7 +106,7 @@ impl ControlPlane for Memory {
     }
 
     /// As AWS: the same name with an equal definition succeeds, and keeps the old role and tags.
-    async fn create_machine(&self, machine: NewMachine<'_>) -> AwsResult<()> {
+    async fn create_machine(&self, machine: NewMachine<'_>) -> AwsResult<String> {
         let mut waits = self.role_not_ready.borrow_mut();
         if *waits > 0 {
             *waits -= 1;
@@ -125,7 +125,7 @@ impl ControlPlane for Memory {
             .borrow_mut()
             .entry(arn(machine.name))
             .or_insert((record, machine.tags.clone()));
-        Ok(())
+        Ok(arn(machine.name))
     }
 
     async fn update_machine(

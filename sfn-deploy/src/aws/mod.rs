@@ -70,7 +70,8 @@ pub(crate) trait ControlPlane {
 
     async fn machine(&self, arn: &str) -> AwsResult<Option<MachineRecord>>;
     async fn machine_tags(&self, arn: &str) -> AwsResult<Tags>;
-    async fn create_machine(&self, machine: NewMachine<'_>) -> AwsResult<()>;
+    /// Gives the ARN.
+    async fn create_machine(&self, machine: NewMachine<'_>) -> AwsResult<String>;
     async fn update_machine(
         &self,
         arn: &str,

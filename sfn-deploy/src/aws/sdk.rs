@@ -196,7 +196,7 @@ impl ControlPlane for Sdk {
         Ok(answer.tags().iter().filter_map(pair).collect())
     }
 
-    async fn create_machine(&self, machine: NewMachine<'_>) -> AwsResult<()> {
+    async fn create_machine(&self, machine: NewMachine<'_>) -> AwsResult<String> {
         let workflow_type = match machine.workflow_type {
             WorkflowType::Standard => StateMachineType::Standard,
             WorkflowType::Express => StateMachineType::Express,
@@ -209,7 +209,8 @@ impl ControlPlane for Sdk {
             .role_arn(machine.role_arn)
             .r#type(workflow_type)
             .set_tags(Some(sfn_tags(machine.tags)));
-        call.send().await.map(drop).map_err(self.named("states:CreateStateMachine"))
+        let answer = call.send().await.map_err(self.named("states:CreateStateMachine"))?;
+        Ok(answer.state_machine_arn().to_owned())
     }
 
     async fn update_machine(

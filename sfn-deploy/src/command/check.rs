@@ -21,8 +21,7 @@ pub(crate) fn run(
     console: &mut Console<'_>,
 ) -> Result<Exit> {
     let selected = workflows.select(&args.names)?;
-    let values = params::given(options, console)?;
-    params::warn_unused(&selected, &values, console);
+    let values = params::given(options, &selected, console)?;
     let mut found = Vec::new();
     for workflow in &selected {
         found.extend(findings(workflow, &values));

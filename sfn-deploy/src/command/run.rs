@@ -8,6 +8,7 @@ use crate::{
     error::{Error, Fault, Result},
     execution::{Job, report},
     input::{self, Origin},
+    params,
     placeholder::Values,
     prepare::{ensure_sound, pretty},
     session::{self, Session},
@@ -22,19 +23,20 @@ pub(crate) async fn run(
     console: &mut Console<'_>,
 ) -> Result<Exit> {
     let workflow = workflows.find(&args.name)?;
-    let (input, origin) = choose_input(args, workflow, console)?;
+    let Chosen { input, origin, label } = choose_input(args, workflow, console)?;
     workflow.check_input(&input, &origin)?;
     let session = if options.local {
         let family = workflows.family(workflow);
-        ensure_sound(&family, &Values::new(), console)?;
-        let session = session::open(options, &family, console).await?;
+        let given = params::given(options, &family, console)?;
+        ensure_sound(&family, &given, console)?;
+        let session = session::open(options, &family, given, console).await?;
         super::up::deploy_quietly(&session, &family).await?;
         session
     } else {
         // What is deployed already has its parameters.
-        session::open(options, &[], console).await?
+        session::open(options, &[], Values::new(), console).await?
     };
-    let job = Job { workflow, label: origin.0, input, fails_with: None };
+    let job = Job { workflow, label, input, fails_with: None };
     let finished =
         job.run(&session, console).await.map_err(|error| explain(error, workflow, &session))?;
     let ending = report(&job, &finished, console);
@@ -50,24 +52,34 @@ pub(crate) async fn run(
     Ok(Exit::Ok)
 }
 
-fn choose_input(
-    args: &RunArgs,
-    workflow: &Workflow,
-    console: &mut Console<'_>,
-) -> Result<(serde_json::Value, Origin)> {
+struct Chosen {
+    input: serde_json::Value,
+    /// For messages.
+    origin: Origin,
+    /// For headings.
+    label: String,
+}
+
+fn choose_input(args: &RunArgs, workflow: &Workflow, console: &mut Console<'_>) -> Result<Chosen> {
     if let Some(path) = &args.input {
-        let origin =
+        let label =
             if path.as_os_str() == "-" { "stdin".to_owned() } else { path.display().to_string() };
-        return Ok((input::read(path, console)?, Origin(origin)));
+        return Ok(Chosen {
+            input: input::read(path, console)?,
+            origin: Origin(label.clone()),
+            label,
+        });
     }
     let sample = match &args.sample {
         None => workflow.samples.first(),
         Some(name) => workflow.samples.iter().find(|sample| sample.name == *name),
     };
-    match sample {
-        Some(sample) => Ok((sample.input.clone(), sample.origin(workflow.name()))),
-        None => Err(NoInput::new(workflow, args.sample.clone()).into()),
-    }
+    let sample = sample.ok_or_else(|| NoInput::new(workflow, args.sample.clone()))?;
+    Ok(Chosen {
+        input: sample.input.clone(),
+        origin: sample.origin(workflow.name()),
+        label: sample.name.clone(),
+    })
 }
 
 /// Output as it is printed: pretty JSON.

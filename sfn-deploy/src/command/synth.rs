@@ -28,8 +28,7 @@ pub(crate) fn run(
     console: &mut Console<'_>,
 ) -> Result<Exit> {
     let selected = workflows.select(&args.names)?;
-    let values = params::given(options, console)?;
-    params::warn_unused(&selected, &values, console);
+    let values = params::given(options, &selected, console)?;
     if let Some(directory) = &args.out {
         fs::create_dir_all(directory)
             .map_err(|source| Unwritable { path: directory.clone(), source })?;

@@ -26,7 +26,8 @@ pub(crate) async fn run(
     console: &mut Console<'_>,
 ) -> Result<Exit> {
     let selected: Vec<&Workflow> = workflows.iter().collect();
-    ensure_sound(&selected, &params::given(options, console)?, console)?;
+    let given = params::given(options, &selected, console)?;
+    ensure_sound(&selected, &given, console)?;
     if args.run {
         for workflow in &selected {
             for sample in &workflow.samples {
@@ -34,12 +35,15 @@ pub(crate) async fn run(
             }
         }
     }
-    let session = session::open(options, &selected, console).await?;
+    let session = session::open(options, &selected, given, console).await?;
     let begun = Instant::now();
     let plan = make_plan(&session, &selected).await?;
     if options.local {
         apply(&session.aws, &plan, &mut |_| ()).await?;
         announce_local(&session, &plan, begun, console);
+        if !args.run {
+            console.say("it ends with this command: add --run to run the samples, or use `serve`");
+        }
     } else {
         show(&plan, &session, console);
         if !plan.is_empty() {
@@ -150,7 +154,7 @@ async fn run_samples(
         for sample in &workflow.samples {
             let job = Job {
                 workflow,
-                label: sample.origin(workflow.name()).0,
+                label: sample.name.clone(),
                 input: sample.input.clone(),
                 fails_with: sample.fails_with.clone(),
             };

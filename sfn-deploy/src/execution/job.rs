@@ -17,7 +17,7 @@ use crate::{
 /// What to run.
 pub(crate) struct Job<'a> {
     pub(crate) workflow: &'a Workflow,
-    /// Where the input comes from.
+    /// What the input is called: a sample's name, or a file.
     pub(crate) label: String,
     pub(crate) input: Value,
     /// The error that it is meant to end with.
@@ -35,14 +35,22 @@ impl Job<'_> {
         let input = self.input.to_string();
         if self.workflow.definition.workflow_type == WorkflowType::Express {
             let record = session.aws.run_sync(&arn, &input).await?;
+            self.say_heading(console);
             return Ok(Finished { arn: None, record, timeline: None });
         }
         let arn = session.aws.start(&arn, &input).await?;
+        self.say_heading(console);
         if session.local.is_none() {
-            console.say(&format!("started {arn}"));
+            console.say(&format!("  started {arn}"));
         }
         let mut live = Live::new(console, self.workflow);
         Ok(follow(&session.aws, arn, session.pace, &mut live).await?)
+    }
+
+    fn say_heading(&self, console: &mut Console<'_>) {
+        let paint = console.paint();
+        let name = paint.apply(Tone::Strong, self.workflow.name());
+        console.say(&format!("{name} {}", paint.apply(Tone::Dim, &format!("({})", self.label))));
     }
 
     /// The result for machines.
@@ -79,35 +87,19 @@ pub(crate) fn report(
 ) -> Option<ExecutionFailed> {
     let failure = ending(job, finished);
     let paint = console.paint();
-    let status = finished.record.status;
-    let (tone, meant) = match (&failure, status) {
-        (Some(_), _) => (Tone::Bad, String::new()),
-        (None, Status::Succeeded) => (Tone::Good, String::new()),
-        (None, _) => (
-            Tone::Good,
-            format!(" with `{}`, as expected", job.fails_with.as_deref().unwrap_or_default()),
-        ),
-    };
-    let took =
-        duration(finished).map(|took| format!(" in {}", duration_text(took))).unwrap_or_default();
-    console.say(&format!(
-        "{} {} {}{took}{meant}",
-        paint.apply(Tone::Strong, job.workflow.name()),
-        paint.apply(Tone::Dim, &format!("({})", job.short_label())),
-        paint.apply(tone, status.as_str()),
-    ));
     if let Some(timeline) = &finished.timeline {
         console.say_all(&timeline_table(timeline, job.workflow).lines(paint));
     }
+    let tone = if failure.is_some() { Tone::Bad } else { Tone::Good };
+    let status = paint.apply(tone, finished.record.status.as_str());
+    let took =
+        duration(finished).map(|took| format!(" in {}", duration_text(took))).unwrap_or_default();
+    let meant = match &job.fails_with {
+        Some(error) if failure.is_none() => format!(" with `{error}`, as expected"),
+        _ => String::new(),
+    };
+    console.say(&format!("  {status}{took}{meant}"));
     failure
-}
-
-impl Job<'_> {
-    /// `sample` rather than "sample `sample` of `order`".
-    fn short_label(&self) -> String {
-        let of = format!(" of `{}`", self.workflow.name());
-        self.label.strip_suffix(&of).unwrap_or(&self.label).replace('`', "")
-    }
 }
 
 fn ending(job: &Job<'_>, finished: &Finished) -> Option<ExecutionFailed> {

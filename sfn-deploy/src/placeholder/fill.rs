@@ -36,9 +36,11 @@ pub(crate) fn fill(machine: &mut StateMachine, values: &Values) -> Vec<Misfit> {
         Slot::Number(slot) => {
             let text = slot.as_str();
             let Some(value) = alone(text).and_then(|name| values.get(name)) else {
-                let mut text = text.to_owned();
-                fill_text(&mut text, values);
-                *slot = NumberText::Text(text);
+                let mut filled = text.to_owned();
+                fill_text(&mut filled, values);
+                // `${Tens}0` may be a number once it is filled in; a text that was written stays one.
+                let number = if filled == text { None } else { filled.parse().ok() };
+                *slot = number.map_or(NumberText::Text(filled), NumberText::Number);
                 return;
             };
             match value.to_number() {
@@ -139,6 +141,8 @@ pub(crate) fn resolve_partition(machine: &mut StateMachine, partition: &str) {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     fn values(pairs: &[(&str, ParamValue)]) -> Values {
@@ -166,5 +170,62 @@ mod tests {
         assert_eq!(filled("{% $x > ${A} %}", "A", "5"), "{% $x > 5 %}");
         assert_eq!(filled("{% $x = ${A} %}", "A", "five"), r#"{% $x = "five" %}"#);
         assert_eq!(filled(r"{% 'a\'' & ${A} %}", "A", "b"), r#"{% 'a\'' & "b" %}"#);
+    }
+
+    #[test]
+    fn values_stand_where_they_belong_in_a_machine() {
+        let text = r#"{ "Comment": "${Name} ${Unknown}", "TimeoutSeconds": "${Seconds}", "StartAt": "A", "States": {
+            "A": { "Type": "Task", "Resource": "arn:aws:states:::lambda:invoke",
+                "Parameters": { "FunctionName": "${Name}", "${Name}": ["${Seconds}"] },
+                "Retry": [{ "ErrorEquals": ["${Name}"], "BackoffRate": "${Rate}", "JitterStrategy": "${Jitter}" }],
+                "Next": "B" },
+            "B": { "Type": "Choice", "Choices": [
+                { "Variable": "$.n", "NumericEquals": "${Seconds}", "Next": "C" },
+                { "Variable": "$.n", "StringEquals": "${Seconds}", "Next": "C" },
+                { "Variable": "$.b", "BooleanEquals": "${Flag}", "Next": "C" }] },
+            "C": { "Type": "Succeed" } } }"#;
+        let mut machine = sfn_asl::read::json(text).machine.unwrap();
+        let given = values(&[
+            ("Name", ParamValue::text("a \"quoted\" name")),
+            ("Seconds", ParamValue::text("5")),
+            ("Rate", ParamValue::text("1.5")),
+            ("Jitter", ParamValue::text("FULL")),
+            ("Flag", ParamValue::text("true")),
+        ]);
+        assert_eq!(fill(&mut machine, &given), []);
+        resolve_partition(&mut machine, "aws-cn");
+        let name = "a \"quoted\" name";
+        let expected = json!({ "Comment": format!("{name} ${{Unknown}}"), "TimeoutSeconds": 5, "StartAt": "A", "States": {
+            "A": { "Type": "Task", "Resource": "arn:aws-cn:states:::lambda:invoke",
+                "Parameters": { "FunctionName": name, name: ["5"] },
+                "Retry": [{ "ErrorEquals": [name], "BackoffRate": 1.5, "JitterStrategy": "FULL" }],
+                "Next": "B" },
+            "B": { "Type": "Choice", "Choices": [
+                { "Variable": "$.n", "NumericEquals": 5, "Next": "C" },
+                { "Variable": "$.n", "StringEquals": "5", "Next": "C" },
+                { "Variable": "$.b", "BooleanEquals": true, "Next": "C" }] },
+            "C": { "Type": "Succeed" } } });
+        assert_eq!(sfn_asl::write::to_value(&machine), expected);
+    }
+
+    #[test]
+    fn every_place_of_a_placeholder_is_found() {
+        let text = r#"{ "Comment": "${NotHere}", "TimeoutSeconds": "${T}", "StartAt": "P", "States": { "P": {
+            "Type": "Parallel", "Branches": [{ "StartAt": "M", "States": { "M": { "Type": "Map", "MaxConcurrency": "${C}",
+                "ItemProcessor": { "StartAt": "W", "States": { "W": { "Type": "Wait", "Seconds": "${S}0", "End": true } } },
+                "End": true } } }], "End": true } } }"#;
+        let machine = sfn_asl::read::json(text).machine.unwrap();
+        let found: Vec<String> = crate::placeholder::uses(&machine)
+            .iter()
+            .map(|u| format!("{} {} {:?}", u.name, u.site, u.expected))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                "T `TimeoutSeconds` Number",
+                "C `MaxConcurrency` of state `M` Number",
+                "S `Seconds` of state `W` Text",
+            ]
+        );
     }
 }

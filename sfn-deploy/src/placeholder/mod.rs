@@ -8,7 +8,7 @@ mod local;
 mod scan;
 mod walk;
 
-pub(crate) use fill::{Misfit, fill, resolve_partition};
+pub(crate) use fill::{Misfit, fill, fill_text, resolve_partition};
 pub(crate) use local::local_value;
 pub(crate) use scan::{Expected, Use, is_name, uses};
 pub(crate) use walk::Site;

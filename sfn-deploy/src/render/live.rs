@@ -71,7 +71,7 @@ impl Drawing {
         }
         let bar = self.area.add(ProgressBar::new_spinner());
         if let Ok(style) = ProgressStyle::with_template("  {spinner} {msg}") {
-            bar.set_style(style.tick_chars("⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏✓"));
+            bar.set_style(style.tick_chars("⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏ "));
         }
         bar.set_message(format!("{}{}", "  ".repeat(depth), visit.state));
         bar.enable_steady_tick(Duration::from_millis(80));
@@ -79,23 +79,23 @@ impl Drawing {
     }
 
     fn refresh(&mut self, timeline: &Timeline, paint: Paint) {
+        let Ok(ended) = ProgressStyle::with_template("  {msg}") else { return };
         for (index, bar) in &self.bars {
             let Some(visit) = timeline.visits().get(*index) else { continue };
             if visit.outcome == Outcome::Running || bar.is_finished() {
                 continue;
             }
-            let tone = match visit.outcome {
-                Outcome::Failed => Tone::Bad,
-                Outcome::Caught => Tone::Warn,
-                _ => Tone::Plain,
+            let (sign, tone) = match visit.outcome {
+                Outcome::Failed => ("✗", Tone::Bad),
+                Outcome::Caught => ("✗", Tone::Warn),
+                Outcome::Stopped => ("-", Tone::Dim),
+                Outcome::Running | Outcome::Succeeded => ("✓", Tone::Good),
             };
             let took = visit.duration().map(duration_text).unwrap_or_default();
-            let name = format!(
-                "{}{}",
-                "  ".repeat(timeline.depth(visit)),
-                paint.apply(tone, &visit.state)
-            );
-            bar.finish_with_message(format!("{name}  {}", paint.apply(Tone::Dim, &took)));
+            let indent = "  ".repeat(timeline.depth(visit));
+            let (sign, took) = (paint.apply(tone, sign), paint.apply(Tone::Dim, &took));
+            bar.set_style(ended.clone());
+            bar.finish_with_message(format!("{sign} {indent}{}  {took}", visit.state));
         }
     }
 }

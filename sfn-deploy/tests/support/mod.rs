@@ -14,9 +14,9 @@ use std::{
 /// What a run left behind.
 #[derive(Debug)]
 pub(crate) struct Ran {
-    pub code: i32,
-    pub stdout: String,
-    pub stderr: String,
+    pub(crate) code: i32,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
 }
 
 /// A run to be.
@@ -120,7 +120,7 @@ pub(crate) fn nobody() -> String {
 
 /// A server that gives every request the same answer, and counts them.
 pub(crate) struct Parrot {
-    pub url: String,
+    pub(crate) url: String,
     requests: Arc<Mutex<usize>>,
 }
 
@@ -167,4 +167,91 @@ pub(crate) fn read_message(stream: &mut TcpStream) -> Option<(String, Vec<u8>)> 
     let mut body = vec![0; length.unwrap_or(0)];
     stream.read_exact(&mut body).ok()?;
     Some((head, body))
+}
+
+/// `shop serve` on a free port; ends with the test.
+pub(crate) struct Serve {
+    pub(crate) url: String,
+    pub(crate) process: std::process::Child,
+}
+
+impl Serve {
+    pub(crate) fn start() -> Self {
+        Self::start_in("eu-central-1")
+    }
+
+    pub(crate) fn start_in(region: &str) -> Self {
+        let mut shop = Shop::new(&["serve", "--port", "0", "--region", region]);
+        let mut process = shop
+            .command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("runs");
+        let mut line = String::new();
+        let stdout = process.stdout.as_mut().expect("piped");
+        std::io::BufRead::read_line(&mut std::io::BufReader::new(stdout), &mut line)
+            .expect("its URL");
+        Self { url: line.trim().to_owned(), process }
+    }
+}
+
+impl Drop for Serve {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// Passes requests on and notes which operations they name.
+pub(crate) struct Recorder {
+    pub(crate) url: String,
+    operations: Arc<Mutex<Vec<String>>>,
+}
+
+impl Recorder {
+    pub(crate) fn before(upstream: &str) -> Self {
+        let upstream = upstream.strip_prefix("http://").expect("http").to_owned();
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let url = format!("http://{}", listener.local_addr().expect("bound"));
+        let operations = Arc::new(Mutex::new(Vec::new()));
+        let log = Arc::clone(&operations);
+        thread::spawn(move || {
+            for client in listener.incoming().flatten() {
+                let (log, upstream) = (Arc::clone(&log), upstream.clone());
+                thread::spawn(move || pass_on(client, &upstream, &log));
+            }
+        });
+        Self { url, operations }
+    }
+
+    /// The operations since the last call that change something.
+    pub(crate) fn take_writes(&self) -> Vec<String> {
+        let mut operations = std::mem::take(&mut *self.operations.lock().unwrap());
+        operations.retain(|operation| {
+            !["Get", "Describe", "List"].iter().any(|read| operation.starts_with(read))
+        });
+        operations
+    }
+}
+
+fn pass_on(mut client: TcpStream, upstream: &str, log: &Mutex<Vec<String>>) {
+    let mut server = TcpStream::connect(upstream).expect("the endpoint is up");
+    while let Some((head, body)) = read_message(&mut client) {
+        let target = head.lines().find_map(|line| {
+            line.to_ascii_lowercase().starts_with("x-amz-target:").then(|| line.to_owned())
+        });
+        let form = String::from_utf8_lossy(&body).into_owned();
+        let action =
+            form.split('&').find_map(|pair| pair.strip_prefix("Action=").map(str::to_owned));
+        let operation =
+            target.and_then(|target| target.rsplit('.').next().map(str::to_owned)).or(action);
+        log.lock().unwrap().extend(operation);
+        server.write_all(&[head.as_bytes(), &body].concat()).expect("the endpoint is up");
+        let Some((head, body)) = read_message(&mut server) else { return };
+        if client.write_all(&[head.as_bytes(), &body].concat()).is_err() {
+            return;
+        }
+    }
 }

@@ -1,0 +1,116 @@
+//! The embedded endpoint: Step Functions, and what a deployment needs of IAM and STS, in this process.
+//!
+//! It is spoken to through the AWS SDK like any other endpoint, so that a local run takes the very
+//! steps of a deployment.
+
+mod tasks;
+
+use std::{
+    io,
+    net::{Ipv4Addr, SocketAddr},
+    sync::{Arc, mpsc},
+    thread,
+};
+
+use sfn_local::endpoint::{BindError, Endpoint, ServiceConfig, TimeMode};
+use tokio::sync::oneshot;
+
+pub(crate) use tasks::PerWorkflow;
+
+use crate::{
+    Exit,
+    error::{Fault, Internal, Result},
+    naming::Target,
+};
+
+/// A running endpoint; ends with this value.
+pub(crate) struct LocalEndpoint {
+    url: String,
+    /// Dropping it ends the endpoint.
+    _stop: oneshot::Sender<()>,
+}
+
+impl LocalEndpoint {
+    /// Starts an endpoint on a port of this machine; 0 takes a free one.
+    ///
+    /// It has a thread and a runtime of its own: a task that blocks does not keep us from showing that it does.
+    pub(crate) fn start(
+        port: u16,
+        target: &Target,
+        tasks: PerWorkflow,
+        time: TimeMode,
+    ) -> Result<Self> {
+        let mut config = ServiceConfig::new(Arc::new(tasks));
+        config.region.clone_from(&target.region);
+        config.account.clone_from(&target.account);
+        config.partition.clone_from(&target.partition);
+        config.time = time;
+        let (stop, stopped) = oneshot::channel();
+        let (bound, when_bound) = mpsc::sync_channel(1);
+        let work =
+            move || run(SocketAddr::from((Ipv4Addr::LOCALHOST, port)), config, &bound, stopped);
+        let thread = thread::Builder::new().name("endpoint".to_owned()).spawn(work);
+        thread.map_err(|source| Internal::new("starting the embedded endpoint", source))?;
+        match when_bound.recv() {
+            Ok(Ok(url)) => Ok(Self { url, _stop: stop }),
+            Ok(Err(error)) => Err(error),
+            Err(source) => Err(Internal::new("starting the embedded endpoint", source).into()),
+        }
+    }
+
+    /// What SDKs take as `endpoint_url`.
+    pub(crate) fn url(&self) -> &str {
+        &self.url
+    }
+}
+
+/// Binds, says so, and serves until told to stop.
+fn run(
+    address: SocketAddr,
+    config: ServiceConfig,
+    bound: &mpsc::SyncSender<Result<String>>,
+    stopped: oneshot::Receiver<()>,
+) {
+    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(source) => {
+            return report(bound, Err(Internal::new("starting the runtime", source).into()));
+        }
+    };
+    runtime.block_on(async {
+        match Endpoint::bind(address, config).await {
+            Err(source) => report(bound, Err(CannotBind { address, source }.into())),
+            Ok(endpoint) => {
+                report(bound, Ok(endpoint.url()));
+                // An error here means that the process is at its end: clients see that nobody answers.
+                let _: io::Result<()> = endpoint
+                    .serve(async {
+                        let _ = stopped.await;
+                    })
+                    .await;
+            }
+        }
+    });
+}
+
+fn report(bound: &mpsc::SyncSender<Result<String>>, result: Result<String>) {
+    // Who started us waits for exactly this.
+    let _ = bound.send(result);
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error("cannot listen on {address}")]
+struct CannotBind {
+    address: SocketAddr,
+    source: BindError,
+}
+
+impl Fault for CannotBind {
+    fn exit(&self) -> Exit {
+        Exit::Usage
+    }
+
+    fn help(&self) -> Option<String> {
+        Some("choose another --port; 0 takes a free one".to_owned())
+    }
+}

@@ -1,0 +1,92 @@
+//! Who answers tasks in the embedded endpoint: per workflow, its own functions and mocks.
+
+use std::{collections::BTreeMap, future::Future, pin::Pin};
+
+use serde_json::{Map, Value, json};
+use sfn_asl::Diagnostic;
+use sfn_local::{
+    Definition, LambdaHandler, LocalTasks, MockFile, TaskFailure, TaskRequest, TaskRunner,
+};
+
+use crate::{
+    placeholder::{Values, fill, fill_text},
+    workflow::Workflow,
+};
+
+/// The task runner of several workflows.
+#[derive(Clone, Default)]
+pub(crate) struct PerWorkflow {
+    own: BTreeMap<String, LocalTasks>,
+    /// For machines that somebody else made at the endpoint: the functions and mocks of all.
+    others: LocalTasks,
+}
+
+impl PerWorkflow {
+    /// Makes the workflows ready to run with these values.
+    ///
+    /// # Errors
+    /// What keeps them from running, by workflow.
+    pub(crate) fn new<'a>(
+        workflows: &[&'a Workflow],
+        values: &Values,
+    ) -> Result<Self, Vec<(&'a Workflow, Diagnostic)>> {
+        let mut all = Self::default();
+        let mut problems = Vec::new();
+        for workflow in workflows {
+            let definition = filled(&workflow.definition, values);
+            match LocalTasks::of([&definition]) {
+                Ok(tasks) => {
+                    let tasks = tasks.mocks(mocks(Some(workflow), workflows));
+                    all.own.insert(workflow.name().to_owned(), tasks);
+                }
+                Err(diagnostics) => {
+                    problems.extend(diagnostics.into_iter().map(|found| (*workflow, found)));
+                }
+            }
+            for LambdaHandler { function, handler } in definition.handlers {
+                all.others = all.others.handler(function, handler);
+            }
+        }
+        all.others = all.others.mocks(mocks(None, workflows));
+        if problems.is_empty() { Ok(all) } else { Err(problems) }
+    }
+}
+
+impl TaskRunner for PerWorkflow {
+    fn call(
+        &self,
+        request: TaskRequest,
+    ) -> Pin<Box<dyn Future<Output = Result<Value, TaskFailure>> + Send>> {
+        self.own.get(&request.execution.state_machine_name).unwrap_or(&self.others).call(request)
+    }
+}
+
+/// The definition as it is deployed. What it starts are workflows of their own.
+fn filled(definition: &Definition, values: &Values) -> Definition {
+    let mut definition = Definition { children: Vec::new(), ..definition.clone() };
+    fill(&mut definition.machine, values);
+    for handler in &mut definition.handlers {
+        fill_text(&mut handler.function, values);
+    }
+    definition
+}
+
+/// The mocks of a workflow: its own first, then those of others, which may speak of it, too.
+fn mocks(own: Option<&Workflow>, workflows: &[&Workflow]) -> MockFile {
+    let name = own.map(Workflow::name);
+    let others = workflows.iter().filter(|other| Some(other.name()) != name);
+    let own = own.into_iter().flat_map(|own| &own.mocks);
+    let mut merged = Map::new();
+    for file in own.chain(others.flat_map(|other| &other.mocks)) {
+        for (section, mocks) in file.as_object().into_iter().flatten() {
+            let merged = merged.entry(section.clone()).or_insert_with(|| json!({}));
+            for (key, mock) in mocks.as_object().into_iter().flatten() {
+                if let Some(merged) = merged.as_object_mut() {
+                    merged.entry(key.clone()).or_insert_with(|| mock.clone());
+                }
+            }
+        }
+    }
+    // Each file was checked when it was given.
+    MockFile::from_value(&Value::Object(merged)).unwrap_or_default()
+}

@@ -1,0 +1,98 @@
+//! Deployments through the AWS SDK, to an endpoint in another process.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "helpers of tests"
+)]
+
+mod support;
+
+use support::{Recorder, Serve, Shop};
+
+const PARAMS: [&str; 4] = ["--param", "ChargeFunction=charge", "--param", "ChargeTimeout=30"];
+
+fn up<'a>(extra: &[&'a str]) -> Vec<&'a str> {
+    ["up"].into_iter().chain(PARAMS).chain(extra.iter().copied()).collect()
+}
+
+#[test]
+fn the_first_run_creates_the_second_writes_nothing_and_a_change_only_itself() {
+    let endpoint = Serve::start();
+    let recorder = Recorder::before(&endpoint.url);
+    let ran = Shop::at(&recorder.url, &up(&["--yes"])).run().exits(0);
+    assert_eq!(
+        recorder.take_writes(),
+        [
+            "CreateRole",
+            "PutRolePolicy",
+            "CreateStateMachine",
+            "CreateRole",
+            "PutRolePolicy",
+            "CreateStateMachine"
+        ]
+    );
+    let ran = ran.mentions(
+        "order\n  + role           order-eu-central-1\n  + policy         of order-eu-central-1\n      \
+         + allow lambda:InvokeFunction on arn:aws:lambda:eu-central-1:000000000000:function:charge\n  \
+         + state machine  STANDARD, 1 state\n",
+    );
+    ran.mentions("  ✓ created state machine order\n").mentions("2 deployed, 0 unchanged\n");
+
+    let ran = Shop::at(&recorder.url, &up(&["--yes"])).run().exits(0);
+    assert_eq!(recorder.take_writes(), [] as [&str; 0]);
+    ran.mentions("order  unchanged\ngreeting  unchanged\nunchanged: nothing to do\n");
+    // There is nothing to ask either.
+    Shop::at(&recorder.url, &up(&[])).run().exits(0).mentions("unchanged: nothing to do\n");
+
+    let changed = [
+        "up",
+        "--yes",
+        "--json",
+        "--param",
+        "ChargeFunction=charge",
+        "--param",
+        "ChargeTimeout=31",
+    ];
+    let ran = Shop::at(&recorder.url, &changed).run().exits(0);
+    assert_eq!(recorder.take_writes(), ["UpdateStateMachine", "TagResource"]);
+    let json = ran.json();
+    assert_eq!(
+        json["workflows"][0]["writes"],
+        serde_json::json!(["UpdateStateMachine", "TagResource"])
+    );
+    assert_eq!(json["workflows"][1]["unchanged"], true);
+    ran.mentions("  ~ state machine  definition\n      ~ Charge\n");
+}
+
+#[test]
+fn nothing_is_written_without_a_yes() {
+    let endpoint = Serve::start();
+    let recorder = Recorder::before(&endpoint.url);
+    let ran = Shop::at(&recorder.url, &up(&[])).run().exits(2);
+    ran.mentions("error: there is nobody to ask whether to apply this\n  help: pass --yes to apply without asking\n");
+    assert_eq!(recorder.take_writes(), [] as [&str; 0]);
+}
+
+#[test]
+fn a_workflow_that_is_not_deployed_cannot_run() {
+    let endpoint = Serve::start();
+    let ran = Shop::at(&endpoint.url, &["run", "order", "--sample", "sample"]).run().exits(3);
+    ran.says(
+        "error: `order` is not deployed in eu-central-1 of account 000000000000\n  \
+         help: deploy it with `up`, or run it here with --local\n",
+    );
+}
+
+#[test]
+fn an_endpoint_of_another_region_is_told_at_once() {
+    let endpoint = Serve::start_in("us-west-2");
+    let ran = Shop::at(&endpoint.url, &up(&["--yes"])).run().exits(3);
+    ran.mentions(
+        "error: the state machine was created as arn:aws:states:us-west-2:000000000000:stateMachine:order, not as \
+         arn:aws:states:eu-central-1:000000000000:stateMachine:order\n  \
+         help: the endpoint is in another region: pass --region us-west-2\n",
+    );
+}

@@ -1,0 +1,299 @@
+//! Deploying to and running in the embedded endpoint.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "helpers of tests"
+)]
+
+mod support;
+
+use std::{net::TcpListener, process::Command, sync::Arc, time::Instant};
+
+use sfn_asl::WorkflowType;
+use sfn_deploy::{App, Exit, Streams, Terminal};
+use sfn_local::{Definition, LambdaHandler, SourceLocation, TaskFailure};
+use support::{Serve, Shop};
+
+const MADE_UP: &str =
+    "made-up values for `ChargeFunction`, `ChargeTimeout`; give others with --param or --params\n";
+
+#[test]
+fn up_local_run_deploys_runs_every_sample_and_prints_the_outputs() {
+    let start = Instant::now();
+    let ran = Shop::new(&["up", "--local", "--run"]).run().exits(0);
+    assert!(start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
+    let outputs: Vec<serde_json::Value> =
+        serde_json::Deserializer::from_str(&ran.stdout).into_iter().map(Result::unwrap).collect();
+    assert_eq!(
+        outputs,
+        [
+            serde_json::json!({ "payment": "p-1", "amount": 20 }),
+            serde_json::json!({ "greeting": "Hello, Ada" })
+        ]
+    );
+    let ran = ran.mentions(MADE_UP).mentions("\ndeployed order and greeting to http://127.0.0.1:");
+    let ran = ran.mentions(
+        "\norder (sample)\n  → Charge  src/order.rs:12\n  \
+         STATE   SOURCE           ATTEMPT  DURATION  RESULT\n  \
+         Charge  src/order.rs:12        1      0 ms  ok\n  \
+         SUCCEEDED in 0 ms\n",
+    );
+    ran.mentions("\n  FAILED in 0 ms with `Declined`, as expected\n")
+        .mentions("\ngreeting (sample)\n");
+}
+
+#[test]
+fn results_for_machines() {
+    let json = Shop::new(&["up", "--local", "--run", "--json"]).run().exits(0).json();
+    assert_eq!(
+        json["workflows"][0]["writes"],
+        serde_json::json!(["CreateRole", "PutRolePolicy", "CreateStateMachine"])
+    );
+    assert_eq!(json["executions"].as_array().unwrap().len(), 3);
+    assert_eq!(json["executions"][1]["status"], "FAILED");
+    assert_eq!(json["executions"][1]["expectedError"], "Declined");
+    let json = Shop::new(&["run", "order", "--local", "--json"]).run().exits(0).json();
+    assert_eq!(json["output"]["payment"], "p-1");
+    assert_eq!(json["states"][0]["source"], "src/order.rs:12");
+}
+
+#[test]
+fn run_takes_an_input_and_fails_with_the_line_of_the_state() {
+    let ran = Shop::new(&["run", "order", "--local", "--input", "-"])
+        .stdin(r#"{ "total": 7 }"#)
+        .run()
+        .exits(0);
+    assert_eq!(ran.stdout, "{\n  \"payment\": \"p-1\",\n  \"amount\": 7\n}\n");
+    let ran = Shop::new(&["run", "order", "--local", "--input", "-"])
+        .stdin(r#"{ "total": 7000 }"#)
+        .run()
+        .exits(1);
+    assert_eq!(ran.stdout, "");
+    ran.mentions("error: `order` failed with `Declined` in state `Charge` (src/order.rs:12)\n  cause: over the limit\n");
+}
+
+#[test]
+fn a_local_run_looks_at_nothing_of_aws() {
+    let shop = Shop::new(&["run", "order", "--local"])
+        .env("AWS_ENDPOINT_URL", "http://127.0.0.1:1")
+        .env("AWS_PROFILE", "no-such-profile")
+        .env("HTTP_PROXY", "http://127.0.0.1:1")
+        .env("AWS_ACCESS_KEY_ID", "");
+    shop.run().exits(0);
+}
+
+#[test]
+fn a_port_that_is_in_use() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port().to_string();
+    let ran = Shop::new(&["serve", "--port", &port]).run().exits(2);
+    let ran = ran.mentions(&format!("error: cannot listen on 127.0.0.1:{port}\n  because: "));
+    ran.mentions("  help: choose another --port; 0 takes a free one\n");
+}
+
+#[test]
+#[cfg(unix)]
+fn serve_runs_the_functions_of_the_program_and_ends_by_itself_on_ctrl_c() {
+    let endpoint = Serve::start();
+    let params = ["--param", "ChargeFunction=ChargeFunction", "--param", "ChargeTimeout=30"];
+    let up: Vec<&str> = ["up", "--yes"].into_iter().chain(params).collect();
+    Shop::at(&endpoint.url, &up).run().exits(0);
+    let ran = Shop::at(&endpoint.url, &["run", "greeting", "--json"]).run().exits(0).json();
+    assert_eq!(ran["output"]["greeting"], "Hello, Ada");
+    assert_eq!(endpoint.interrupt(), 0);
+}
+
+fn in_process(app: App, arguments: &[&str]) -> (Exit, String, String) {
+    let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
+    let streams = Streams {
+        stdin: &mut std::io::empty(),
+        stdout: &mut stdout,
+        stderr: &mut stderr,
+        terminal: Terminal::default(),
+    };
+    let exit = app.run_from(["deploy"].iter().chain(arguments), streams);
+    (exit, String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap())
+}
+
+fn definition(name: &str, workflow_type: WorkflowType, text: &str) -> Definition {
+    Definition::new(name, workflow_type, sfn_asl::read::json(text).machine.unwrap())
+}
+
+fn shipping() -> Definition {
+    let text = r#"{ "QueryLanguage": "JSONata", "StartAt": "Any", "States": {
+        "Any": { "Type": "Choice", "Choices": [{ "Condition": "{% $count($states.input.items) > 0 %}", "Next": "Each" }],
+            "Default": "Nothing" },
+        "Nothing": { "Type": "Fail", "Error": "NothingToShip" },
+        "Each": { "Type": "Map", "Items": "{% $states.input.items %}", "Next": "Cool",
+            "ItemProcessor": { "StartAt": "Pack", "States": { "Pack": { "Type": "Task",
+                "Resource": "arn:aws:states:::lambda:invoke",
+                "Arguments": { "FunctionName": "pack", "Payload": { "item": "{% $states.input %}" } },
+                "Output": "{% $states.result.Payload %}",
+                "Retry": [{ "ErrorEquals": ["Jam"], "IntervalSeconds": 5 }],
+                "Catch": [{ "ErrorEquals": ["Broken"], "Next": "Scrap" }],
+                "End": true }, "Scrap": { "Type": "Pass", "Output": "scrap", "End": true } } } },
+        "Cool": { "Type": "Wait", "Seconds": 259200, "End": true } } }"#;
+    let mut shipping = definition("shipping", WorkflowType::Standard, text);
+    for (state, line) in [("Any", 3), ("Each", 5), ("Pack", 6), ("Nothing", 4)] {
+        shipping
+            .source_map
+            .insert(state.into(), SourceLocation { file: "src/ship.rs".to_owned(), line });
+    }
+    let jams = Arc::new(std::sync::Mutex::new(1));
+    shipping.handlers.push(LambdaHandler {
+        function: "pack".to_owned(),
+        handler: Arc::new(move |payload| {
+            let jammed = payload["item"] == "jam" && std::mem::take(&mut *jams.lock().unwrap()) > 0;
+            let result = match payload["item"].as_str() {
+                _ if jammed => Err(TaskFailure::new("Jam", "paper")),
+                Some("broken") => Err(TaskFailure::new("Broken", "glass")),
+                _ => Ok(payload["item"].clone()),
+            };
+            Box::pin(async move { result })
+        }),
+    });
+    shipping
+}
+
+#[test]
+fn the_timeline_shows_iterations_attempts_catches_and_choices() {
+    let app = App::new().workflow(shipping).sample(r#"{ "items": ["a", "jam", "broken"] }"#);
+    let start = Instant::now();
+    let (exit, stdout, stderr) = in_process(app, &["run", "shipping", "--local"]);
+    assert_eq!(exit, Exit::Ok, "{stderr}");
+    assert_eq!(stdout, "[\n  \"a\",\n  \"jam\",\n  \"scrap\"\n]\n");
+    assert!(start.elapsed().as_secs() < 5, "three days pass at once");
+    let table = stderr.split_once("RESULT\n").unwrap().1;
+    assert_eq!(
+        table,
+        "  Any          src/ship.rs:3               0 ms  → Each\n  \
+         Each         src/ship.rs:5        1     5.0 s  ok\n    \
+           Pack [0]   src/ship.rs:6        1      0 ms  ok\n    \
+           Pack [1]   src/ship.rs:6        2     5.0 s  ok\n    \
+           Pack [2]   src/ship.rs:6        1      0 ms  caught Broken → Scrap\n    \
+           Scrap [2]                              0 ms  ok\n  \
+         Cool                                  3 d 0 h  ok\n  \
+         SUCCEEDED in 3 d 0 h\n"
+    );
+}
+
+#[test]
+fn many_iterations_share_a_row() {
+    let app =
+        App::new().workflow(shipping).sample(r#"{ "items": ["a", "b", "broken", "c", "d"] }"#);
+    let (exit, _, stderr) = in_process(app, &["run", "shipping", "--local"]);
+    assert_eq!(exit, Exit::Ok, "{stderr}");
+    assert!(
+        stderr.contains("    Pack ×5    src/ship.rs:6        1      0 ms  4 ok, 1 caught\n"),
+        "{stderr}"
+    );
+}
+
+#[test]
+fn a_fail_state_is_the_state_that_failed() {
+    let app = App::new().workflow(shipping).sample(r#"{ "items": [] }"#);
+    let (exit, _, stderr) = in_process(app, &["run", "shipping", "--local"]);
+    assert_eq!(exit, Exit::Failed);
+    assert!(
+        stderr.ends_with(
+            "error: `shipping` failed with `NothingToShip` in state `Nothing` (src/ship.rs:4)\n"
+        ),
+        "{stderr}"
+    );
+}
+
+#[test]
+fn a_task_without_body_and_mock_says_which_mock_to_write() {
+    let text = r#"{ "QueryLanguage": "JSONata", "StartAt": "Save", "States": { "Save": { "Type": "Task",
+        "Resource": "arn:aws:states:::dynamodb:putItem", "Arguments": { "TableName": "t", "Item": {} }, "End": true } } }"#;
+    let app =
+        App::new().workflow(move || definition("save", WorkflowType::Standard, text)).sample("{}");
+    let (exit, _, stderr) = in_process(app, &["up", "--local", "--run"]);
+    assert_eq!(exit, Exit::Failed);
+    assert!(stderr.contains("in state `Save`"), "{stderr}");
+    assert!(
+        stderr.contains(r#"add this to the mock file: {"states":{"Save":[{"return":{}}]}}"#),
+        "{stderr}"
+    );
+}
+
+#[test]
+fn mocks_are_checked_when_they_are_given() {
+    let text = r#"{ "QueryLanguage": "JSONata", "StartAt": "S", "States": { "S": { "Type": "Succeed" } } }"#;
+    let app = App::new()
+        .workflow(move || definition("m", WorkflowType::Standard, text))
+        .mocks(r#"{ "state": {} }"#);
+    let (exit, _, stderr) = in_process(app, &["list"]);
+    assert_eq!(exit, Exit::Usage);
+    assert!(
+        stderr.starts_with("error: the mocks of `m` cannot be used\n  unknown member"),
+        "{stderr}"
+    );
+}
+
+#[test]
+fn an_express_workflow_runs_synchronously() {
+    let text = r#"{ "QueryLanguage": "JSONata", "StartAt": "S", "States": { "S": { "Type": "Succeed", "Output": "{% $states.input.n + 1 %}" } } }"#;
+    let app = || {
+        App::new()
+            .workflow(move || definition("fast", WorkflowType::Express, text))
+            .sample(r#"{ "n": 1 }"#)
+    };
+    let (exit, stdout, stderr) = in_process(app(), &["run", "fast", "--local"]);
+    assert_eq!((exit, stdout.as_str()), (Exit::Ok, "2\n"), "{stderr}");
+    let (exit, stdout, stderr) = in_process(app(), &["up", "--local", "--run"]);
+    assert_eq!((exit, stdout.as_str()), (Exit::Ok, "2\n"), "{stderr}");
+}
+
+#[test]
+fn what_the_interpreter_cannot_run_is_said_before_it_starts() {
+    let text = r#"{ "StartAt": "S", "States": { "S": { "Type": "Pass", "ResultPath": "$.x", "End": true } } }"#;
+    let app =
+        App::new().workflow(move || definition("old", WorkflowType::Standard, text)).sample("{}");
+    let (exit, stdout, stderr) = in_process(app, &["up", "--local", "--run"]);
+    // JSONPath states either run or are refused before the first call.
+    if exit != Exit::Ok {
+        assert_eq!((exit, stdout.as_str()), (Exit::Failed, ""));
+        assert!(stderr.contains("the embedded endpoint cannot run this"), "{stderr}");
+        assert!(!stderr.contains("deployed"), "{stderr}");
+    }
+}
+
+#[test]
+fn the_second_sample_still_runs_when_the_first_fails() {
+    let app = App::new()
+        .workflow(shipping)
+        .named_sample("none", r#"{ "items": [] }"#)
+        .named_sample("one", r#"{ "items": ["a"] }"#);
+    let (exit, stdout, _) = in_process(app, &["up", "--local", "--run"]);
+    assert_eq!((exit, stdout.as_str()), (Exit::Failed, "[\n  \"a\"\n]\n"));
+}
+
+#[test]
+fn a_sample_that_should_fail_and_does_not() {
+    let app = App::new().workflow(shipping).failing_sample(
+        "odd",
+        r#"{ "items": ["a"] }"#,
+        "NothingToShip",
+    );
+    let (exit, _, stderr) = in_process(app, &["up", "--local", "--run"]);
+    assert_eq!(exit, Exit::Failed);
+    assert!(
+        stderr.ends_with(
+            "error: `shipping` succeeded, but was expected to fail with `NothingToShip`\n"
+        ),
+        "{stderr}"
+    );
+}
+
+/// Ends a process that was started here as Ctrl-C would, and gives its exit code.
+impl Serve {
+    fn interrupt(mut self) -> i32 {
+        let id = self.process.id().to_string();
+        assert!(Command::new("kill").args(["-INT", &id]).status().unwrap().success());
+        self.process.wait().unwrap().code().unwrap_or(-1)
+    }
+}
