@@ -1,12 +1,10 @@
-//! Operators, as functions, as `std::ops` and as methods.
-
-use std::ops;
+//! Operators as functions, which say what their operands must be; `overloads` has them as `std::ops` and as methods.
 
 use serde_json::Value;
 
 use crate::{
     code::{BinaryOperator, Code},
-    data::{Data, IntoExpr},
+    data::Data,
     expr::Expr,
     print,
     surface::{
@@ -14,6 +12,8 @@ use crate::{
         numbers::{Arithmetic, Signed, integer_quotient},
     },
 };
+
+mod overloads;
 
 /// What `+` works on: exact numbers and text.
 #[diagnostic::on_unimplemented(
@@ -203,159 +203,4 @@ pub fn cond<T>(condition: Expr<bool>, then: Expr<T>, otherwise: Expr<T>) -> Expr
         then.__code().clone(),
         otherwise.__code().clone(),
     ))
-}
-
-macro_rules! operators {
-    ($($trait:ident $method:ident $function:ident: $bound:ident;)*) => {$(
-        impl<T: $bound, R: IntoExpr<T>> ops::$trait<R> for Expr<T> {
-            type Output = Self;
-
-            fn $method(self, right: R) -> Self {
-                $function(self, right.into_expr())
-            }
-        }
-
-        impl<T: $bound, R: IntoExpr<T>> ops::$trait<R> for &Expr<T> {
-            type Output = Expr<T>;
-
-            fn $method(self, right: R) -> Expr<T> {
-                $function(self.clone(), right.into_expr())
-            }
-        }
-
-        operators!(@number $trait $method $function: u8 u16 u32 usize i8 i16 i32 isize f64);
-    )*};
-    (@number $trait:ident $method:ident $function:ident: $($t:ty)*) => {$(
-        impl ops::$trait<Expr<$t>> for $t {
-            type Output = Expr<$t>;
-
-            fn $method(self, right: Expr<$t>) -> Expr<$t> {
-                $function(self.into_expr(), right)
-            }
-        }
-
-        impl ops::$trait<&Expr<$t>> for $t {
-            type Output = Expr<$t>;
-
-            fn $method(self, right: &Expr<$t>) -> Expr<$t> {
-                $function(self.into_expr(), right.clone())
-            }
-        }
-    )*};
-}
-
-operators! {
-    Add add add: Addable;
-    Sub sub sub: Arithmetic;
-    Mul mul mul: Arithmetic;
-    Div div div: Arithmetic;
-    Rem rem rem: Arithmetic;
-}
-
-impl<T: Signed> ops::Neg for Expr<T> {
-    type Output = Self;
-
-    fn neg(self) -> Self {
-        neg(self)
-    }
-}
-
-impl<T: Signed> ops::Neg for &Expr<T> {
-    type Output = Expr<T>;
-
-    fn neg(self) -> Expr<T> {
-        neg(self.clone())
-    }
-}
-
-impl ops::Not for Expr<bool> {
-    type Output = Self;
-
-    fn not(self) -> Self {
-        not(self)
-    }
-}
-
-impl ops::Not for &Expr<bool> {
-    type Output = Expr<bool>;
-
-    fn not(self) -> Expr<bool> {
-        not(self.clone())
-    }
-}
-
-impl<T> Expr<T> {
-    /// `self == other`
-    #[must_use]
-    pub fn eq(&self, other: impl IntoExpr<T>) -> Expr<bool>
-    where
-        T: Comparable,
-    {
-        eq(self.clone(), other.into_expr())
-    }
-
-    /// `self != other`
-    #[must_use]
-    pub fn ne(&self, other: impl IntoExpr<T>) -> Expr<bool>
-    where
-        T: Comparable,
-    {
-        ne(self.clone(), other.into_expr())
-    }
-
-    /// `self < other`
-    #[must_use]
-    pub fn lt(&self, other: impl IntoExpr<T>) -> Expr<bool>
-    where
-        T: Ordered,
-    {
-        lt(self.clone(), other.into_expr())
-    }
-
-    /// `self <= other`
-    #[must_use]
-    pub fn le(&self, other: impl IntoExpr<T>) -> Expr<bool>
-    where
-        T: Ordered,
-    {
-        le(self.clone(), other.into_expr())
-    }
-
-    /// `self > other`
-    #[must_use]
-    pub fn gt(&self, other: impl IntoExpr<T>) -> Expr<bool>
-    where
-        T: Ordered,
-    {
-        gt(self.clone(), other.into_expr())
-    }
-
-    /// `self >= other`
-    #[must_use]
-    pub fn ge(&self, other: impl IntoExpr<T>) -> Expr<bool>
-    where
-        T: Ordered,
-    {
-        ge(self.clone(), other.into_expr())
-    }
-}
-
-impl Expr<bool> {
-    /// `self && other`
-    #[must_use]
-    pub fn and(&self, other: impl IntoExpr<bool>) -> Self {
-        and(self.clone(), other.into_expr())
-    }
-
-    /// `self || other`
-    #[must_use]
-    pub fn or(&self, other: impl IntoExpr<bool>) -> Self {
-        or(self.clone(), other.into_expr())
-    }
-
-    /// `!self`
-    #[must_use]
-    pub fn not(&self) -> Self {
-        not(self.clone())
-    }
 }

@@ -136,7 +136,7 @@ proptest! {
         check(&value, &copies().get(n).and_then(|y| y.get(n)), &native.get(i).and_then(|y| y.get(i)).copied());
         check(&value, &copies().get(n).unwrap_or_default().iter().map(|n| n * 2).collect::<Vec<_>>(), &native.get(i).cloned().unwrap_or_default().iter().map(|n| n * 2).collect());
         check(&value, &y.iter().map(|n| n + 1).nth(n), &w.iter().map(|n| n + 1).nth(i));
-        check(&value, &y.iter().map(|n| n + 1).last(), &w.iter().map(|n| n + 1).last());
+        check(&value, &y.iter().map(|n| n + 1).last(), &w.iter().map(|n| n + 1).next_back());
         check(&value, &y.contains(2), &w.contains(&2));
         check(&value, &y.sorted(), &{ let mut w = w.clone(); w.sort_unstable(); w });
         check(&value, &y.reversed(), &{ let mut w = w.clone(); w.reverse(); w });
