@@ -50,7 +50,7 @@ fn operators_have_parentheses_only_where_needed() {
     prints(&!a.eq(b), "$input[0] != $input[1]");
     prints(&a.gt(b).and(true), "$input[0] > $input[1]");
     prints(&(num(24u32) * 60u32 * 60u32), "86400");
-    prints(&cond(a.gt(b), num(1).eq(1), num(2).eq(1)), "$input[0] > $input[1] ? 1 = 1 : 2 = 1");
+    prints(&cond(a.gt(b), num(1).eq(1), num(2).eq(1)), "$input[0] > $input[1]");
 }
 
 /// Floats of everyday size, and their neighbours.
