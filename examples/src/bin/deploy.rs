@@ -1,10 +1,18 @@
 //! Deploys the example workflows, or runs them locally: all that a deploy binary needs to be.
 
-use sfn_examples::order_fulfilment::order_fulfilment;
+use sfn_examples::{document_processing::document_processing, order_fulfilment::order_fulfilment};
 
 fn main() -> std::process::ExitCode {
     sfn_deploy::App::new()
         .workflow(order_fulfilment::definition)
         .sample(include_str!("../../samples/order-fulfilment/order.json"))
+        .failing_sample("invalid", include_str!("../../samples/order-fulfilment/invalid.json"), "Invalid")
+        .failing_sample("declined", include_str!("../../samples/order-fulfilment/declined.json"), "Declined")
+        .failing_sample("out-of-stock", include_str!("../../samples/order-fulfilment/out-of-stock.json"), "OutOfStock")
+        .workflow(document_processing::definition)
+        .sample(include_str!("../../samples/document-processing/approved.json"))
+        .named_sample("rejected", include_str!("../../samples/document-processing/rejected.json"))
+        .named_sample("expired", include_str!("../../samples/document-processing/expired.json"))
+        .mocks(include_str!("../../mocks/document-processing.json"))
         .main()
 }
