@@ -6,9 +6,21 @@ fn main() -> std::process::ExitCode {
     sfn_deploy::App::new()
         .workflow(order_fulfilment::definition)
         .sample(include_str!("../../samples/order-fulfilment/order.json"))
-        .failing_sample("invalid", include_str!("../../samples/order-fulfilment/invalid.json"), "Invalid")
-        .failing_sample("declined", include_str!("../../samples/order-fulfilment/declined.json"), "Declined")
-        .failing_sample("out-of-stock", include_str!("../../samples/order-fulfilment/out-of-stock.json"), "OutOfStock")
+        .failing_sample(
+            "invalid",
+            include_str!("../../samples/order-fulfilment/invalid.json"),
+            "Invalid",
+        )
+        .failing_sample(
+            "declined",
+            include_str!("../../samples/order-fulfilment/declined.json"),
+            "Declined",
+        )
+        .failing_sample(
+            "out-of-stock",
+            include_str!("../../samples/order-fulfilment/out-of-stock.json"),
+            "OutOfStock",
+        )
         .workflow(document_processing::definition)
         .sample(include_str!("../../samples/document-processing/approved.json"))
         .named_sample("rejected", include_str!("../../samples/document-processing/rejected.json"))

@@ -3,6 +3,7 @@
 Usage: deploy_twice.py PATH_OF_THE_DEPLOY_BINARY
 """
 
+import base64
 import json
 import os
 import socket
@@ -46,6 +47,8 @@ def operation(request):
     if "x-amz-target" in headers:
         return headers["x-amz-target"].split(".")[-1]
     body = request.get("body") or ""
+    if request.get("body_encoded"):
+        body = base64.b64decode(body).decode()
     for part in body.split("&"):
         if part.startswith("Action="):
             return part[len("Action="):]
