@@ -199,3 +199,51 @@ impl Fault for WriteOutput {
         self.source.kind() == io::ErrorKind::BrokenPipe
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_yes_is_yes() {
+        for (answer, is_yes) in [
+            ("y\n", true),
+            (" Yes \nno\n", true),
+            ("n\n", false),
+            ("\n", false),
+            ("", false),
+            ("yep", false),
+        ] {
+            let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
+            let streams = Streams {
+                stdin: &mut answer.as_bytes(),
+                stdout: &mut stdout,
+                stderr: &mut stderr,
+                terminal: Terminal { interactive: true, ..Terminal::default() },
+            };
+            assert_eq!(Console::new(streams, false).ask("apply this?"), is_yes, "{answer:?}");
+            assert_eq!(stderr, b"apply this? [y/N] ");
+        }
+    }
+
+    #[test]
+    fn colours_only_where_they_are_wanted() {
+        let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
+        let terminal = Terminal { stderr_color: true, ..Terminal::default() };
+        let mut run = |no_color| {
+            let streams = Streams {
+                stdin: &mut io::empty(),
+                stdout: &mut stdout,
+                stderr: &mut stderr,
+                terminal,
+            };
+            Console::new(streams, no_color).warn("x");
+        };
+        run(false);
+        run(true);
+        assert_eq!(
+            String::from_utf8(stderr).unwrap(),
+            "\u{1b}[33mwarning:\u{1b}[0m x\nwarning: x\n"
+        );
+    }
+}

@@ -98,10 +98,13 @@ pub(crate) fn local_values(
 ) -> Values {
     let made_up = params::made_up(selected, &values, target);
     if !made_up.is_empty() {
-        let names: Vec<_> = made_up.keys().map(|name| format!("`{name}`")).collect();
+        let names: Vec<String> = made_up.keys().map(|name| format!("`{name}`")).collect();
+        let (shown, more) = names.split_at(names.len().min(if names.len() == 4 { 4 } else { 3 }));
+        let more =
+            if more.is_empty() { String::new() } else { format!(" and {} more", more.len()) };
         let line = format!(
-            "made-up values for {}; give others with --param or --params",
-            names.join(", ")
+            "made-up values for {}{more}; give others with --param or --params",
+            shown.join(", ")
         );
         console.say(&console.paint().apply(Tone::Dim, &line));
     }

@@ -87,8 +87,12 @@ fn announce_local(session: &Session, plan: &Plan, begun: Instant, console: &mut 
         .map(|workflow| paint.apply(Tone::Strong, &workflow.wanted.name))
         .collect();
     let url = session.local.as_ref().map(|local| local.url().to_owned()).unwrap_or_default();
-    let took = paint.apply(Tone::Dim, &format!("({})", duration_text(begun.elapsed())));
-    console.say(&format!("deployed {} to {url} {took}", names.join(" and ")));
+    let took = format!("({}; time is virtual: a wait takes none)", duration_text(begun.elapsed()));
+    console.say(&format!(
+        "deployed {} to {url} {}",
+        names.join(" and "),
+        paint.apply(Tone::Dim, &took)
+    ));
 }
 
 fn show(plan: &Plan, session: &Session, console: &mut Console<'_>) {
