@@ -22,6 +22,12 @@ pub(crate) fn run(options: &Options) -> ExitCode {
         ("chain of 1,000 Pass", 1_001, chain(1_000), json!({ "i": 0 })),
         ("JSONata Choice/Pass loop, 1,000 times", 2_002, counting_loop(1_000), json!({})),
         (
+            "JSONata loop over 1,000 records, $items[$i]",
+            2_002,
+            record_loop(),
+            json!({ "items": (0..1_000).map(record).collect::<Vec<_>>() }),
+        ),
+        (
             "JSONata Map, 1,000 items of 3 Pass",
             3_001,
             map(),
@@ -93,6 +99,24 @@ fn counting_loop(times: u32) -> Value {
             "Start": { "Type": "Pass", "Assign": { "i": 0 }, "Next": "More" },
             "More": { "Type": "Choice", "Choices": [{ "Condition": format!("{{% $i < {times} %}}"), "Next": "Count" }], "Default": "Done" },
             "Count": { "Type": "Pass", "Assign": { "i": "{% $i + 1 %}" }, "Next": "More" },
+            "Done": { "Type": "Succeed" }
+        }
+    })
+}
+
+fn record(at: u32) -> Value {
+    json!({ "id": at, "sku": format!("sku-{at}"), "tags": ["a", "b"], "price": { "amount": 12.5, "currency": "EUR" } })
+}
+
+/// As a `for` loop of Rust is written in ASL.
+fn record_loop() -> Value {
+    json!({
+        "QueryLanguage": "JSONata",
+        "StartAt": "Start",
+        "States": {
+            "Start": { "Type": "Pass", "Assign": { "i": 0, "sum": 0, "items": "{% $states.input.items %}" }, "Next": "More" },
+            "More": { "Type": "Choice", "Choices": [{ "Condition": "{% $i < $count($items) %}", "Next": "Add" }], "Default": "Done" },
+            "Add": { "Type": "Pass", "Assign": { "i": "{% $i + 1 %}", "sum": "{% $sum + $items[$i].price.amount %}" }, "Next": "More" },
             "Done": { "Type": "Succeed" }
         }
     })

@@ -8,7 +8,7 @@ use std::{
 };
 
 use serde_json::{Map, Value, json};
-use sfn_asl::WorkflowType;
+use sfn_asl::{Diagnostic, WorkflowType};
 use sfn_local::{ExecutionContext, ExecutionHandle, Program, Run, Status, Timestamp, VirtualClock};
 
 use super::{
@@ -36,29 +36,45 @@ pub(super) fn run(path: &Path, selected: &dyn Fn(&str) -> bool) -> Result<Vec<Ca
 }
 
 fn verdict(case: &Value) -> Verdict {
-    if case["query_language"] != "JSONata" {
-        return Verdict::Skip("JSONPath states are not supported yet".to_owned());
-    }
     let needs = case["needs"].as_array().into_iter().flatten().filter_map(Value::as_str);
     if let Some(need) = needs.into_iter().find(|need| !CAPABILITIES.contains(need)) {
         return Verdict::Skip(format!("needs {need}"));
     }
     match execute(case) {
         Ok(handle) => judge(case, &handle),
-        Err(problem) => Verdict::Fail(format!("    {problem}")),
+        Err(Problem::NotSupported(what)) => Verdict::Skip(what),
+        Err(Problem::Other(problem)) => Verdict::Fail(format!("    {problem}")),
     }
 }
 
-fn execute(case: &Value) -> Result<ExecutionHandle, String> {
+/// Why a case did not run.
+enum Problem {
+    NotSupported(String),
+    Other(String),
+}
+
+impl From<Vec<Diagnostic>> for Problem {
+    fn from(found: Vec<Diagnostic>) -> Self {
+        if found.iter().all(|finding| finding.rule == "not-supported-locally") {
+            let is_jsonpath = found.iter().any(|finding| finding.message.contains("JSONPath"));
+            let what = if is_jsonpath { "JSONPath states" } else { "distributed Maps" };
+            return Self::NotSupported(format!("{what} are not supported yet"));
+        }
+        Self::Other(found.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
+    }
+}
+
+fn execute(case: &Value) -> Result<ExecutionHandle, Problem> {
     let workflow_type =
         if case["type"] == "EXPRESS" { WorkflowType::Express } else { WorkflowType::Standard };
     let reading = sfn_asl::read::value(&case["definition"]);
-    let machine = reading.machine.ok_or("the definition cannot be read")?;
+    let machine = reading
+        .machine
+        .ok_or_else(|| Problem::Other("the definition cannot be read".to_owned()))?;
     let names =
         |name: &str, default: &str| case["names"][name].as_str().unwrap_or(default).to_owned();
     let name = names("state_machine", "machine");
-    let program = Program::compile(&name, workflow_type, &machine)
-        .map_err(|found| found.iter().map(|d| d.message.clone()).collect::<Vec<_>>().join("; "))?;
+    let program = Program::compile(&name, workflow_type, &machine)?;
     let mut context = ExecutionContext::in_account(
         "us-east-1",
         "111111111111",

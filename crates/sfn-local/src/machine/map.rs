@@ -28,32 +28,54 @@ impl Machine {
         state: &StateProgram,
         map: &MapProgram,
     ) -> Step {
-        let started = self.items(frame, state, map).and_then(|items| {
-            let limit = self.optional_number(frame, state, map.max_concurrency.as_ref())?;
-            frame.limit = limit
-                .and_then(|limit| usize::try_from(limit).ok())
-                .filter(|limit| (1..MAX_INLINE_CONCURRENCY).contains(limit))
-                .unwrap_or(MAX_INLINE_CONCURRENCY);
-            let length = u32::try_from(items.len()).unwrap_or(u32::MAX);
-            self.record(frame, EventKind::StateStarted { state: frame.state, length });
-            let mut children = Children {
-                running: Vec::new(),
-                results: vec![None; items.len()],
-                items: items.into_iter(),
-            };
-            match self.start_iterations(id, frame, state, &mut children) {
-                Ok(()) => Ok(children),
-                Err(error) => {
-                    frame.waiting = super::frame::Waiting::Children(Box::new(children));
-                    self.abort_children(frame);
-                    Err(error)
+        let started =
+            self.optional_number(frame, state, map.max_concurrency.as_ref()).and_then(|limit| {
+                frame.limit = limit
+                    .and_then(|limit| usize::try_from(limit).ok())
+                    .filter(|limit| (1..MAX_INLINE_CONCURRENCY).contains(limit))
+                    .unwrap_or(MAX_INLINE_CONCURRENCY);
+                let items = self.items(frame, state, map)?;
+                let length = u32::try_from(items.len()).unwrap_or(u32::MAX);
+                self.record(frame, EventKind::StateStarted { state: frame.state, length });
+                self.tolerance(frame, state, map)?;
+                let mut children = Children {
+                    running: Vec::new(),
+                    results: vec![None; items.len()],
+                    items: items.into_iter(),
+                };
+                match self.start_iterations(id, frame, state, &mut children) {
+                    Ok(()) => Ok(children),
+                    Err(error) => {
+                        frame.waiting = super::frame::Waiting::Children(Box::new(children));
+                        self.abort_children(frame);
+                        Err(error)
+                    }
                 }
-            }
-        });
+            });
         match started {
             Ok(children) => self.wait_for(frame, state, children),
             Err(error) => Step::Error(error),
         }
+    }
+
+    /// Evaluates the tolerance, as AWS does after the Map has started.
+    fn tolerance(
+        &mut self,
+        frame: &mut Frame,
+        state: &StateProgram,
+        map: &MapProgram,
+    ) -> Result<(), StateError> {
+        self.optional_number(frame, state, map.tolerated_failure_count.as_ref())?;
+        let percentage =
+            self.optional_number(frame, state, map.tolerated_failure_percentage.as_ref())?;
+        if percentage.is_some_and(|percentage| percentage > 100) {
+            let message = "ToleratedFailurePercentage must be between 0 and 100.";
+            return Err(StateError::new(
+                names::RUNTIME,
+                super::evaluate::entered_cause(frame, state, message),
+            ));
+        }
+        Ok(())
     }
 
     fn items(

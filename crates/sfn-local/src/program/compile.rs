@@ -290,6 +290,16 @@ impl Compiler {
                 "MaxConcurrency",
                 map.max_concurrency.as_ref(),
             ),
+            tolerated_failure_count: self.optional_number(
+                context,
+                "ToleratedFailureCount",
+                map.tolerated_failure_count.as_ref(),
+            ),
+            tolerated_failure_percentage: self.optional_number(
+                context,
+                "ToleratedFailurePercentage",
+                map.tolerated_failure_percentage.as_ref(),
+            ),
             processor: self.scope(&map.item_processor.scope, &processor, language),
         })
     }

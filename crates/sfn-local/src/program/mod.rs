@@ -190,5 +190,8 @@ pub(crate) struct MapProgram {
     pub(crate) items: Option<Template>,
     pub(crate) item_selector: Option<Template>,
     pub(crate) max_concurrency: Option<NumberProgram>,
+    /// Evaluated also where the Map is inline, which tolerates nothing.
+    pub(crate) tolerated_failure_count: Option<NumberProgram>,
+    pub(crate) tolerated_failure_percentage: Option<NumberProgram>,
     pub(crate) processor: ScopeIndex,
 }

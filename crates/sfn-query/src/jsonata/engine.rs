@@ -1,18 +1,27 @@
 //! The engine: `jlens-core` behind our trait.
 //!
-//! An evaluation is given only what its expression reads: the variables by name, and of each
-//! value the fields that the static analysis found, so that a large state input costs nothing
-//! where one of its numbers is compared.
+//! Values are not converted for it as a whole. A path is walked in place ([`path`]); where the
+//! static analysis shows that little is read, that is copied ([`cut`]); else the engine reads
+//! our values one level at a time ([`source`]). Indexes are taken out before ([`hoist`]), so that
+//! `$items[$i]` costs the same in a list of ten and of ten thousand.
 
-use std::{collections::BTreeSet, ops::Range, sync::Arc};
+mod cut;
+mod hoist;
+mod path;
+mod source;
+
+use std::{collections::BTreeSet, fmt::Write as _, ops::Range, sync::Arc};
 
 use jlens_core::{NodeKind, Options, function_catalog, reads::Read};
 use serde_json::{Map, Value};
 
 use super::{
     Bindings, Compiled, Dialect, Engine, EvaluationError, Reads, STATES_MEMBERS, Settings,
-    SyntaxError, Tree, functions,
+    SyntaxError, functions,
 };
+use cut::Budget;
+use hoist::Hoisted;
+use path::{Path, Target};
 
 /// The engine of this project.
 pub(super) struct Jlens;
@@ -21,7 +30,13 @@ impl Engine for Jlens {
     fn compile(&self, text: &str, dialect: Dialect) -> Result<Arc<dyn Compiled>, SyntaxError> {
         let expression =
             jlens_core::Expression::compile(text).map_err(|error| syntax_error(&error))?;
-        Ok(Arc::new(JlensExpression::new(expression, dialect)))
+        let mut compiled = JlensExpression::new(expression, dialect);
+        if let Some(hoisted) = Hoisted::of(compiled.expression.ast(), dialect)
+            && let Ok(expression) = jlens_core::Expression::compile(&hoisted.text)
+        {
+            compiled.hoisted = Some((hoisted, Box::new(JlensExpression::new(expression, dialect))));
+        }
+        Ok(Arc::new(compiled))
     }
 }
 
@@ -29,94 +44,148 @@ impl Engine for Jlens {
 struct JlensExpression {
     expression: jlens_core::Expression,
     dialect: Dialect,
+    path: Option<Path>,
+    /// The same without its indexed paths.
+    hoisted: Option<(Hoisted, Box<JlensExpression>)>,
+    in_place: Option<InPlace>,
     reads: Reads,
-    /// What of each variable is read; a variable that hides a function is read whole.
+    /// What of each variable is read.
     variables: Vec<(String, Read)>,
-    /// What of `$states` is read, where no member is named.
-    whole_states: bool,
+    /// Names of functions in the expression, which a variable may hide.
+    functions: Vec<String>,
+    /// What of `$states` is read, where it is not read whole.
     states: Vec<(&'static str, Read)>,
     draws: bool,
 }
 
+/// The same expression, taking its variables from an input document that can be read in place.
+#[derive(Debug)]
+struct InPlace {
+    expression: jlens_core::Expression,
+    /// How much stands before the text.
+    offset: usize,
+}
+
+impl InPlace {
+    /// `None` where the expression reads its context, which would be that document.
+    fn new(text: &str, reads: &Reads, names: &[&str]) -> Option<Self> {
+        if reads.context || names.is_empty() {
+            return None;
+        }
+        let mut wrapped = "(".to_owned();
+        for name in names {
+            write!(wrapped, "${name}:=$$.`{name}`;").ok()?;
+        }
+        let offset = wrapped.len();
+        wrapped.push_str(text);
+        // On a line of its own, so that no comment hides it.
+        wrapped.push_str("\n)");
+        Some(Self { expression: jlens_core::Expression::compile(&wrapped).ok()?, offset })
+    }
+}
+
 impl JlensExpression {
     fn new(expression: jlens_core::Expression, dialect: Dialect) -> Self {
-        let bindings = functions_of(dialect, 0, true);
-        let analysis = expression.reads_with(&bindings);
-        let named = variables_named(&expression);
-        let called = |name: &str| {
-            functions::NAMES.contains(&name)
-                || function_catalog().iter().any(|function| function.name == name)
-        };
+        let analysis = expression.reads_with(&functions_of(dialect, 0, true));
+        let mentioned = variables_named(&expression);
         let mut this = Self {
             dialect,
-            draws: named.iter().any(|name| matches!(name.as_str(), "random" | "uuid")),
+            path: Path::of(expression.ast(), dialect),
+            hoisted: None,
+            in_place: None,
+            draws: mentioned.iter().any(|name| matches!(name.as_str(), "random" | "uuid")),
             reads: Reads { context: analysis.input().is_some(), ..Reads::default() },
             variables: Vec::new(),
-            whole_states: false,
+            functions: Vec::new(),
             states: Vec::new(),
             expression,
         };
-        for name in named {
+        for name in mentioned {
+            if is_function(&name) {
+                this.functions.push(name);
+                continue;
+            }
             let read = match analysis.binding(&name) {
-                Some(read) if !called(&name) => read.clone(),
-                None if !called(&name) && !analysis.every_binding() => continue,
-                _ => Read::Whole,
+                Some(read) => read.clone(),
+                None if analysis.every_binding() => Read::Whole,
+                // The expression binds it itself.
+                None => continue,
             };
             if name == "states" && dialect == Dialect::StepFunctions {
                 this.read_states(&read);
             } else {
-                if !called(&name) {
-                    this.reads.variables.insert(name.clone());
-                }
+                this.reads.variables.insert(name.clone());
                 this.variables.push((name, read));
             }
         }
+        let states = (this.reads.whole_states || !this.reads.states.is_empty()).then_some("states");
+        let wanted: Vec<_> =
+            this.variables.iter().map(|(name, _)| name.as_str()).chain(states).collect();
+        this.in_place = InPlace::new(this.expression.source(), &this.reads, &wanted);
         this
     }
 
     fn read_states(&mut self, read: &Read) {
-        match read.fields() {
-            Some(fields) => {
-                for (member, read) in fields {
-                    self.reads.states.insert(member.clone());
-                    if let Some(known) = STATES_MEMBERS.iter().find(|known| *known == member) {
-                        self.states.push((known, read.clone()));
-                    }
-                }
-                // `$exists($states)` reads no member, but the object must be there.
-                self.whole_states = fields.is_empty();
+        // `$exists($states)` reads no member, but the object must be there.
+        let fields = read.fields().filter(|fields| !fields.is_empty());
+        self.reads.whole_states = fields.is_none();
+        for (member, read) in fields.into_iter().flatten() {
+            self.reads.states.insert(member.clone());
+            if let Some(known) = STATES_MEMBERS.iter().find(|known| *known == member) {
+                self.states.push((known, read.clone()));
             }
-            None => self.whole_states = true,
         }
-        self.reads.whole_states = self.whole_states;
     }
 
-    /// `$states` as far as it is read.
-    fn states(&self, bindings: &dyn Bindings) -> Option<Value> {
-        let member = |member: &'static str, read: &Read| {
-            bindings.states(member).map(|tree| (member.to_owned(), cut(&tree, read)))
-        };
-        let states: Map<String, Value> = if self.whole_states {
-            STATES_MEMBERS.iter().filter_map(|name| member(name, &Read::Whole)).collect()
-        } else if self.states.is_empty() {
-            return None;
-        } else {
-            self.states.iter().filter_map(|(name, read)| member(name, read)).collect()
-        };
-        Some(Value::Object(states))
-    }
-
-    fn bind(&self, bindings: &dyn Bindings, seed: u64) -> jlens_core::Bindings {
+    /// The variables, as far as they are read. `None` where that is more than the budget allows.
+    fn bind(
+        &self,
+        bindings: &dyn Bindings,
+        seed: u64,
+        budget: &mut Budget,
+    ) -> Option<jlens_core::Bindings> {
         let mut bound = functions_of(self.dialect, seed, self.draws);
         for (name, read) in &self.variables {
             if let Some(value) = bindings.variable(name) {
-                bound = bound.var(name.as_str(), read.cut(value));
+                bound = bound.var(name.as_str(), cut::value(value, read, budget)?);
             }
         }
-        match self.states(bindings) {
-            Some(states) => bound.var("states", states),
-            None => bound,
+        for name in &self.functions {
+            if let Some(value) = bindings.variable(name) {
+                bound = bound.var(name.as_str(), value.clone());
+            }
         }
+        if !self.reads.whole_states && self.reads.states.is_empty() {
+            return Some(bound);
+        }
+        let mut states = Map::new();
+        let mut add = |member: &'static str, read: &Read| {
+            if let Some(tree) = bindings.states(member) {
+                states.insert(member.to_owned(), cut::tree(&tree, read, budget)?);
+            }
+            Some(())
+        };
+        if self.reads.whole_states {
+            STATES_MEMBERS.iter().try_for_each(|member| add(member, &Read::Whole))?;
+        } else {
+            self.states.iter().try_for_each(|(member, read)| add(member, read))?;
+        }
+        Some(bound.var("states", states))
+    }
+
+    /// Whether a variable hides a function that the expression names: the analysis takes the name for
+    /// the function's, and the document cannot leave a name unbound.
+    fn hides_function(&self, bindings: &dyn Bindings) -> bool {
+        self.functions.iter().any(|name| bindings.variable(name).is_some())
+    }
+
+    fn options(settings: &Settings) -> Options {
+        Options::new()
+            .now(settings.now_millis)
+            .seed(settings.seed)
+            .timeout(settings.timeout)
+            .max_depth(settings.max_depth)
+            .max_array_length(settings.max_items)
     }
 }
 
@@ -131,29 +200,47 @@ impl Compiled for JlensExpression {
         bindings: &dyn Bindings,
         settings: &Settings,
     ) -> Result<Option<Value>, EvaluationError> {
-        let options = Options::new()
-            .now(settings.now_millis)
-            .seed(settings.seed)
-            .timeout(settings.timeout)
-            .max_depth(settings.max_depth)
-            .max_array_length(settings.max_items);
-        self.expression
-            .evaluate_with(input, &self.bind(bindings, settings.seed), &options)
-            .map_err(|error| evaluation_error(&error))
-    }
-}
-
-/// What of the tree is read.
-fn cut(tree: &Tree<'_>, read: &Read) -> Value {
-    match (tree, read) {
-        (Tree::Value(value), read) => read.cut(value),
-        (Tree::Object(members), Read::Fields(fields)) => members
-            .iter()
-            .filter_map(|(name, member)| {
-                Some(((*name).to_owned(), cut(member, fields.get(*name)?)))
-            })
-            .collect(),
-        (whole, _) => whole.to_value(),
+        match self.path.as_ref().map(|path| path.follow(bindings)) {
+            Some(Target::Value(value)) => return Ok(Some(value.clone())),
+            Some(Target::Made(value)) => return Ok(Some(value)),
+            Some(Target::Nowhere) => return Ok(None),
+            Some(Target::Unknown) | None => {}
+        }
+        if let Some((hoisted, expression)) = &self.hoisted
+            && input.is_none()
+            && let Some(values) = hoisted.values(bindings)
+        {
+            // Spans of errors would be those of another text; the engine says them again.
+            if let Ok(value) = expression.evaluate(None, &values, settings) {
+                return Ok(value);
+            }
+        }
+        let options = Self::options(settings);
+        let copied = |bound: &jlens_core::Bindings| {
+            self.expression
+                .evaluate_with(input, bound, &options)
+                .map_err(|error| evaluation_error(&error, 0))
+        };
+        let in_place =
+            self.in_place.as_ref().filter(|_| input.is_none() && !self.hides_function(bindings));
+        let Some(in_place) = in_place else {
+            let bound =
+                self.bind(bindings, settings.seed, &mut Budget::unlimited()).unwrap_or_default();
+            return copied(&bound);
+        };
+        if let Some(bound) = self.bind(bindings, settings.seed, &mut Budget::new()) {
+            return copied(&bound);
+        }
+        let document =
+            source::Document { bindings, has_states: self.dialect == Dialect::StepFunctions };
+        in_place
+            .expression
+            .evaluate_source(
+                &document,
+                &functions_of(self.dialect, settings.seed, self.draws),
+                &options,
+            )
+            .map_err(|error| evaluation_error(&error, in_place.offset))
     }
 }
 
@@ -163,6 +250,11 @@ fn functions_of(dialect: Dialect, seed: u64, draws: bool) -> jlens_core::Binding
         Dialect::StepFunctions if draws => functions::with_randomness(functions::pure(), seed),
         Dialect::StepFunctions => functions::pure(),
     }
+}
+
+fn is_function(name: &str) -> bool {
+    functions::NAMES.contains(&name)
+        || function_catalog().iter().any(|function| function.name == name)
 }
 
 /// The names of all variables in the text, also of those that the expression binds itself.
@@ -191,11 +283,16 @@ fn syntax_error(error: &jlens_core::Error) -> SyntaxError {
     }
 }
 
-fn evaluation_error(error: &jlens_core::Error) -> EvaluationError {
+/// `offset`: how much stands before the expression in the text that was evaluated.
+fn evaluation_error(error: &jlens_core::Error, offset: usize) -> EvaluationError {
+    let span = error.span().map(range);
     EvaluationError {
         code: error.code().to_owned(),
         message: error.message(),
         token: error.token(),
-        span: error.span().map(range),
+        span: span.map(|span| span.start.saturating_sub(offset)..span.end.saturating_sub(offset)),
     }
 }
+
+#[cfg(test)]
+mod tests;

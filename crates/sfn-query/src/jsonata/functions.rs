@@ -118,7 +118,12 @@ fn range(arguments: Arguments) -> Answer {
     #[expect(clippy::cast_possible_truncation, reason = "between -1 and the limit above")]
     let steps = steps.max(-1.0) as i64;
     #[expect(clippy::cast_precision_loss, reason = "small")]
-    Ok(Some((0..=steps).map(|step| number(start + delta * step as f64)).collect()))
+    let mut numbers = (0..=steps).map(|step| number(start + delta * step as f64));
+    // Recordings show a JSONata sequence: one element alone is that element.
+    if steps == 0 {
+        return Ok(numbers.next());
+    }
+    Ok(Some(numbers.collect()))
 }
 
 fn number(n: f64) -> Value {

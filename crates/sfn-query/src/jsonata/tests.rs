@@ -31,6 +31,8 @@ fn functions_of_step_functions() {
     assert_eq!(value("$range(0, 10, 5)"), json!([0, 5, 10]));
     assert_eq!(value("$range(3, 1, -1)"), json!([3, 2, 1]));
     assert_eq!(value("$range(1, 3, 0)"), json!([]));
+    assert_eq!(value("$range(1, 9, 9)"), json!(1), "as recorded");
+    assert_eq!(value("[$range(1, 9, 9)]"), json!([1]));
     assert_eq!(value("$hash('abc', 'SHA-1')"), "a9993e364706816aba3e25717850c26c9cd0d89d");
     assert_eq!(value("$hash('abc', 'MD5')"), "900150983cd24fb0d6963f7d28e17f72");
     assert_eq!(value("$parse('{\"a\": [1, null]}')"), json!({"a": [1, null]}));

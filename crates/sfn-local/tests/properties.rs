@@ -1,0 +1,238 @@
+//! Whatever the definition, the input and the answers are: no panic, a well-formed history, and the
+//! same again on the second run.
+#![cfg(test)]
+
+use std::sync::Arc;
+
+use proptest::prelude::*;
+use serde_json::{Map, Value, json};
+use sfn_asl::WorkflowType;
+use sfn_local::{
+    LocalTasks, MockFile, Program, Run, SeededRandomness, Status, VirtualClock, block_on,
+};
+
+const NAMES: [&str; 5] = ["A", "B", "C", "D", "E"];
+
+fn expression() -> impl Strategy<Value = String> {
+    let texts = [
+        "$states.input",
+        "$states.input.x",
+        "$states.context",
+        "$states.context.Map.Item.Value",
+        "$v",
+        "$v + 1",
+        "$exists($v) ? $v : 0",
+        "[1..3]",
+        "$states.result",
+        "$states.errorOutput.Error",
+        "$count($states.input)",
+        "$random()",
+        "$uuid()",
+        "$now()",
+        "1/0",
+        "true",
+        "$states.input.x > 1",
+        "'text'",
+        "{'k': $v}",
+        "null",
+        "$states.context.State.RetryCount",
+        "function($x){$x}",
+        "$eval('1')",
+        "-1",
+        "1e300",
+        "[]",
+        "$sum('x')",
+    ];
+    prop::sample::select(texts.to_vec()).prop_map(|text| format!("{{% {text} %}}"))
+}
+
+fn value() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i32>().prop_map(Value::from),
+        any::<f64>().prop_map(Value::from),
+        ".{0,8}".prop_map(Value::from),
+        expression().prop_map(Value::from),
+    ];
+    leaf.prop_recursive(3, 12, 4, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+            prop::collection::btree_map("[a-z]{1,3}", inner, 0..4)
+                .prop_map(|members| members.into_iter().collect::<Map<_, _>>().into()),
+        ]
+    })
+}
+
+fn next() -> impl Strategy<Value = Value> {
+    prop_oneof![
+        1 => Just(json!({ "End": true })),
+        3 => prop::sample::select(NAMES.to_vec()).prop_map(|name| json!({ "Next": name })),
+    ]
+}
+
+fn recovery() -> impl Strategy<Value = Value> {
+    let names = prop::sample::select(vec![
+        "E",
+        "States.ALL",
+        "States.TaskFailed",
+        "States.Timeout",
+        "States.QueryEvaluationError",
+    ]);
+    (names.clone(), 0_u8..3, 0_u8..5, prop::option::of((names, prop::sample::select(NAMES.to_vec()), value()))).prop_map(
+        |(retried, attempts, interval, catch)| {
+            let mut fields = json!({ "Retry": [{ "ErrorEquals": [retried], "MaxAttempts": attempts, "IntervalSeconds": interval.max(1), "JitterStrategy": "FULL" }] });
+            if let Some((caught, next, output)) = catch {
+                fields["Catch"] = json!([{ "ErrorEquals": [caught], "Next": next, "Output": output, "Assign": { "v": "{% $states.errorOutput %}" } }]);
+            }
+            fields
+        },
+    )
+}
+
+fn merged(parts: &[&Value]) -> Value {
+    let members = parts.iter().filter_map(|part| part.as_object()).flatten();
+    members.map(|(key, value)| (key.clone(), value.clone())).collect::<Map<_, _>>().into()
+}
+
+/// A scope whose states are called `A` to `E`, with `prefix` before, since names are unique.
+fn scope(depth: u32) -> BoxedStrategy<Value> {
+    prop::collection::vec(state(depth), NAMES.len())
+        .prop_map(|states| {
+            let states: Map<_, _> =
+                NAMES.iter().map(|name| (*name).to_owned()).zip(states).collect();
+            json!({ "StartAt": "A", "States": states })
+        })
+        .boxed()
+}
+
+fn state(depth: u32) -> BoxedStrategy<Value> {
+    let pass = (value(), value(), next()).prop_map(|(output, assigned, next)| {
+        merged(&[&json!({ "Type": "Pass", "Output": output, "Assign": { "v": assigned } }), &next])
+    });
+    let wait = (
+        prop_oneof![expression().prop_map(Value::from), (0..100_000_u32).prop_map(Value::from)],
+        next(),
+    )
+        .prop_map(|(seconds, next)| {
+            merged(&[&json!({ "Type": "Wait", "Seconds": seconds }), &next])
+        });
+    let choice = (
+        expression(),
+        prop::sample::select(NAMES.to_vec()),
+        prop::option::of(prop::sample::select(NAMES.to_vec())),
+    )
+        .prop_map(|(condition, next, default)| {
+            let mut state =
+                json!({ "Type": "Choice", "Choices": [{ "Condition": condition, "Next": next }] });
+            if let Some(default) = default {
+                state["Default"] = default.into();
+            }
+            state
+        });
+    let end = prop_oneof![
+        value().prop_map(|output| json!({ "Type": "Succeed", "Output": output })),
+        expression().prop_map(|cause| json!({ "Type": "Fail", "Error": "E", "Cause": cause })),
+    ];
+    let patterns = [
+        "lambda:invoke",
+        "lambda:invoke.waitForTaskToken",
+        "sqs:sendMessage",
+        "states:startExecution.sync:2",
+    ];
+    let task = (prop::sample::select(patterns.to_vec()), value(), value(), prop::option::of(1_u32..100), recovery(), next()).prop_map(
+        |(api, arguments, output, timeout, recovery, next)| {
+            let mut state = json!({ "Type": "Task", "Resource": format!("arn:aws:states:::{api}"), "Arguments": arguments, "Output": output, "HeartbeatSeconds": 50 });
+            if let Some(seconds) = timeout {
+                state["TimeoutSeconds"] = seconds.into();
+            }
+            merged(&[&state, &recovery, &next])
+        },
+    );
+    if depth == 0 {
+        return prop_oneof![3 => pass, 1 => wait, 2 => choice, 1 => end, 3 => task].boxed();
+    }
+    let parallel = (prop::collection::vec(scope(depth - 1), 1..3), recovery(), next()).prop_map(
+        |(branches, recovery, next)| {
+            merged(&[&json!({ "Type": "Parallel", "Branches": branches }), &recovery, &next])
+        },
+    );
+    let map = (scope(depth - 1), value(), prop_oneof![(0..4_u8).prop_map(Value::from), expression().prop_map(Value::from)], recovery(), next())
+        .prop_map(|(processor, items, limit, recovery, next)| {
+            let items = if items.is_array() { items } else { "{% $states.input %}".into() };
+            merged(&[&json!({ "Type": "Map", "Items": items, "MaxConcurrency": limit, "ItemProcessor": processor }), &recovery, &next])
+        });
+    prop_oneof![3 => pass, 1 => wait, 2 => choice, 1 => end, 3 => task, 2 => parallel, 2 => map]
+        .boxed()
+}
+
+fn answer() -> impl Strategy<Value = Value> {
+    prop_oneof![
+        value().prop_map(|value| json!({ "return": value })),
+        value().prop_map(|value| json!({ "result": value, "after_seconds": 20 })),
+        Just(json!({ "throw": { "error": "E", "cause": "c" }, "after_seconds": 1 })),
+        Just(json!({ "throw": { "error": "States.Timeout" } })),
+        Just(json!({ "timeout": true })),
+        Just(json!({ "token": "wait" })),
+        value().prop_map(|value| json!({ "token": { "success": value }, "after_seconds": 60 })),
+    ]
+}
+
+fn history(program: &Arc<Program>, input: &Value, mocks: &Value) -> (Status, Vec<Value>) {
+    let tasks = LocalTasks::new().mocks(MockFile::from_value(mocks).unwrap());
+    let run = Run::new(Arc::clone(program), input.clone(), Arc::new(tasks))
+        .clock(Arc::new(VirtualClock::default()))
+        .randomness(Box::new(SeededRandomness::new(7)));
+    let finished = block_on(run.run());
+    (finished.outcome.status(), finished.handle.history())
+}
+
+fn is_well_formed(events: &[Value]) -> bool {
+    let ids = events.iter().zip(1_u64..).all(|(event, id)| {
+        event["id"] == id && event["previousEventId"].as_u64().is_some_and(|previous| previous < id)
+    });
+    let ends = ["ExecutionSucceeded", "ExecutionFailed", "ExecutionTimedOut", "ExecutionAborted"];
+    let is_end = |event: &Value| ends.contains(&event["type"].as_str().unwrap());
+    let times = events
+        .windows(2)
+        .all(|pair| pair[0]["timestamp"].as_f64() <= pair[1]["timestamp"].as_f64());
+    ids && times
+        && events.iter().filter(|event| is_end(event)).count() == 1
+        && events.last().is_some_and(is_end)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_run_ends_well_formed_and_can_be_repeated(
+        definition in scope(2),
+        input in value(),
+        answers in prop::collection::vec(prop::collection::vec(answer(), 1..4), NAMES.len()),
+    ) {
+        let mut definition = definition;
+        definition["QueryLanguage"] = "JSONata".into();
+        definition["TimeoutSeconds"] = 200_000.into();
+        let states: Map<_, _> = NAMES.iter().map(|name| (*name).to_owned()).zip(answers.into_iter().map(Value::from)).collect();
+        let mocks = json!({ "states": states });
+        let machine = sfn_asl::read::value(&definition).machine.unwrap();
+        if let Ok(program) = Program::compile("p", WorkflowType::Standard, &machine) {
+            let program = Arc::new(program);
+            let first = history(&program, &input, &mocks);
+            prop_assert!(is_well_formed(&first.1), "{:#?}", first.1.last());
+            prop_assert_ne!(first.0, Status::Running);
+            prop_assert!(first == history(&program, &input, &mocks), "the second run differs");
+        }
+    }
+
+    #[test]
+    fn any_definition_compiles_or_is_refused(definition in value()) {
+        let mut definition = definition;
+        if let Some(members) = definition.as_object_mut() {
+            members.insert("QueryLanguage".into(), "JSONata".into());
+        }
+        if let Some(machine) = sfn_asl::read::value(&definition).machine {
+            let _ = Program::compile("p", WorkflowType::Standard, &machine);
+        }
+    }
+}
