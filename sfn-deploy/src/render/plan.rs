@@ -102,21 +102,27 @@ fn policy_changes(workflow: &WorkflowPlan, paint: Paint) -> Vec<String> {
         found.iter().filter(|statement| missing_in(statement, &wanted)).map(|s| (Sign::Remove, s));
     added
         .chain(removed)
-        .map(|(sign, statement)| format!("{} {}", sign.paint(paint), statement_text(statement)))
+        .flat_map(|(sign, statement)| statement_lines(sign, statement, paint))
         .collect()
 }
 
-fn statement_text(statement: &Value) -> String {
+/// What is allowed, and on what: several resources stand below.
+fn statement_lines(sign: Sign, statement: &Value, paint: Paint) -> Vec<String> {
     let list = |key: &str| match statement.get(key) {
-        Some(Value::String(one)) => one.clone(),
-        Some(Value::Array(many)) => {
-            many.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", ")
-        }
-        _ => String::new(),
+        Some(Value::String(one)) => vec![one.as_str()],
+        Some(Value::Array(many)) => many.iter().filter_map(Value::as_str).collect(),
+        _ => Vec::new(),
     };
     let effect = statement.get("Effect").and_then(Value::as_str).unwrap_or_default().to_lowercase();
-    let condition = if statement.get("Condition").is_some() { ", on a condition" } else { "" };
-    format!("{effect} {} on {}{condition}", list("Action"), list("Resource"))
+    let condition = if statement.get("Condition").is_some() { ", on a condition," } else { "" };
+    let head =
+        format!("{} {effect} {}{condition} on", sign.paint(paint), list("Action").join(", "));
+    match list("Resource").as_slice() {
+        [one] => vec![format!("{head} {one}")],
+        many => std::iter::once(head)
+            .chain(many.iter().map(|resource| format!("    {resource}")))
+            .collect(),
+    }
 }
 
 /// States that come, go and change.
