@@ -1,7 +1,40 @@
 //! Testing workflows: answers for tasks, and the proof that the function and its definition do the same.
 //!
 //! [`Answers`] stand in for the tasks. They serve a native run of the workflow function and an interpreted run of
-//! its definition alike, so that [`assert_equivalent`] can compare the two.
+//! its definition alike, so that [`assert_equivalent`] can compare the two: what they give, how they fail, and after
+//! how much virtual time.
+//!
+//! # Example
+//! ```
+//! use sfn_dsl::{prelude::*, testing::{Answers, RunError, assert_equivalent}};
+//!
+//! #[derive(Debug, PartialEq, TaskError)]
+//! pub enum PaymentError { Declined { code: String } }
+//!
+//! #[task(lambda = "${ChargePayment}")]
+//! pub async fn charge_payment(order_id: String, amount: f64) -> Result<String, PaymentError>;
+//!
+//! #[workflow(name = "pay-later")]
+//! pub async fn pay_later(order_id: String, amount: f64) -> Result<String, PaymentError> {
+//!     sfn::sleep(sfn::days(30)).await;
+//!     let payment = charge_payment(order_id, amount).retry(Retry::transient()).await?;
+//!     Ok(format!("paid: {payment}"))
+//! }
+//!
+//! let paid = Answers::new().succeed(charge_payment, &"p1".to_owned());
+//! let run = paid.run(pay_later("o1".to_owned(), 9.5));
+//! assert_eq!(run.result, Ok("paid: p1".to_owned()));
+//! assert_eq!(run.elapsed, sfn::days(30));
+//!
+//! let declined = || PaymentError::Declined { code: "51".to_owned() };
+//! let refused = Answers::new().fail(charge_payment, &declined());
+//! let run = refused.run(pay_later("o1".to_owned(), 9.5));
+//! assert_eq!(run.result, Err(RunError::Returned(declined())));
+//!
+//! for answers in [&paid, &refused, &paid.clone().fail_first(2, charge_payment, "Lambda.ServiceException")] {
+//!     assert_equivalent(|| pay_later("o1".to_owned(), 9.5), answers);
+//! }
+//! ```
 
 mod answers;
 mod equivalence;

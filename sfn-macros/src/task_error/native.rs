@@ -27,6 +27,7 @@ pub(super) fn expand(name: &Ident, variants: &[Variant], options: &Options) -> T
     };
     let conversions = variants.iter().map(|variant| conversion(name, variant, options));
     let display = options.display.then(|| display(name));
+    let either = either(name, variants);
     quote! {
         #[automatically_derived]
         impl ::sfn_dsl::__private::ErrorType for #name {
@@ -52,27 +53,7 @@ pub(super) fn expand(name: &Ident, variants: &[Variant], options: &Options) -> T
         #display
         #(#conversions)*
 
-        #[automatically_derived]
-        impl<__First, __Later> ::sfn_dsl::__private::Propagates<::sfn_dsl::__private::Either<__First, __Later>>
-            for #name
-        where
-            Self: ::sfn_dsl::__private::Propagates<__First> + ::sfn_dsl::__private::Propagates<__Later>,
-        {
-        }
-
-        // The branches of a Parallel may fail with different types: this type has an error of either if it has both.
-        #[automatically_derived]
-        impl<__First, __Later> ::std::convert::From<::sfn_dsl::__private::Either<__First, __Later>> for #name
-        where
-            Self: ::std::convert::From<__First> + ::std::convert::From<__Later>,
-        {
-            fn from(__either: ::sfn_dsl::__private::Either<__First, __Later>) -> Self {
-                match __either {
-                    ::sfn_dsl::__private::Either::First(__error) => ::std::convert::From::from(__error),
-                    ::sfn_dsl::__private::Either::Later(__error) => ::std::convert::From::from(__error),
-                }
-            }
-        }
+        #either
     }
 }
 
@@ -304,6 +285,36 @@ fn conversion(name: &Ident, variant: &Variant, options: &Options) -> TokenStream
 
         #[automatically_derived]
         impl ::sfn_dsl::__private::Propagates<#inner> for #name {}
+    }
+}
+
+/// The branches of a Parallel may fail with different types: this type has an error of either if it has both, which
+/// it only can where it has errors of other types at all.
+fn either(name: &Ident, variants: &[Variant]) -> TokenStream {
+    if !variants.iter().any(|variant| matches!(variant.kind, Kind::Transparent { .. })) {
+        return TokenStream::new();
+    }
+    quote! {
+        #[automatically_derived]
+        impl<__First, __Later> ::sfn_dsl::__private::Propagates<::sfn_dsl::__private::Either<__First, __Later>>
+            for #name
+        where
+            Self: ::sfn_dsl::__private::Propagates<__First> + ::sfn_dsl::__private::Propagates<__Later>,
+        {
+        }
+
+        #[automatically_derived]
+        impl<__First, __Later> ::std::convert::From<::sfn_dsl::__private::Either<__First, __Later>> for #name
+        where
+            Self: ::std::convert::From<__First> + ::std::convert::From<__Later>,
+        {
+            fn from(__either: ::sfn_dsl::__private::Either<__First, __Later>) -> Self {
+                match __either {
+                    ::sfn_dsl::__private::Either::First(__error) => ::std::convert::From::from(__error),
+                    ::sfn_dsl::__private::Either::Later(__error) => ::std::convert::From::from(__error),
+                }
+            }
+        }
     }
 }
 
