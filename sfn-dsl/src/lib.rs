@@ -128,6 +128,7 @@ pub mod __private {
         glue::*,
         native::{Argument, TaskFuture, WorkflowFuture, lambda_failure},
         print::{print, to_template},
+        retry::Retry,
         sfn::Either,
         surface::{constants::json, enums, errors, members, *},
         task::{

@@ -51,6 +51,11 @@ impl Twin {
                     "this is written into the definition, so it cannot depend on the input or on a result",
                 ),
                 (false, true) => self.value(argument),
+                // In a constant item the retrier's ranges are checked whenever the crate is, not only when it is built.
+                (true, false) if name == "retry" => quote_spanned! {argument.span()=> {
+                    const __RETRY: ::sfn_dsl::__private::Retry = (#argument).__checked();
+                    __RETRY
+                }},
                 (_, false) => argument.to_token_stream(),
             })
             .collect();
