@@ -206,16 +206,14 @@ impl<K: Kind, M: Outcome> Called<K, M> {
     /// Adds a member to the object that is the argument `argument`.
     pub(crate) fn __entry(self, argument: &str, key: &str, value: Code) -> Self {
         if let Code::Object(members) = &mut self.options.borrow_mut().arguments {
-            if !members.iter().any(|(name, _)| &**name == argument) {
+            let index = members.iter().position(|(name, _)| &**name == argument);
+            let index = index.unwrap_or_else(|| {
                 members.push((argument.into(), Code::Object(Vec::new())));
-            }
-            for (name, entries) in members {
-                if let Code::Object(entries) = entries
-                    && &**name == argument
-                {
-                    entries.retain(|(name, _)| &**name != key);
-                    entries.push((key.into(), value.clone()));
-                }
+                members.len() - 1
+            });
+            if let Some((_, Code::Object(entries))) = members.get_mut(index) {
+                entries.retain(|(name, _)| &**name != key);
+                entries.push((key.into(), value));
             }
         }
         self
