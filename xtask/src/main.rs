@@ -3,6 +3,7 @@
 #![expect(clippy::indexing_slicing, reason = "a missing member of a JSON value reads as null")]
 
 mod bench;
+mod bench_synth;
 mod conformance;
 
 use std::process::ExitCode;
@@ -23,11 +24,14 @@ enum Command {
     Conformance(conformance::Options),
     /// Measures the interpreter in process.
     BenchLocal(bench::Options),
+    /// Measures synthesis as a whole process, beside AWS CDK.
+    BenchSynth(bench_synth::Options),
 }
 
 fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Conformance(options) => conformance::run(&options),
         Command::BenchLocal(options) => bench::run(&options),
+        Command::BenchSynth(options) => bench_synth::run(&options),
     }
 }

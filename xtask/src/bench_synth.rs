@@ -1,0 +1,136 @@
+//! `cargo xtask bench-synth`: from source to definition and policies, as a whole process, beside the same with AWS CDK.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, ExitCode, Stdio},
+    time::{Duration, Instant},
+};
+
+use clap::Args;
+use nix::sys::{
+    resource::{Usage, UsageWho, getrusage},
+    time::TimeValLike,
+};
+
+/// Options of the benchmark.
+#[derive(Args)]
+pub(crate) struct Options {
+    /// How often each program is run; the best run counts.
+    #[arg(long, default_value_t = 10)]
+    runs: u32,
+    /// Leaves the peer out, which is installed from npm.
+    #[arg(long)]
+    without_peer: bool,
+}
+
+/// What a run of a program cost.
+struct Cost {
+    wall: Duration,
+    cpu: Duration,
+    /// Of the biggest child so far, so programs are measured from small to big.
+    peak_kibibytes: i64,
+}
+
+pub(crate) fn run(options: &Options) -> ExitCode {
+    match measure_all(options) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("error: {problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn measure_all(options: &Options) -> Result<(), String> {
+    let root =
+        Path::new(env!("CARGO_MANIFEST_DIR")).parent().ok_or("the workspace has no folder")?;
+    let target =
+        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
+    let built = Command::new(env!("CARGO"))
+        .args(["build", "--release", "--quiet", "--bin", "deploy"])
+        .current_dir(root)
+        .status()
+        .map_err(|error| format!("cargo does not start: {error}"))?;
+    if !built.success() {
+        return Err("the deploy binary does not build".to_owned());
+    }
+    let out = target.join("bench-synth");
+    let mut synth = Command::new(target.join("release/deploy"));
+    synth.args(["synth", "--out"]).arg(out.join("ours"));
+    let ours = measure(&mut synth, options.runs)?;
+    report("deploy synth, both examples", &ours, &ours);
+    if options.without_peer {
+        return Ok(());
+    }
+    let peer = install(&root.join("tests/peers/cdk"), &target.join("peers/cdk"))?;
+    let cdk = |checks: &str| {
+        let mut node = Command::new("node");
+        node.arg("synth.js")
+            .current_dir(&peer)
+            .env("OUT", out.join("cdk"))
+            .env("CDK_VALIDATION", checks);
+        node
+    };
+    report("AWS CDK, its checks off", &measure(&mut cdk("false"), options.runs)?, &ours);
+    report("AWS CDK", &measure(&mut cdk("true"), options.runs.min(3))?, &ours);
+    Ok(())
+}
+
+/// The peer with its packages, in the target folder.
+fn install(source: &Path, folder: &Path) -> Result<PathBuf, String> {
+    fs::create_dir_all(folder).map_err(|error| error.to_string())?;
+    for file in ["package.json", "synth.js"] {
+        fs::copy(source.join(file), folder.join(file))
+            .map_err(|error| format!("{file}: {error}"))?;
+    }
+    let npm = Command::new("npm")
+        .args(["install", "--silent", "--no-audit", "--no-fund"])
+        .current_dir(folder)
+        .status()
+        .map_err(|error| format!("npm does not start: {error}"))?;
+    if npm.success() {
+        Ok(folder.to_owned())
+    } else {
+        Err("npm does not install the peer".to_owned())
+    }
+}
+
+fn measure(command: &mut Command, runs: u32) -> Result<Cost, String> {
+    command.stdout(Stdio::null()).stderr(Stdio::null());
+    let usage = || getrusage(UsageWho::RUSAGE_CHILDREN).map_err(|error| error.to_string());
+    let cpu = |usage: &Usage| {
+        usage.user_time().num_microseconds() + usage.system_time().num_microseconds()
+    };
+    let mut best: Option<Cost> = None;
+    for _ in 0..runs.max(1) {
+        let before = cpu(&usage()?);
+        let start = Instant::now();
+        let status =
+            command.status().map_err(|error| format!("{command:?} does not start: {error}"))?;
+        let wall = start.elapsed();
+        if !status.success() {
+            return Err(format!("{command:?} ended with {status}"));
+        }
+        let after = usage()?;
+        let cpu = Duration::from_micros(u64::try_from(cpu(&after) - before).unwrap_or_default());
+        if best.as_ref().is_none_or(|best| cpu < best.cpu) {
+            best = Some(Cost { wall, cpu, peak_kibibytes: after.max_rss() });
+        }
+    }
+    best.ok_or_else(|| "no run".to_owned())
+}
+
+#[expect(clippy::print_stdout, reason = "the figures are the output")]
+#[expect(clippy::cast_precision_loss, reason = "figures for people")]
+fn report(name: &str, cost: &Cost, ours: &Cost) {
+    let milliseconds = |duration: Duration| duration.as_secs_f64() * 1e3;
+    println!(
+        "{name:<30} {:>9.1} ms wall {:>9.1} ms CPU {:>7.1} MB peak   {:>6.0} x our CPU, {:>4.0} x our memory",
+        milliseconds(cost.wall),
+        milliseconds(cost.cpu),
+        cost.peak_kibibytes as f64 / 1024.0,
+        cost.cpu.as_secs_f64() / ours.cpu.as_secs_f64().max(1e-6),
+        cost.peak_kibibytes as f64 / ours.peak_kibibytes.max(1) as f64,
+    );
+}
