@@ -232,8 +232,9 @@ mod tests {
         assert_eq!(action("apigateway", "getRestApi"), "apigateway:GET");
         assert_eq!(action("sfn", "startSyncExecution"), "states:StartSyncExecution");
         let detect = operation("textract", "detectDocumentText").unwrap();
-        assert_eq!(detect.confidence, Confidence::Exact);
+        assert_eq!(detect.confidence, Confidence::Reference);
         assert_eq!(detect.iam[0].resources, [Template::parse("*").unwrap()]);
+        assert_eq!(detect.iam[1].actions, ["s3:GetObject"]);
         assert_eq!(operation("textract", "detectDocumentTexts"), None);
         assert_eq!(service("cloudwatchlogs").unwrap().iam_prefix.as_deref(), Some("logs"));
     }

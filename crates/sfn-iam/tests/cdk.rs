@@ -85,6 +85,11 @@ const REASONS: &[(&str, &str, &str)] = &[
         "service authorization reference: children of a distributed Map are labelled executions, `execution:<name>/<label>:<id>`",
     ),
     (
+        "s3:GetObject",
+        "s3:::doc-store/",
+        "developer guide of Textract, how it works with IAM: who passes documents in S3 needs read access to them",
+    ),
+    (
         "iam:PassRole",
         "role/",
         "service authorization reference: the operation depends on iam:PassRole",
