@@ -336,7 +336,7 @@ fn sdk_operations_have_their_own_actions() {
             "textract:detectDocumentText",
             &json!({"Document": {"S3Object": {"Bucket": "b", "Name": "n"}}})
         ),
-        ["textract:DetectDocumentText on *"]
+        ["s3:GetObject on arn:aws:s3:::b/n", "textract:DetectDocumentText on *"]
     );
     assert_eq!(
         call("s3:listObjectsV2", &json!({"Bucket": "b"})),
