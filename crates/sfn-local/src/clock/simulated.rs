@@ -1,53 +1,13 @@
-//! Time as executions see it: virtual, where nobody waits, or real.
-//!
-//! Whoever waits for the clock is a participant of it. A virtual clock moves only when every
-//! participant is idle, and then to the earliest instant that one waits for, so that a
-//! three-day Wait takes no time and a run is the same every time.
+//! Time that passes only when all wait for it.
 
 use std::{
     collections::BTreeMap,
-    future::{Future, poll_fn},
-    pin::Pin,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     task::{Context, Poll, Waker},
-    time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
+use super::{Clock, Participant};
 use crate::time::Timestamp;
-
-/// A source of time.
-pub trait Clock: Send + Sync {
-    /// The instant it is.
-    fn now(&self) -> Timestamp;
-
-    /// Takes part in it.
-    fn join(&self) -> Box<dyn Participant>;
-}
-
-/// Somebody who waits for a clock.
-pub trait Participant: Send {
-    /// Ready once the instant has come. Pending means that the participant is idle, unless it is
-    /// `working` on something that has nothing to do with the clock.
-    fn poll_until(
-        &mut self,
-        until: Option<Timestamp>,
-        working: bool,
-        cx: &mut Context<'_>,
-    ) -> Poll<()>;
-
-    /// The participant goes on.
-    fn resume(&mut self);
-}
-
-/// Waits for an instant.
-pub async fn sleep_until(clock: &dyn Clock, until: Timestamp) {
-    let mut participant = clock.join();
-    poll_fn(|cx| participant.poll_until(Some(until), false, cx)).await;
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
 
 /// Time that passes only when all wait for it.
 #[derive(Clone, Debug)]
@@ -218,91 +178,6 @@ impl VirtualTime {
     }
 }
 
-/// A future that is ready after some real time; an executor supplies it.
-pub type Sleep = Pin<Box<dyn Future<Output = ()> + Send>>;
-
-/// The system's time. `scale` lets it run faster: at 60, a minute of the execution takes a second.
-#[derive(Clone)]
-pub struct RealClock {
-    sleep: Arc<dyn Fn(Duration) -> Sleep + Send + Sync>,
-    start: Timestamp,
-    started: std::time::Instant,
-    scale: f64,
-}
-
-impl RealClock {
-    /// A clock on an executor's timers, such as `|duration| Box::pin(tokio::time::sleep(duration))`.
-    pub fn new(sleep: impl Fn(Duration) -> Sleep + Send + Sync + 'static) -> Self {
-        let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        Self {
-            sleep: Arc::new(sleep),
-            start: Timestamp::default() + since_epoch,
-            started: std::time::Instant::now(),
-            scale: 1.0,
-        }
-    }
-
-    /// Makes it run `scale` times as fast as the world.
-    #[must_use]
-    pub fn scaled(self, scale: f64) -> Self {
-        Self { scale: if scale.is_finite() && scale > 0.0 { scale } else { 1.0 }, ..self }
-    }
-
-    fn real(&self, duration: Duration) -> Duration {
-        Duration::try_from_secs_f64(duration.as_secs_f64() / self.scale).unwrap_or(Duration::MAX)
-    }
-}
-
-impl Clock for RealClock {
-    fn now(&self) -> Timestamp {
-        let elapsed = self.started.elapsed().as_secs_f64() * self.scale;
-        self.start + Duration::try_from_secs_f64(elapsed).unwrap_or(Duration::MAX)
-    }
-
-    fn join(&self) -> Box<dyn Participant> {
-        Box::new(RealParticipant { clock: self.clone(), sleep: None })
-    }
-}
-
-struct RealParticipant {
-    clock: RealClock,
-    sleep: Option<(Timestamp, Sleep)>,
-}
-
-/// Timers of executors may not take years; longer waits are cut into pieces.
-const LONGEST_SLEEP: Duration = Duration::from_hours(24);
-
-impl Participant for RealParticipant {
-    fn poll_until(
-        &mut self,
-        until: Option<Timestamp>,
-        _working: bool,
-        cx: &mut Context<'_>,
-    ) -> Poll<()> {
-        let Some(until) = until else {
-            self.sleep = None;
-            return Poll::Pending;
-        };
-        loop {
-            let now = self.clock.now();
-            if until <= now {
-                self.sleep = None;
-                return Poll::Ready(());
-            }
-            let sleep = match &mut self.sleep {
-                Some((instant, sleep)) if *instant == until => sleep,
-                _ => {
-                    // A millisecond more, so that the clock has passed the instant when the timer fires.
-                    let left = self.clock.real(now.until(until)) + Duration::from_millis(1);
-                    &mut self.sleep.insert((until, (self.clock.sleep)(left.min(LONGEST_SLEEP)))).1
-                }
-            };
-            match sleep.as_mut().poll(cx) {
-                Poll::Pending => return Poll::Pending,
-                Poll::Ready(()) => self.sleep = None,
-            }
-        }
-    }
-
-    fn resume(&mut self) {}
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

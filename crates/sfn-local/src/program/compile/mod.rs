@@ -1,0 +1,151 @@
+//! From the document model to a [`Program`].
+
+mod fields;
+mod kinds;
+
+use sfn_asl::{
+    Diagnostic, Location, QueryLanguage, Scope, State, StateKind, StateMachine, StateName,
+    WorkflowType,
+};
+
+use super::{KindProgram, Program, ScopeIndex, StateIndex, StateProgram, report};
+
+pub(super) fn compile(
+    name: &str,
+    workflow_type: WorkflowType,
+    machine: &StateMachine,
+) -> Result<Program, Vec<Diagnostic>> {
+    let mut compiler = Compiler::default();
+    let language = machine.query_language.unwrap_or_default();
+    compiler.scope(&machine.scope, &Location::root(), language);
+    let timeout_seconds = machine.timeout_seconds.as_ref().and_then(|quantity| {
+        compiler.constant(quantity, &Location::root().field("TimeoutSeconds"))
+    });
+    let Compiler { states, starts, diagnostics } = compiler;
+    let states: Vec<_> = states.into_iter().flatten().collect();
+    if diagnostics.is_empty() {
+        Ok(Program { name: name.into(), workflow_type, timeout_seconds, states, starts })
+    } else {
+        Err(diagnostics)
+    }
+}
+
+#[derive(Default)]
+struct Compiler {
+    /// `None` while a state is being compiled, so that inner scopes can take the places after it.
+    states: Vec<Option<StateProgram>>,
+    starts: Vec<StateIndex>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// What the fields of one state are compiled with.
+struct Context<'a> {
+    scope: &'a Scope,
+    first: u32,
+    location: Location,
+    language: QueryLanguage,
+}
+
+impl Context<'_> {
+    fn find(&self, name: &StateName) -> Option<StateIndex> {
+        let offset = u32::try_from(self.scope.states.get_index_of(name)?).ok()?;
+        Some(StateIndex(self.first + offset))
+    }
+}
+
+impl Compiler {
+    fn scope(&mut self, scope: &Scope, location: &Location, language: QueryLanguage) -> ScopeIndex {
+        let index = ScopeIndex(u32::try_from(self.starts.len()).unwrap_or(u32::MAX));
+        let first = u32::try_from(self.states.len()).unwrap_or(u32::MAX);
+        self.states.extend(scope.states.keys().map(|_| None));
+        let start = scope
+            .states
+            .get_index_of(&scope.start_at)
+            .and_then(|offset| u32::try_from(offset).ok());
+        if start.is_none() {
+            self.diagnostics.push(report::missing_target(
+                location.field("StartAt"),
+                "StartAt",
+                &scope.start_at,
+            ));
+        }
+        self.starts.push(StateIndex(first + start.unwrap_or(0)));
+        for (offset, (name, state)) in scope.states.iter().enumerate() {
+            let context = Context {
+                scope,
+                first,
+                location: location.field("States").field(name),
+                language: state.query_language.unwrap_or(language),
+            };
+            if let Some(compiled) = self.state(&context, name, state, language)
+                && let Some(slot) = self.states.get_mut(first as usize + offset)
+            {
+                *slot = Some(compiled);
+            }
+        }
+        index
+    }
+
+    fn state(
+        &mut self,
+        context: &Context<'_>,
+        name: &StateName,
+        state: &State,
+        machine_language: QueryLanguage,
+    ) -> Option<StateProgram> {
+        if context.language == QueryLanguage::JsonPath {
+            let what = format!("`{name}` is a JSONPath state, which");
+            let help = "set `\"QueryLanguage\": \"JSONata\"`";
+            self.diagnostics.push(report::not_supported(context.location.clone(), &what, help));
+            return None;
+        }
+        let found = self.diagnostics.len();
+        let (retry, catch) = match &state.kind {
+            StateKind::Task(task) => (task.retry.as_deref(), task.catch.as_deref()),
+            StateKind::Parallel(parallel) => (parallel.retry.as_deref(), parallel.catch.as_deref()),
+            StateKind::Map(map) => (map.retry.as_deref(), map.catch.as_deref()),
+            _ => (None, None),
+        };
+        let program = StateProgram {
+            name: name.as_str().into(),
+            state_type: state.state_type(),
+            assign: self.assign(context, "Assign", state.assign.as_ref()),
+            output: self.template(context, "Output", state.output.as_ref()),
+            target: self.target(context, state.transition()),
+            retry: retry
+                .unwrap_or_default()
+                .iter()
+                .enumerate()
+                .map(|(at, retrier)| self.retrier(context, at, retrier))
+                .collect(),
+            catch: catch
+                .unwrap_or_default()
+                .iter()
+                .enumerate()
+                .filter_map(|(at, catcher)| self.catcher(context, at, catcher))
+                .collect(),
+            kind: self.kind(context, &state.kind, machine_language)?,
+        };
+        (self.diagnostics.len() == found).then_some(program)
+    }
+
+    fn kind(
+        &mut self,
+        context: &Context<'_>,
+        kind: &StateKind,
+        machine_language: QueryLanguage,
+    ) -> Option<KindProgram> {
+        Some(match kind {
+            StateKind::Pass(_) => KindProgram::Pass,
+            StateKind::Succeed => KindProgram::Succeed,
+            StateKind::Fail(fail) => self.fail(context, fail),
+            StateKind::Wait(wait) => KindProgram::Wait(self.wait(context, wait)?),
+            StateKind::Choice(choice) => self.choice(context, choice),
+            StateKind::Task(task) => KindProgram::Task(Box::new(self.task(context, task)?)),
+            StateKind::Parallel(parallel) => self.parallel(context, parallel, machine_language),
+            StateKind::Map(map) => {
+                KindProgram::Map(Box::new(self.map(context, map, machine_language)?))
+            }
+        })
+    }
+}

@@ -1,0 +1,181 @@
+//! Feeds a [`Machine`] with the answers of tasks, the time and what comes from outside.
+
+use std::{
+    collections::BTreeMap,
+    pin::Pin,
+    sync::{Arc, atomic::Ordering},
+    task::{Context, Poll},
+};
+
+use futures_util::{
+    FutureExt, Stream,
+    future::{AbortHandle, Abortable, BoxFuture},
+    stream::FuturesUnordered,
+};
+use serde_json::Value;
+
+use super::{Observer, handle::Shared, inbox::Message, lock};
+use crate::{
+    clock::{Clock, Participant},
+    definition::TaskFailure,
+    errors::StateError,
+    execution::Outcome,
+    machine::{Command, Machine, TaskId, TaskStart},
+    payload::Payload,
+    task_runner::{TaskControl, TaskRequest, TaskRunner},
+};
+
+type Call = Abortable<BoxFuture<'static, (TaskId, Result<Value, TaskFailure>)>>;
+
+pub(super) struct Driver {
+    pub(super) machine: Machine,
+    pub(super) shared: Arc<Shared>,
+    pub(super) tasks: Arc<dyn TaskRunner>,
+    pub(super) clock: Arc<dyn Clock>,
+    /// `None` once the execution is over, so that it holds no clock up.
+    pub(super) participant: Option<Box<dyn Participant>>,
+    pub(super) observer: Option<Arc<dyn Observer>>,
+    pub(super) calls: FuturesUnordered<Call>,
+    pub(super) cancel: BTreeMap<TaskId, AbortHandle>,
+}
+
+impl Driver {
+    pub(super) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Outcome> {
+        self.shared.inbox.waker.register(cx.waker());
+        if let Some(participant) = &mut self.participant {
+            participant.resume();
+        }
+        loop {
+            self.machine.run(self.clock.now());
+            self.obey();
+            self.publish();
+            if let Some(outcome) = self.machine.outcome() {
+                self.participant = None;
+                self.calls.clear();
+                return Poll::Ready(outcome.clone());
+            }
+            // The calls first: what they report must be heard before the clock moves on.
+            let answered = self.poll_calls(cx);
+            if self.read_messages() || answered {
+                continue;
+            }
+            let working = self.cancel.len() > self.shared.inbox.idle.load(Ordering::Acquire);
+            let until = self.machine.next_timer();
+            let Some(participant) = &mut self.participant else { return Poll::Pending };
+            match participant.poll_until(until, working, cx) {
+                Poll::Ready(()) => self.machine.fire(self.clock.now()),
+                Poll::Pending => return Poll::Pending,
+            }
+        }
+    }
+
+    /// Does what the machine wants.
+    fn obey(&mut self) {
+        for command in self.machine.take_commands() {
+            match command {
+                Command::Start(start) => self.call(*start),
+                Command::CloseToken(token) => {
+                    lock(&self.shared.inbox.tokens).remove(&token);
+                }
+                Command::Cancel(task) => {
+                    if let Some(handle) = self.cancel.remove(&task) {
+                        handle.abort();
+                    }
+                }
+            }
+        }
+    }
+
+    fn call(&mut self, start: TaskStart) {
+        let id = start.id;
+        if let Some(token) = &start.token {
+            lock(&self.shared.inbox.tokens).insert(Arc::clone(token));
+        }
+        let (handle, registration) = AbortHandle::new_pair();
+        let call = self.tasks.call(self.request(start)).map(move |result| (id, result)).boxed();
+        self.cancel.insert(id, handle);
+        self.calls.push(Abortable::new(call, registration));
+    }
+
+    fn request(&self, start: TaskStart) -> TaskRequest {
+        let reader = &self.shared.reader;
+        let name = |state| Arc::from(reader.program.state_name(state));
+        TaskRequest {
+            state: name(start.state),
+            resource: start.resource,
+            arguments: start.arguments,
+            credentials: start.credentials,
+            token: start.token,
+            retry_count: start.retry_count,
+            timeout_seconds: start.timeout_seconds,
+            heartbeat_seconds: start.heartbeat_seconds,
+            iteration: start
+                .iteration
+                .into_iter()
+                .map(|(state, index)| (name(state), index))
+                .collect(),
+            execution: Arc::clone(&reader.context),
+            control: TaskControl {
+                task: start.id,
+                inbox: Arc::clone(&self.shared.inbox),
+                clock: Arc::clone(&self.clock),
+            },
+        }
+    }
+
+    /// Makes events and tokens visible outside.
+    fn publish(&mut self) {
+        let events = self.machine.take_events();
+        if let Some(observer) = &self.observer {
+            for event in &events {
+                observer.event(&self.shared.reader, event);
+            }
+        }
+        let mut progress = lock(&self.shared.progress);
+        if progress.events.is_empty() {
+            progress.events = events;
+        } else {
+            progress.events.extend(events);
+        }
+        if let Some(outcome) = self.machine.outcome() {
+            progress.outcome = Some(outcome.clone());
+            progress.stopped_at = Some(self.clock.now());
+        }
+    }
+
+    fn read_messages(&mut self) -> bool {
+        let messages = std::mem::take(&mut *lock(&self.shared.inbox.messages));
+        let any = !messages.is_empty();
+        let now = self.clock.now();
+        for message in messages {
+            match message {
+                Message::Complete { token, result } => {
+                    self.machine.complete(&token, result, now);
+                }
+                Message::Heartbeat { token } => {
+                    self.machine.heartbeat(&token, now);
+                }
+                Message::Submitted { task, output } => {
+                    self.machine.task_submitted(task, output, now);
+                }
+                Message::Stop(error) => self.machine.abort(error, now),
+            }
+        }
+        any
+    }
+
+    fn poll_calls(&mut self, cx: &mut Context<'_>) -> bool {
+        match Pin::new(&mut self.calls).poll_next(cx) {
+            Poll::Ready(Some(Ok((task, result)))) => {
+                self.cancel.remove(&task);
+                // What the call reported before it returned comes first.
+                self.read_messages();
+                let result = result.map(Payload::new).map_err(StateError::from);
+                self.machine.task_finished(task, result, self.clock.now());
+                true
+            }
+            Poll::Ready(Some(Err(_))) => true,
+            Poll::Ready(None) | Poll::Pending => false,
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! Runs a [`Machine`] with a clock and a task runner.
+//!
+//! No particular executor is needed: the work is a future that is woken by the futures of the
+//! tasks, by the clock, and through the handle.
+
+mod driver;
+mod handle;
+mod inbox;
+
+use std::{
+    collections::BTreeMap,
+    future::poll_fn,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    task::{Context, Poll},
+};
+
+use futures_util::stream::FuturesUnordered;
+use serde_json::Value;
+
+use crate::{
+    clock::{Clock, VirtualClock},
+    execution::{ExecutionContext, Outcome},
+    history::{Event, HistoryReader},
+    machine::Machine,
+    payload::Payload,
+    program::Program,
+    randomness::{Randomness, SeededRandomness},
+    task_runner::TaskRunner,
+};
+
+use driver::Driver;
+pub use handle::{ExecutionHandle, UnknownToken};
+use handle::{Progress, Shared};
+pub(crate) use inbox::Inbox;
+
+/// Is told every event of an execution as it happens.
+pub trait Observer: Send + Sync {
+    /// An event happened.
+    fn event(&self, reader: &HistoryReader, event: &Event);
+}
+
+impl<F: Fn(&HistoryReader, &Event) + Send + Sync> Observer for F {
+    fn event(&self, reader: &HistoryReader, event: &Event) {
+        self(reader, event);
+    }
+}
+
+/// An execution about to start.
+pub struct Run {
+    program: Arc<Program>,
+    input: Payload,
+    context: ExecutionContext,
+    tasks: Arc<dyn TaskRunner>,
+    clock: Arc<dyn Clock>,
+    randomness: Box<dyn Randomness>,
+    observer: Option<Arc<dyn Observer>>,
+}
+
+impl Run {
+    /// An execution of `program`, on a virtual clock and with fixed randomness, unless told otherwise.
+    pub fn new(program: Arc<Program>, input: Value, tasks: Arc<dyn TaskRunner>) -> Self {
+        Self {
+            context: ExecutionContext::local(program.name(), "local"),
+            program,
+            input: Payload::new(input),
+            tasks,
+            clock: Arc::new(VirtualClock::default()),
+            randomness: Box::new(SeededRandomness::new(0)),
+            observer: None,
+        }
+    }
+
+    /// Sets its names and ARNs.
+    #[must_use]
+    pub fn context(self, context: ExecutionContext) -> Self {
+        Self { context, ..self }
+    }
+
+    /// Sets its clock.
+    #[must_use]
+    pub fn clock(self, clock: Arc<dyn Clock>) -> Self {
+        Self { clock, ..self }
+    }
+
+    /// Sets its randomness.
+    #[must_use]
+    pub fn randomness(self, randomness: Box<dyn Randomness>) -> Self {
+        Self { randomness, ..self }
+    }
+
+    /// Has every event told to `observer`.
+    #[must_use]
+    pub fn observer(self, observer: Arc<dyn Observer>) -> Self {
+        Self { observer: Some(observer), ..self }
+    }
+
+    /// Starts it: the handle, and the future that does the work.
+    pub fn start(self) -> (ExecutionHandle, impl Future<Output = Outcome> + Send + 'static) {
+        let reader =
+            HistoryReader { program: Arc::clone(&self.program), context: Arc::new(self.context) };
+        let started_at = self.clock.now();
+        let shared = Arc::new(Shared {
+            reader: reader.clone(),
+            input: self.input.clone(),
+            started_at,
+            inbox: Arc::new(Inbox::default()),
+            progress: Mutex::new(Progress::default()),
+        });
+        let handle = ExecutionHandle { shared: Arc::clone(&shared) };
+        let mut machine =
+            Machine::new(self.program, Arc::clone(&reader.context), self.input, self.randomness);
+        machine.start(started_at);
+        let mut driver = Driver {
+            participant: Some(self.clock.join()),
+            clock: self.clock,
+            tasks: self.tasks,
+            observer: self.observer,
+            machine,
+            shared,
+            calls: FuturesUnordered::new(),
+            cancel: BTreeMap::new(),
+        };
+        (handle, poll_fn(move |cx| driver.poll(cx)))
+    }
+
+    /// Runs it to its end.
+    pub async fn run(self) -> Finished {
+        let (handle, work) = self.start();
+        let outcome = work.await;
+        Finished { outcome, handle }
+    }
+}
+
+/// An execution that ended.
+#[derive(Clone, Debug)]
+pub struct Finished {
+    /// How.
+    pub outcome: Outcome,
+    /// Its history and all else.
+    pub handle: ExecutionHandle,
+}
+
+/// Runs a future on this thread, which sleeps while there is nothing to do. Enough for executions
+/// on a virtual clock whose tasks need no executor of their own.
+pub fn block_on<F: Future>(future: F) -> F::Output {
+    struct Unpark(std::thread::Thread);
+    impl std::task::Wake for Unpark {
+        fn wake(self: Arc<Self>) {
+            self.0.unpark();
+        }
+    }
+    let waker = Arc::new(Unpark(std::thread::current())).into();
+    let mut cx = Context::from_waker(&waker);
+    let mut future = std::pin::pin!(future);
+    loop {
+        match future.as_mut().poll(&mut cx) {
+            Poll::Ready(output) => return output,
+            Poll::Pending => std::thread::park(),
+        }
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
