@@ -1,4 +1,54 @@
 //! AWS Step Functions workflows as type-checked Rust.
+//!
+//! A [`workflow`](macro@workflow) is an `async fn` whose awaits are [`task`](macro@task)s, calls of AWS services
+//! ([`integration`]), other workflows, and what [`sfn`] has. It stays that function, and beside it stands its
+//! definition, which does the same in Step Functions.
+//!
+//! # Example
+//! ```
+//! use sfn_dsl::{prelude::*, testing::Answers};
+//!
+//! #[derive(Clone, Serialize, Deserialize, Data)]
+//! pub struct Order {
+//!     pub id: String,
+//!     pub total: f64,
+//! }
+//!
+//! #[derive(Clone, Debug, PartialEq, TaskError)]
+//! pub enum OrderError {
+//!     Empty,
+//!     Declined { code: String },
+//! }
+//!
+//! #[task(lambda = "${ChargeFunction}")]
+//! pub async fn charge(order: Order) -> Result<String, OrderError>;
+//!
+//! #[workflow(name = "orders")]
+//! pub async fn orders(order: Order) -> Result<String, OrderError> {
+//!     if order.total == 0.0 {
+//!         return Err(OrderError::Empty);
+//!     }
+//!     let receipt = charge(order).retry(Retry::transient()).await?;
+//!     Ok(receipt)
+//! }
+//!
+//! // It runs as it is, with answers in place of tasks.
+//! let answers = Answers::new().succeed(charge, &"receipt-1".to_owned());
+//! let run = answers.run(orders(Order { id: "1".into(), total: 9.5 }));
+//! assert_eq!(run.result, Ok("receipt-1".to_owned()));
+//!
+//! // Its definition does the same.
+//! sfn_dsl::testing::assert_equivalent(|| orders(Order { id: "1".into(), total: 9.5 }), &answers);
+//! let states: Vec<_> = orders::definition().machine.walk().map(|state| state.name.to_string()).collect();
+//! assert_eq!(states, ["IfOrderTotal", "Fail Empty", "Charge"]);
+//! ```
+//!
+//! # Where to look
+//! - [`prelude`]: what a workflow file begins with.
+//! - [`macro@workflow`], [`macro@task`], [`derive(Data)`](derive@Data), [`derive(TaskError)`](derive@TaskError).
+//! - [`integration`]: typed calls of AWS services.
+//! - [`testing`]: answers for tasks, and the proof that function and definition agree.
+//! - [`builder`]: the same by hand, where a workflow is not known before the program runs.
 
 extern crate self as sfn_dsl;
 

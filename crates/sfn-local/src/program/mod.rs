@@ -14,7 +14,7 @@ use sfn_query::template::{Field, Template};
 
 pub use resource::{IntegrationPattern, Resource, ResourceKind};
 
-/// A state's place in [`Program::states`].
+/// A state's place in a [`Program`]'s states.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct StateIndex(pub(crate) u32);
 

@@ -1,8 +1,8 @@
 //! JSONata as Step Functions runs it: compiled once, evaluated with variables, a fixed clock and a seed.
 //!
 //! The language itself comes from a crate (`jlens-core`); everything that this project sees of it is
-//! here, so that the engine can be changed in one file ([`engine`]). AWS's own functions are in
-//! [`functions`].
+//! here, so that the engine can be changed in one file (`engine.rs`). AWS's own functions are in
+//! `functions.rs`.
 //!
 //! ```
 //! use serde_json::json;
