@@ -7,3 +7,14 @@ mod document_processing;
 mod order_fulfilment;
 #[path = "equivalence/programs.rs"]
 mod programs;
+
+#[path = "equivalence/failures.rs"]
+mod failures;
+#[path = "equivalence/loops.rs"]
+mod loops;
+#[path = "equivalence/patterns.rs"]
+mod patterns;
+#[path = "equivalence/support.rs"]
+mod support;
+#[path = "equivalence/variables.rs"]
+mod variables;

@@ -8,12 +8,14 @@ mod call;
 mod control;
 mod define;
 mod recorder;
+mod results;
 
 use std::{cell::RefCell, marker::PhantomData, rc::Rc};
 
 pub use branches::DifferentBranches;
 pub use call::{Arguments, Called, Callee, Outcome, ScopeOf};
 pub use define::{Settings, Workflow, define, scope};
+pub use results::{bind_err, bind_ok, error_of, is_err, is_ok, propagates};
 
 use recorder::Recorder;
 
@@ -96,6 +98,18 @@ impl<K: Kind> W<K> {
         )))
     }
 
+    /// The value as it is now: a variable where it could change, or differ each time.
+    #[doc(hidden)]
+    #[expect(clippy::needless_pass_by_value, reason = "the twin gives its expressions away")]
+    pub fn __freeze<T>(&self, value: Expr<T>) -> Expr<T> {
+        Expr::__new(self.__freeze_code(value.__code().clone()))
+    }
+
+    #[doc(hidden)]
+    pub fn __freeze_code(&self, value: Code) -> Code {
+        self.recorder.borrow_mut().freeze(value)
+    }
+
     #[doc(hidden)]
     #[expect(clippy::needless_pass_by_value, reason = "the twin gives its expressions away")]
     pub fn __let_mut<T>(&self, name: &str, value: Expr<T>) -> Expr<T> {
@@ -125,6 +139,7 @@ impl<K: Kind> W<K> {
 
     /// `xs.push(x)`
     #[doc(hidden)]
+    #[expect(clippy::needless_pass_by_value, reason = "the twin gives its expressions away")]
     pub fn __push<T: Data>(&self, place: &Expr<Vec<T>>, element: Expr<T>) {
         let element = Code::Array(vec![crate::data::element::<T>(element.__code().clone())]);
         let value = Code::call("append", [place.__code().clone(), element]);

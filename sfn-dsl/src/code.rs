@@ -223,7 +223,9 @@ impl Code {
             Self::Range(a, b) => Self::Range(shared(a), shared(b)),
             Self::Conditional(a, b, c) => Self::conditional(part(a), part(b), part(c)),
             Self::Call(name, parts) => Self::Call(name, parts.iter().map(part).collect()),
-            Self::Array(parts) => Self::Array(parts.iter().map(part).collect()),
+            Self::Array(parts) => {
+                Self::Array(parts.iter().flat_map(|old| spliced(old, part(old))).collect())
+            }
             Self::Object(members) => Self::Object(
                 members.iter().map(|(key, value)| (key.clone(), part(value))).collect(),
             ),
@@ -232,5 +234,16 @@ impl Code {
                 shared(body),
             ),
         }
+    }
+}
+
+/// What replaces an element of an array: JSONata takes apart an array that stands there, but not one written out.
+fn spliced(old: &Code, new: Code) -> Vec<Code> {
+    match new {
+        Code::Array(elements) if !matches!(old, Code::Array(_)) => elements,
+        Code::Literal(Value::Array(elements)) if !matches!(old, Code::Literal(Value::Array(_))) => {
+            elements.into_iter().map(Code::Literal).collect()
+        }
+        new => vec![new],
     }
 }

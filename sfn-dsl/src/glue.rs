@@ -38,6 +38,11 @@ pub const fn assert_data<T: Data>() {}
 /// Says that the scope fails with `E`.
 pub const fn fails_with<T, E>(_scope: &ScopeOf<T, E>) {}
 
+/// `change(value)`, where the type of the value is known first.
+pub fn apply<T, U>(value: Expr<T>, change: impl FnOnce(Expr<T>) -> Expr<U>) -> Expr<U> {
+    change(value)
+}
+
 /// `T { fields, ..base }`
 #[expect(clippy::needless_pass_by_value, reason = "the twin gives its expressions away")]
 pub fn update<T: Fields>(base: Expr<T>, fields: Vec<(&'static str, Code)>) -> Expr<T> {
@@ -111,11 +116,13 @@ pub fn lambda(
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "`Integration` holds functions of this form")]
 fn payload_of(result: Code) -> Code {
     result.field("Payload")
 }
 
 /// What a Lambda function's error says: its fields stand in `errorMessage`.
+#[expect(clippy::needless_pass_by_value, reason = "`Integration` holds functions of this form")]
 fn lambda_error(caught: Code) -> Code {
     let cause = Code::call("parse", [caught.field("Cause")]).field("errorMessage");
     Code::Object(vec![("Error".into(), caught.field("Error")), ("Cause".into(), cause)])
@@ -147,6 +154,7 @@ pub fn start_execution(
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "`Integration` holds functions of this form")]
 fn output_of(result: Code) -> Code {
     result.field("Output")
 }
@@ -192,17 +200,22 @@ pub fn check_input<I: DeserializeOwned>(input: &Value) -> Result<(), String> {
     }
 }
 
-/// Panics with every finding where AWS would refuse the definition; called by the test that `#[workflow]` makes.
-#[expect(clippy::panic, reason = "runs in tests only")]
+/// Called by the test that `#[workflow]` makes.
+///
+/// # Panics
+/// With every finding, where AWS would refuse the definition.
 pub fn assert_valid(definition: &Definition) {
     let errors: Vec<String> = sfn_asl::check(&definition.machine, definition.workflow_type, None)
         .into_iter()
         .filter(|diagnostic| diagnostic.severity == sfn_asl::Severity::Error)
         .map(|diagnostic| diagnostic.to_string())
         .collect();
-    if !errors.is_empty() {
-        panic!("AWS would refuse the definition of `{}`:\n{}", definition.name, errors.join("\n"));
-    }
+    assert!(
+        errors.is_empty(),
+        "AWS would refuse the definition of `{}`:\n{}",
+        definition.name,
+        errors.join("\n")
+    );
 }
 
 /// The elements that a loop or a Map goes over.

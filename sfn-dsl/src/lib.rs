@@ -170,7 +170,10 @@ pub mod __private {
     pub use sfn_local::{Definition, Handler};
 
     pub use crate::{
-        builder::{DifferentBranches, Settings, W, define, scope},
+        builder::{
+            DifferentBranches, Settings, W, bind_err, bind_ok, define, error_of, is_err, is_ok,
+            propagates, scope,
+        },
         code::{BinaryOperator, Code, Root},
         data::{Data, Fields, Flatten, IntoExpr, ProxyOf, shape},
         error::{ErrorKind, ErrorType, ErrorVariant, Propagates, TaskFailure},

@@ -2,12 +2,14 @@
 //!
 //! 1. [`construct`](construct): backwards over the statements, each with the edge that leads on from it. An edge holds
 //!    the values that are assigned on the way, so a plain `let` needs no state: it rides on the edge before it.
-//! 2. [`simplify`](simplify): jumps, else-if chains, values at the start of a scope, equal ends, values nobody reads.
+//! 2. [`simplify`](simplify): jumps, catchers, else-if chains, values at the start of a scope, equal ends, values nobody reads.
 //! 3. [`emit`](emit): names, order, and the [`StateMachine`](sfn_asl::StateMachine).
 
+mod catchers;
 mod construct;
 mod emit;
 mod graph;
+mod jumps;
 mod liveness;
 mod simplify;
 

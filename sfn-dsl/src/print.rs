@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 use crate::code::{BinaryOperator, Code, Root, VariableId};
 
 mod quote;
-mod simplify;
+pub(crate) mod simplify;
 
 use quote::text_literal;
 pub(crate) use simplify::{is_surely_some, not, number};
@@ -216,6 +216,7 @@ impl Printer<'_> {
         self.print(left, power);
         let _ = write!(self.text, " {symbol} ");
         let associative = matches!(right, Code::Binary(inner, ..) if *inner == operator)
+            && !starts_with_equal_power(right, operator)
             && matches!(
                 operator,
                 BinaryOperator::And | BinaryOperator::Or | BinaryOperator::Concatenate
@@ -306,6 +307,17 @@ fn operator_text(operator: BinaryOperator) -> (&'static str, u8) {
         BinaryOperator::Multiply => ("*", power::MULTIPLY),
         BinaryOperator::Divide => ("/", power::MULTIPLY),
         BinaryOperator::Remainder => ("%", power::MULTIPLY),
+    }
+}
+
+/// Whether a chain of the operator begins with another operator of the same power: `a + b & c`.
+fn starts_with_equal_power(chain: &Code, operator: BinaryOperator) -> bool {
+    match chain {
+        Code::Binary(inner, left, _) if *inner == operator => {
+            starts_with_equal_power(left, operator)
+        }
+        Code::Binary(inner, ..) => operator_text(*inner).1 == operator_text(operator).1,
+        _ => false,
     }
 }
 

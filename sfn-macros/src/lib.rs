@@ -34,5 +34,5 @@ pub fn task(attribute: TokenStream, item: TokenStream) -> TokenStream {
 /// See `sfn_dsl::workflow`.
 #[proc_macro_attribute]
 pub fn workflow(attribute: TokenStream, item: TokenStream) -> TokenStream {
-    workflow::expand(attribute.into(), item.into()).into()
+    workflow::expand(attribute.into(), &item.into()).into()
 }

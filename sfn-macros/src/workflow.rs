@@ -4,7 +4,9 @@
 //! Every construct that a workflow cannot have is reported, not only the first.
 
 mod call;
+mod chain;
 mod format;
+mod outcome;
 mod pattern;
 mod scope;
 mod statement;
@@ -29,7 +31,7 @@ struct Settings {
     kind: Option<syn::Path>,
 }
 
-pub(crate) fn expand(attribute: TokenStream, item: TokenStream) -> TokenStream {
+pub(crate) fn expand(attribute: TokenStream, item: &TokenStream) -> TokenStream {
     let function: ItemFn = match syn::parse2(item.clone()) {
         Ok(function) => function,
         Err(error) => {
@@ -201,18 +203,7 @@ fn generate(
     inner.vis = syn::Visibility::Inherited;
     let attributes = &original.attrs;
     let inputs = &original.sig.inputs;
-    let plain_inputs = inputs.iter().map(|input| match input {
-        FnArg::Typed(typed) => {
-            if let Pat::Ident(pattern) = &*typed.pat {
-                let (ident, ty) = (&pattern.ident, &typed.ty);
-                quote!(#ident: #ty)
-            } else {
-                quote!(#input)
-            }
-        }
-        FnArg::Receiver(_) => quote!(#input),
-    });
-    let names = parameters.iter().map(super::function::Parameter::key);
+    let plain_inputs = inputs.iter().map(plain_input);
     let types: Vec<_> = parameters.iter().map(|parameter| &parameter.ty).collect();
     let idents: Vec<_> = parameters.iter().map(|parameter| &parameter.ident).collect();
     let keys: Vec<_> = parameters.iter().map(Parameter::key).collect();
@@ -237,6 +228,7 @@ fn generate(
             quote!(let #ident = #read;)
         }
     });
+    let task = task(name, &machine_name, &keys, &whole, (output, error));
     let test = format_ident!("{}_is_a_valid_definition", name.to_string().trim_start_matches("r#"));
     let start = "Starts the workflow natively: awaiting it runs this very function.";
     let start = if text::doc(attributes).is_some() { quote!() } else { quote!(#[doc = #start]) };
@@ -289,6 +281,26 @@ fn generate(
             }
         }
 
+        #task
+
+        #[cfg(test)]
+        #[allow(unnameable_test_items)]
+        #[test]
+        fn #test() {
+            ::sfn_dsl::__private::assert_valid(&#name::definition());
+        }
+    }
+}
+
+/// What another workflow needs to call this one.
+fn task(
+    name: &syn::Ident,
+    machine_name: &str,
+    keys: &[String],
+    whole: &TokenStream,
+    (output, error): (&Type, &Type),
+) -> TokenStream {
+    quote! {
         impl ::sfn_dsl::__private::Task for #name {
             type Output = #output;
             type Error = #error;
@@ -296,7 +308,7 @@ fn generate(
             const NAME: &'static str = ::core::stringify!(#name);
 
             fn integration() -> ::sfn_dsl::__private::Integration {
-                ::sfn_dsl::__private::start_execution(#machine_name, &[#(#names),*], #whole)
+                ::sfn_dsl::__private::start_execution(#machine_name, &[#(#keys),*], #whole)
             }
 
             fn handler() -> ::core::option::Option<::sfn_dsl::__private::Handler> {
@@ -311,12 +323,20 @@ fn generate(
                 ::core::option::Option::Some(#name::definition)
             }
         }
+    }
+}
 
-        #[cfg(test)]
-        #[allow(unnameable_test_items)]
-        #[test]
-        fn #test() {
-            ::sfn_dsl::__private::assert_valid(&#name::definition());
+/// The parameter without `mut`, which says nothing to a caller.
+fn plain_input(input: &FnArg) -> TokenStream {
+    match input {
+        FnArg::Typed(typed) => {
+            if let Pat::Ident(pattern) = &*typed.pat {
+                let (ident, ty) = (&pattern.ident, &typed.ty);
+                quote!(#ident: #ty)
+            } else {
+                quote!(#input)
+            }
         }
+        FnArg::Receiver(_) => quote!(#input),
     }
 }

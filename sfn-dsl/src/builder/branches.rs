@@ -3,7 +3,7 @@
 //! As natively ([`try_join!`](crate::sfn::try_join)): branches that all fail with one type give that type, others an
 //! [`Either`]. The first is an inherent method, which comes before the trait's where it applies.
 
-use crate::sfn::Either;
+use crate::{code::Code, expr::Expr, sfn::Either};
 
 use super::{Called, ScopeOf};
 
@@ -13,6 +13,12 @@ pub trait Branches {
     type Outputs: 'static;
     /// How they fail, as nested [`Either`]s.
     type Error: 'static;
+    /// What each of them gives or fails with, as a tuple of expressions.
+    type Results;
+
+    /// The elements of what the Parallel state gives.
+    #[doc(hidden)]
+    fn __results(joined: &Code) -> Self::Results;
 }
 
 /// A Parallel whose branches fail with different types: its outcome is what it is.
@@ -33,10 +39,15 @@ macro_rules! either {
 }
 
 macro_rules! branches {
-    ($($output:ident $error:ident)*; $same:ty) => {
+    ($($output:ident $error:ident $index:literal)*; $same:ty) => {
         impl<$($output: 'static, $error: 'static,)*> Branches for ($(ScopeOf<$output, $error>,)*) {
             type Outputs = ($($output,)*);
             type Error = either!($($error)*);
+            type Results = ($(Expr<Result<$output, $error>>,)*);
+
+            fn __results(joined: &Code) -> Self::Results {
+                ($(Expr::__new(joined.index($index)),)*)
+            }
         }
 
         impl<K, $($output: 'static,)* Z: 'static> Called<K, ScopeOf<($($output,)*), $same>> {
@@ -49,11 +60,11 @@ macro_rules! branches {
     };
 }
 
-branches! { A AA; Z }
-branches! { A AA B BB; Either<Z, Z> }
-branches! { A AA B BB C CC; Either<Z, Either<Z, Z>> }
-branches! { A AA B BB C CC D DD; Either<Z, Either<Z, Either<Z, Z>>> }
-branches! { A AA B BB C CC D DD E EE; Either<Z, Either<Z, Either<Z, Either<Z, Z>>>> }
-branches! { A AA B BB C CC D DD E EE F FF; Either<Z, Either<Z, Either<Z, Either<Z, Either<Z, Z>>>>> }
-branches! { A AA B BB C CC D DD E EE F FF G GG; Either<Z, Either<Z, Either<Z, Either<Z, Either<Z, Either<Z, Z>>>>>> }
-branches! { A AA B BB C CC D DD E EE F FF G GG H HH; Either<Z, Either<Z, Either<Z, Either<Z, Either<Z, Either<Z, Either<Z, Z>>>>>>> }
+branches! { A AA 0; Z }
+branches! { A AA 0 B BB 1; Either<Z, Z> }
+branches! { A AA 0 B BB 1 C CC 2; Either<Z, Either<Z, Z>> }
+branches! { A AA 0 B BB 1 C CC 2 D DD 3; Either<Z, Either<Z, Either<Z, Z>>> }
+branches! { A AA 0 B BB 1 C CC 2 D DD 3 E EE 4; Either<Z, Either<Z, Either<Z, Either<Z, Z>>>> }
+branches! { A AA 0 B BB 1 C CC 2 D DD 3 E EE 4 F FF 5; Either<Z, Either<Z, Either<Z, Either<Z, Either<Z, Z>>>>> }
+branches! { A AA 0 B BB 1 C CC 2 D DD 3 E EE 4 F FF 5 G GG 6; Either<Z, Either<Z, Either<Z, Either<Z, Either<Z, Either<Z, Z>>>>>> }
+branches! { A AA 0 B BB 1 C CC 2 D DD 3 E EE 4 F FF 5 G GG 6 H HH 7; Either<Z, Either<Z, Either<Z, Either<Z, Either<Z, Either<Z, Either<Z, Z>>>>>>> }

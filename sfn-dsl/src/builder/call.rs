@@ -132,7 +132,7 @@ arities! {
 /// A call that was written down: its result as an expression, and what can still be said of it.
 #[must_use = "say what happens to the result, or end the statement with `;` after `let _ =`"]
 pub struct Called<K, M: Outcome> {
-    w: W<K>,
+    pub(super) w: W<K>,
     options: Rc<RefCell<Options>>,
     result: Expr<M::Output>,
     caught: Code,
@@ -204,6 +204,7 @@ impl<K: Kind, M: Outcome> Called<K, M> {
     }
 
     /// Adds a member to the object that is the argument `argument`.
+    #[expect(clippy::needless_pass_by_value, reason = "every setter takes its value so")]
     pub(crate) fn __entry(self, argument: &str, key: &str, value: Code) -> Self {
         if let Code::Object(members) = &mut self.options.borrow_mut().arguments {
             let index = members.iter().position(|(name, _)| &**name == argument);
@@ -319,6 +320,7 @@ impl<K: Kind> W<K> {
 
     /// The same with arguments that the original function has checked.
     #[doc(hidden)]
+    #[expect(clippy::needless_pass_by_value, reason = "only its type says anything")]
     pub fn __call<F, A>(
         &self,
         function: F,
@@ -329,7 +331,7 @@ impl<K: Kind> W<K> {
         F::Future: Awaitable,
         K: Supports<<<F::Future as Awaitable>::Task as Task>::Pattern>,
     {
-        let _ = function;
+        let _ = &function;
         self.task::<<F::Future as Awaitable>::Task>(arguments)
     }
 
@@ -383,6 +385,7 @@ impl<K: Kind> W<K> {
     }
 
     #[doc(hidden)]
+    #[expect(clippy::needless_pass_by_value, reason = "the twin gives its expressions away")]
     pub fn __begin_map<T: Data, U, E>(
         &self,
         item: &str,
@@ -425,6 +428,13 @@ impl<K: Kind> W<K> {
     ) -> Called<K, ScopeOf<S::Outputs, S::Error>> {
         let closed = self.recorder.borrow_mut().end_parallel();
         self.closed(closed)
+    }
+
+    /// Closes a Parallel whose branches give `Result`s.
+    #[doc(hidden)]
+    pub fn __end_join<S: Branches>(&self, _scopes: S) -> S::Results {
+        let closed = self.recorder.borrow_mut().end_parallel();
+        S::__results(&closed.map_or(Code::null(), |(_, result)| Code::Variable(result)))
     }
 
     fn closed<T: 'static, E: 'static>(

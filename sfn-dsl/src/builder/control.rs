@@ -135,6 +135,19 @@ impl<K: Kind> W<K> {
     }
 
     #[doc(hidden)]
+    pub fn __begin_for_enumerated<T: Data>(
+        &self,
+        index: &str,
+        name: &str,
+        items: &Expr<Vec<T>>,
+    ) -> (LoopId, Expr<usize>, Expr<T>) {
+        let mut recorder = self.recorder.borrow_mut();
+        let index = if index.is_empty() { format!("{name}_index") } else { index.to_owned() };
+        let (id, index, item) = recorder.begin_for_enumerated(&index, name, "For", items.__code());
+        (id, Expr::__new(index), Expr::__new(item))
+    }
+
+    #[doc(hidden)]
     #[expect(clippy::needless_pass_by_value, reason = "the twin gives its expressions away")]
     pub fn __begin_range<T>(&self, name: &str, from: Expr<T>, below: Expr<T>) -> (LoopId, Expr<T>) {
         let (from, below) = (from.__code().clone(), below.__code());

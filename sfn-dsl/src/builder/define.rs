@@ -46,7 +46,7 @@ impl<I: Data + DeserializeOwned, O: Data, K: Kind> Workflow<I, O, K> {
         let settings = Settings { name, ..Settings::default() };
         Self {
             definition: define::<K>(&settings, check_input::<I>, |w, input| {
-                body(w, Expr::__new(input))
+                body(w, Expr::__new(input));
             }),
             types: PhantomData,
         }

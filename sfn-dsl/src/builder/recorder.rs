@@ -30,7 +30,7 @@ enum Open {
     Choice {
         outer: Block,
         arms: Vec<Arm>,
-        condition: Option<Option<Code>>,
+        arm: ChoiceArm,
         site: Site,
     },
     Loop {
@@ -57,6 +57,13 @@ enum Open {
         branches: Vec<Block>,
         site: Site,
     },
+}
+
+/// Which arm of a Choice is being recorded.
+enum ChoiceArm {
+    None,
+    If(Code),
+    Else,
 }
 
 /// Which arm of a match on a call is being recorded.
@@ -136,11 +143,27 @@ impl Recorder {
         }
     }
 
+    /// The value as it is now: itself where nothing can change it, else a variable.
+    pub(super) fn freeze(&mut self, value: Code) -> Code {
+        let mut fixed = true;
+        value.walk(&mut |part| {
+            fixed &= match part {
+                Code::Variable(id) => {
+                    self.variables.get(id.0 as usize).is_some_and(|info| info.stable)
+                }
+                Code::Root(root) => *root == Root::ExecutionInput,
+                Code::Call("now" | "millis" | "random" | "uuid" | "shuffle", _) => false,
+                _ => true,
+            };
+        });
+        if fixed { value } else { Code::Variable(self.bind("value", value, true)) }
+    }
+
     /// Assigns a variable, or a variable with one field of it replaced.
     pub(super) fn assign(&mut self, place: &Code, value: Code) {
         match place {
             Code::Variable(variable) => {
-                self.block.push(Statement::Let { variable: *variable, value })
+                self.block.push(Statement::Let { variable: *variable, value });
             }
             Code::Field(base, key) => {
                 let replaced = Code::Object(vec![(Rc::clone(key), value)]);
@@ -204,30 +227,33 @@ impl Recorder {
     pub(super) fn begin_choice(&mut self, fallback: &str) {
         let site = self.site(fallback);
         let outer = std::mem::take(&mut self.block);
-        self.open.push(Open::Choice { outer, arms: Vec::new(), condition: None, site });
+        self.open.push(Open::Choice { outer, arms: Vec::new(), arm: ChoiceArm::None, site });
     }
 
     /// Ends the arm before, and begins one for when the condition holds.
     pub(super) fn arm(&mut self, condition: Code) {
-        self.next_arm(Some(Some(condition)));
+        self.next_arm(ChoiceArm::If(condition));
     }
 
     /// Ends the arm before, and begins the one for when no condition held.
     pub(super) fn otherwise(&mut self) {
-        self.next_arm(Some(None));
+        self.next_arm(ChoiceArm::Else);
     }
 
-    fn next_arm(&mut self, next: Option<Option<Code>>) {
+    fn next_arm(&mut self, next: ChoiceArm) {
         let body = std::mem::take(&mut self.block);
-        if let Some(Open::Choice { arms, condition, .. }) = self.open.last_mut()
-            && let Some(condition) = std::mem::replace(condition, next)
-        {
+        if let Some(Open::Choice { arms, arm, .. }) = self.open.last_mut() {
+            let condition = match std::mem::replace(arm, next) {
+                ChoiceArm::None => return,
+                ChoiceArm::If(condition) => Some(condition),
+                ChoiceArm::Else => None,
+            };
             arms.push(Arm { condition, body });
         }
     }
 
     pub(super) fn end_choice(&mut self, exhaustive: bool) {
-        self.next_arm(None);
+        self.next_arm(ChoiceArm::None);
         if let Some(Open::Choice { outer, arms, site, .. }) = self.open.pop() {
             self.block = outer;
             self.block.push(Statement::Choice(Choice { arms, exhaustive, site }));
@@ -273,11 +299,23 @@ impl Recorder {
 
     /// A loop over the elements of an array, and the element.
     pub(super) fn begin_for(&mut self, name: &str, fallback: &str, items: &Code) -> (LoopId, Code) {
+        let (id, _, item) =
+            self.begin_for_enumerated(&format!("{name}_index"), name, fallback, items);
+        (id, item)
+    }
+
+    /// A loop over the elements of an array; the index and the element.
+    pub(super) fn begin_for_enumerated(
+        &mut self,
+        index_name: &str,
+        name: &str,
+        fallback: &str,
+        items: &Code,
+    ) -> (LoopId, Code, Code) {
         let items = self.hold(&format!("{name}_items"), items);
         let count = Code::call("count", [items.clone()]);
-        let (id, index) =
-            self.begin_range(&format!("{name}_index"), fallback, Code::Literal(0.into()), &count);
-        (id, Code::Index(Rc::new(items), Rc::new(index)))
+        let (id, index) = self.begin_range(index_name, fallback, Code::Literal(0.into()), &count);
+        (id, index.clone(), Code::Index(Rc::new(items), Rc::new(index)))
     }
 
     /// The value itself where it does not change, else a variable that holds it.

@@ -3,18 +3,17 @@
 use crate::{
     code::{BinaryOperator, Code, Root, VariableId},
     ir::{Action, Block, Choice, LoopId, Site, Statement, Work},
+    print::simplify::simplify,
 };
 
 use super::{
     VariableInfo,
     graph::{
-        ActionNode, Assign, Edge, Exit, Graph, Node, NodeId, NodeKind, WorkNode, is_volatile,
-        reads, size, substitute,
+        ActionNode, Assign, Edge, Exit, Graph, Node, NodeId, NodeKind, WORTH_A_STATE, WorkNode,
+        compose, composes, is_volatile, size,
     },
+    liveness::{Set, node_reads},
 };
-
-/// Above this size an expression that is read more than once is assigned, in a state of its own, instead of repeated.
-const WORTH_A_STATE: usize = 60;
 
 /// The graph of one scope.
 pub(super) fn construct(body: &Block, variables: &[VariableInfo]) -> Graph {
@@ -23,7 +22,8 @@ pub(super) fn construct(body: &Block, variables: &[VariableInfo]) -> Graph {
 
 /// The graph of a scope that begins with these assignments.
 fn scope(body: &Block, entry: Assign, variables: &[VariableInfo]) -> Graph {
-    let mut builder = Builder { nodes: Vec::new(), variables, loops: Vec::new() };
+    let mut builder =
+        Builder { nodes: Vec::new(), variables, loops: Vec::new(), read: Set::default() };
     let end = builder.add(
         NodeKind::Succeed { output: Code::null() },
         Site { name: "Done".into(), ..Site::default() },
@@ -39,6 +39,8 @@ struct Builder<'a> {
     nodes: Vec<Node>,
     variables: &'a [VariableInfo],
     loops: Vec<OpenLoop>,
+    /// What the states read that come later.
+    read: Set,
 }
 
 struct OpenLoop {
@@ -49,8 +51,16 @@ struct OpenLoop {
 
 impl Builder<'_> {
     fn add(&mut self, kind: NodeKind, site: Site) -> NodeId {
-        self.nodes.push(Node { kind, site });
+        let node = Node { kind, site };
+        node_reads(&node, &mut self.read);
+        self.nodes.push(node);
         self.nodes.len() - 1
+    }
+
+    /// Whether something later reads the variable.
+    fn is_read_later(&self, variable: VariableId) -> bool {
+        let stable = self.variables.get(variable.0 as usize).is_some_and(|info| info.stable);
+        !stable || self.read.contains(variable)
     }
 
     /// The edge that leads into these statements and out of them along `after`.
@@ -93,30 +103,28 @@ impl Builder<'_> {
     /// `variable := value` before the edge. It rides on the edge: what the edge assigns reads the new value, so the value takes
     /// the variable's place there.
     fn bind(&mut self, variable: VariableId, value: &Code, after: Edge, site: &Site) -> Edge {
-        let times: usize = after.assign.iter().map(|(_, code)| reads(code, variable)).sum();
-        let stays = after.assign.iter().all(|(other, _)| *other != variable);
-        let evaluated = times + usize::from(stays);
-        if times > 0 && evaluated > 1 && (is_volatile(value) || size(value) > WORTH_A_STATE) {
-            let name = self.variables.get(variable.0 as usize).map_or("Value", |info| &info.name);
-            let site = Site { name: format!("Set {name}"), ..site.clone() };
-            let pass = self.add(NodeKind::Pass { exit: Exit::To(after) }, site);
-            return Edge { assign: vec![(variable, value.clone())], to: pass };
-        }
         let own = vec![(variable, value.clone())];
-        let mut assign: Assign = if stays { own.clone() } else { Vec::new() };
-        assign.extend(after.assign.iter().map(|(other, code)| (*other, substitute(code, &own))));
-        Edge { assign, to: after.to }
+        let live = |variable| self.is_read_later(variable);
+        if composes(&own, &after.assign, live) {
+            return Edge { assign: compose(&own, &after.assign), to: after.to };
+        }
+        Edge { assign: own, to: self.set(variable, after, site) }
+    }
+
+    /// A state of its own for what the edge assigns, because it reads the variable more than once.
+    fn set(&mut self, variable: VariableId, after: Edge, site: &Site) -> NodeId {
+        let name = self.variables.get(variable.0 as usize).map_or("Value", |info| &info.name);
+        let site = Site { name: format!("Set {name}"), ..site.clone() };
+        self.add(NodeKind::Pass { exit: Exit::To(after) }, site)
     }
 
     fn action(&mut self, action: &Action, after: Edge) -> Edge {
         let options = action.options.borrow();
-        let catches = match action.failure {
-            Some(failure) => vec![self.catch_nested(action, failure, &after)],
-            None => {
-                let arms = action.catches.iter();
-                arms.map(|arm| (arm.errors.clone(), self.block(&arm.body, after.clone())))
-                    .collect::<Vec<_>>()
-            }
+        let catches = if let Some(failure) = action.failure {
+            vec![self.catch_nested(action, failure, &after)]
+        } else {
+            let arms = action.catches.iter().filter(|arm| !arm.errors.is_empty());
+            arms.map(|arm| (arm.errors.clone(), self.block(&arm.body, after.clone()))).collect()
         };
         let ok = self.block(&action.ok, after);
         let exit = self.bind(action.result, &action.value, ok, &action.site);
@@ -197,6 +205,21 @@ impl Builder<'_> {
     }
 
     fn choice(&mut self, choice: &Choice, after: &Edge) -> Edge {
+        let (rules, default) = self.arms(choice, after);
+        match default {
+            Some(default) if is_value(&rules, &default) => {
+                let selected = short(self.select(&rules, default));
+                if weight(&selected) <= (2 * WORTH_A_STATE).max(weight(after)) {
+                    return selected;
+                }
+                self.values_first(choice, after)
+            }
+            default => Edge::to(self.add(NodeKind::Choice { rules, default }, choice.site.clone())),
+        }
+    }
+
+    /// The rules of a Choice and its default.
+    fn arms(&mut self, choice: &Choice, after: &Edge) -> (Vec<(Code, Edge)>, Option<Edge>) {
         let mut rules = Vec::new();
         let mut default = (!choice.exhaustive).then(|| after.clone());
         for arm in &choice.arms {
@@ -210,19 +233,37 @@ impl Builder<'_> {
                 Some(condition) => rules.push((condition.clone(), edge)),
             }
         }
-        if default.is_none()
-            && rules
-                .iter()
-                .all(|(_, edge)| rules.first().is_some_and(|(_, first)| first.to == edge.to))
-        {
+        let same = |edge: &Edge| rules.first().is_some_and(|(_, first)| first.to == edge.to);
+        if default.is_none() && rules.iter().all(|(_, edge)| same(edge)) {
             default = rules.pop().map(|(_, edge)| edge);
         }
+        (rules, default)
+    }
+
+    /// What the arms assign, and then, once, what comes after: where the arms would repeat too much of that.
+    fn values_first(&mut self, choice: &Choice, after: &Edge) -> Edge {
+        let join = Edge::to(self.add(NodeKind::Jump(after.clone()), choice.site.clone()));
+        let (rules, default) = self.arms(choice, &join);
         match default {
-            Some(default) if rules.iter().all(|(_, edge)| edge.to == default.to) => {
-                self.select(&rules, default)
+            Some(default) if is_value(&rules, &default) && default.to == join.to => {
+                let selected = self.select(&rules, default);
+                self.sequence(selected, after)
             }
             default => Edge::to(self.add(NodeKind::Choice { rules, default }, choice.site.clone())),
         }
+    }
+
+    /// The values of one edge, then the other edge.
+    fn sequence(&mut self, first: Edge, then: &Edge) -> Edge {
+        let composable = {
+            let live = |variable| self.is_read_later(variable);
+            composes(&first.assign, &then.assign, live)
+        };
+        if composable {
+            return Edge { assign: compose(&first.assign, &then.assign), to: then.to };
+        }
+        let variable = first.assign.first().map_or(VariableId(u32::MAX), |(variable, _)| *variable);
+        Edge { assign: first.assign, to: self.set(variable, then.clone(), &Site::default()) }
     }
 
     /// All arms lead to the same state: no Choice, only values that depend on the conditions.
@@ -278,6 +319,9 @@ impl Builder<'_> {
         site: &Site,
         after: Edge,
     ) -> Edge {
+        if condition == Some(&Code::Literal(serde_json::Value::Bool(false))) {
+            return after;
+        }
         let head = self.add(NodeKind::Jump(Edge::to(0)), site.clone());
         let again = Edge { assign: advance.clone(), to: head };
         self.loops.push(OpenLoop { id, leave: after.clone(), again: again.clone() });
@@ -291,9 +335,30 @@ impl Builder<'_> {
         };
         if let Some(node) = self.nodes.get_mut(head) {
             node.kind = kind;
+            node_reads(node, &mut self.read);
         }
         Edge::to(head)
     }
+}
+
+/// How long what the edge assigns is.
+fn weight(edge: &Edge) -> usize {
+    edge.assign.iter().map(|(_, value)| size(value)).sum()
+}
+
+/// The edge with each value in its shortest form.
+fn short(edge: Edge) -> Edge {
+    let short = |(variable, value): (VariableId, Code)| (variable, simplify(&value));
+    Edge { assign: edge.assign.into_iter().map(short).collect(), to: edge.to }
+}
+
+/// Whether values that depend on the conditions do, in place of a Choice. A condition that differs each time is computed
+/// once.
+fn is_value(rules: &[(Code, Edge)], default: &Edge) -> bool {
+    let assigned: usize =
+        rules.iter().map(|(_, edge)| edge.assign.len()).sum::<usize>() + default.assign.len();
+    rules.iter().all(|(_, edge)| edge.to == default.to)
+        && (assigned <= 1 || rules.iter().all(|(condition, _)| !is_volatile(condition)))
 }
 
 /// `condition ? then : otherwise`, as an `and` or `or` where one side is a constant truth value.

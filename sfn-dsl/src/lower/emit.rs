@@ -20,8 +20,8 @@ use super::{
     graph::{ActionNode, Assign, Edge, Exit, Graph, Node, NodeId, NodeKind, WorkNode},
 };
 
-/// The longest state name that AWS takes, in characters.
-const STATE_NAME_LENGTH: usize = 80;
+/// The longest name of a state or a variable that AWS takes, in characters.
+const NAME_LENGTH: usize = 80;
 
 /// Names that a variable cannot have: they would hide a function of JSONata, or are reserved.
 const RESERVED: &[&str] = &[
@@ -122,7 +122,7 @@ pub(crate) fn emit(graph: &Graph, variables: &[VariableInfo], file: &str) -> Emi
 fn variable_names(graph: &Graph, variables: &[VariableInfo]) -> BTreeMap<VariableId, String> {
     let mut used = BTreeSet::new();
     assigned(graph, &mut used);
-    let mut taken = BTreeSet::new();
+    let mut given = Given::default();
     used.into_iter()
         .map(|id| {
             let base = variables
@@ -137,7 +137,7 @@ fn variable_names(graph: &Graph, variables: &[VariableInfo]) -> BTreeMap<Variabl
                 base if local || RESERVED.contains(&base) => format!("{base}_"),
                 base => base.to_owned(),
             };
-            (id, unique(&base, "_", &mut taken))
+            (id, given.unique(&base, "_", NAME_LENGTH))
         })
         .collect()
 }
@@ -152,15 +152,27 @@ fn assigned(graph: &Graph, used: &mut BTreeSet<VariableId>) {
     }
 }
 
-/// `base`, or `base` with the next free number.
-fn unique(base: &str, separator: &str, taken: &mut BTreeSet<String>) -> String {
-    let mut name = base.to_owned();
-    let mut number = 2;
-    while !taken.insert(name.clone()) {
-        name = format!("{base}{separator}{number}");
-        number += 1;
+/// Names that were given, and how often each was asked for.
+#[derive(Default)]
+struct Given {
+    names: BTreeSet<String>,
+    asked: BTreeMap<String, u32>,
+}
+
+impl Given {
+    /// `base`, or `base` with the next free number; never longer than `longest` characters.
+    fn unique(&mut self, base: &str, separator: &str, longest: usize) -> String {
+        let base: String = base.chars().take(longest).collect();
+        let mut name = base.clone();
+        while !self.names.insert(name.clone()) {
+            let number = self.asked.entry(base.clone()).or_insert(1);
+            *number += 1;
+            let number = format!("{separator}{number}");
+            let kept: String = base.chars().take(longest.saturating_sub(number.len())).collect();
+            name = kept + &number;
+        }
+        name
     }
-    name
 }
 
 /// A scope's names, and those of the scopes inside its states.
@@ -175,12 +187,11 @@ fn state_names(graph: &Graph) -> Names {
     let mut sites = Vec::new();
     collect_sites(graph, &mut Vec::new(), &mut sites);
     sites.sort_by_key(|(_, site)| site.sequence);
-    let mut taken = BTreeSet::new();
+    let mut given = Given::default();
     let mut by_path = BTreeMap::new();
     for (path, site) in sites {
-        let base: String = site.name.chars().take(STATE_NAME_LENGTH - 4).collect();
-        let base = if base.is_empty() { "State" } else { &base };
-        by_path.insert(path, StateName::new(unique(base, " ", &mut taken)));
+        let base = if site.name.is_empty() { "State" } else { &site.name };
+        by_path.insert(path, StateName::new(given.unique(base, " ", NAME_LENGTH)));
     }
     assemble(graph, &mut Vec::new(), &by_path)
 }

@@ -60,7 +60,7 @@ pub(crate) enum NodeKind {
     Fail {
         error: Code,
     },
-    /// No state: the head of a loop without a condition.
+    /// No state: the head of a loop without a condition, or a place where several ways meet.
     Jump(Edge),
 }
 
@@ -108,6 +108,14 @@ impl Node {
             }
             NodeKind::Jump(edge) => vec![edge],
             NodeKind::Succeed { .. } | NodeKind::Fail { .. } => Vec::new(),
+        }
+    }
+
+    /// Where a loop without a condition begins, or where several ways meet.
+    pub(crate) const fn jump(&self) -> Option<&Edge> {
+        match &self.kind {
+            NodeKind::Jump(edge) => Some(edge),
+            _ => None,
         }
     }
 
@@ -293,6 +301,19 @@ pub(crate) fn compose(first: &Assign, then: &Assign) -> Assign {
     assign
 }
 
+/// Above this size, what a value adds to a definition by being repeated is worth a state of its own.
+pub(crate) const WORTH_A_STATE: usize = 60;
+
+/// Whether `first` and `then` can be one: no value is computed twice that differs each time, or that is long.
+pub(crate) fn composes(first: &Assign, then: &Assign, live: impl Fn(VariableId) -> bool) -> bool {
+    first.iter().all(|(variable, value)| {
+        let times: usize = then.iter().map(|(_, code)| reads(code, *variable)).sum();
+        let stays = times > 0 && then.iter().all(|(other, _)| other != variable) && live(*variable);
+        let again = (times + usize::from(stays)).saturating_sub(1);
+        again == 0 || (!is_volatile(value) && again * (size(value) - 1) <= WORTH_A_STATE)
+    })
+}
+
 /// How often the code reads the variable.
 pub(crate) fn reads(code: &Code, variable: VariableId) -> usize {
     let mut count = 0;
@@ -304,7 +325,7 @@ pub(crate) fn reads(code: &Code, variable: VariableId) -> usize {
 pub(crate) fn is_volatile(code: &Code) -> bool {
     let mut volatile = false;
     code.walk(&mut |part| {
-        volatile |= matches!(part, Code::Call("now" | "millis" | "random" | "uuid" | "shuffle", _))
+        volatile |= matches!(part, Code::Call("now" | "millis" | "random" | "uuid" | "shuffle", _));
     });
     volatile
 }

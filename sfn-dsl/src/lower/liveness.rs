@@ -1,26 +1,76 @@
 //! Which variables are read later, and assignments that nobody reads.
 
-use std::collections::BTreeSet;
-
 use crate::code::{Code, VariableId};
 
 use super::graph::{Edge, Graph, Node};
 
-type Set = BTreeSet<VariableId>;
+/// A set of variables, a bit for each.
+#[derive(Clone, Default, PartialEq)]
+pub(super) struct Set(Vec<u64>);
+
+impl Set {
+    const fn place(variable: VariableId) -> (usize, u64) {
+        (variable.0 as usize / 64, 1 << (variable.0 % 64))
+    }
+
+    pub(super) fn insert(&mut self, variable: VariableId) {
+        let (word, bit) = Self::place(variable);
+        if self.0.len() <= word {
+            self.0.resize(word + 1, 0);
+        }
+        if let Some(word) = self.0.get_mut(word) {
+            *word |= bit;
+        }
+    }
+
+    fn remove(&mut self, variable: VariableId) {
+        let (word, bit) = Self::place(variable);
+        if let Some(word) = self.0.get_mut(word) {
+            *word &= !bit;
+        }
+    }
+
+    pub(super) fn contains(&self, variable: VariableId) -> bool {
+        let (word, bit) = Self::place(variable);
+        self.0.get(word).is_some_and(|word| word & bit != 0)
+    }
+
+    fn extend(&mut self, other: &Self) {
+        if self.0.len() < other.0.len() {
+            self.0.resize(other.0.len(), 0);
+        }
+        for (word, more) in self.0.iter_mut().zip(&other.0) {
+            *word |= more;
+        }
+    }
+
+    /// Adds every variable that the code reads.
+    pub(super) fn add_reads(&mut self, code: &Code) {
+        code.walk(&mut |part| {
+            if let Code::Variable(id) = part {
+                self.insert(*id);
+            }
+        });
+    }
+}
 
 /// The variables that each state, or something after it, reads.
 pub(super) fn live(graph: &Graph) -> Vec<Set> {
     let order = graph.reachable();
-    let mut live: Vec<Set> = vec![Set::new(); graph.nodes.len()];
-    let own: Vec<Set> = graph.nodes.iter().map(own_reads).collect();
+    let mut live = vec![Set::default(); graph.nodes.len()];
+    for &id in &order {
+        if let (Some(node), Some(set)) = (graph.nodes.get(id), live.get_mut(id)) {
+            own_reads(node, set);
+        }
+    }
     let mut changed = true;
     while changed {
         changed = false;
         for &id in order.iter().rev() {
-            let (Some(node), Some(own)) = (graph.nodes.get(id), own.get(id)) else { continue };
-            let mut set = own.clone();
+            let (Some(node), Some(old)) = (graph.nodes.get(id), live.get(id)) else { continue };
+            let mut set = old.clone();
             for edge in node.edges() {
-                set.extend(before(edge, &live));
+                add_before(edge, &live, &mut set);
             }
             if let Some(old) = live.get_mut(id)
                 && *old != set
@@ -33,43 +83,41 @@ pub(super) fn live(graph: &Graph) -> Vec<Set> {
     live
 }
 
-/// The variables that are read when the edge is taken, or after it.
-fn before(edge: &Edge, live: &[Set]) -> Set {
-    let Some(after) = live.get(edge.to) else { return Set::new() };
-    let mut set: Set = after
-        .iter()
-        .filter(|v| edge.assign.iter().all(|(variable, _)| variable != *v))
-        .copied()
-        .collect();
-    for (_, value) in edge.assign.iter().filter(|(variable, _)| after.contains(variable)) {
-        add_reads(value, &mut set);
+/// Adds the variables that are read when the edge is taken, or after it.
+fn add_before(edge: &Edge, live: &[Set], set: &mut Set) {
+    let Some(after) = live.get(edge.to) else { return };
+    if edge.assign.is_empty() {
+        set.extend(after);
+        return;
     }
-    set
+    let mut kept = after.clone();
+    edge.assign.iter().for_each(|(variable, _)| kept.remove(*variable));
+    set.extend(&kept);
+    for (_, value) in edge.assign.iter().filter(|(variable, _)| after.contains(*variable)) {
+        set.add_reads(value);
+    }
 }
 
-fn own_reads(node: &Node) -> Set {
-    let mut set = Set::new();
-    node.codes().into_iter().for_each(|code| add_reads(code, &mut set));
-    node.scopes().iter().for_each(|scope| scope_reads(scope, &mut set));
-    set
+/// Adds everything that the state and the edges that leave it read.
+pub(super) fn node_reads(node: &Node, set: &mut Set) {
+    own_reads(node, set);
+    for edge in node.edges() {
+        edge.assign.iter().for_each(|(_, value)| set.add_reads(value));
+    }
+}
+
+fn own_reads(node: &Node, set: &mut Set) {
+    node.codes().into_iter().for_each(|code| set.add_reads(code));
+    node.scopes().iter().for_each(|scope| scope_reads(scope, set));
 }
 
 /// Everything that a scope reads, its own variables included, which no other scope has.
 fn scope_reads(graph: &Graph, set: &mut Set) {
     let edges = graph.nodes.iter().flat_map(Node::edges).chain([&graph.start]);
-    edges.flat_map(|edge| &edge.assign).for_each(|(_, value)| add_reads(value, set));
+    edges.flat_map(|edge| &edge.assign).for_each(|(_, value)| set.add_reads(value));
     for node in &graph.nodes {
-        node.codes().into_iter().for_each(|code| add_reads(code, set));
-        node.scopes().iter().for_each(|scope| scope_reads(scope, set));
+        own_reads(node, set);
     }
-}
-
-fn add_reads(code: &Code, set: &mut Set) {
-    code.walk(&mut |part| {
-        if let Code::Variable(id) = part {
-            set.insert(*id);
-        }
-    });
 }
 
 /// Drops the assignments that nobody reads.
@@ -77,7 +125,7 @@ pub(super) fn drop_unread(graph: &mut Graph) {
     let live = live(graph);
     let keep = |edge: &mut Edge| {
         if let Some(after) = live.get(edge.to) {
-            edge.assign.retain(|(variable, _)| after.contains(variable));
+            edge.assign.retain(|(variable, _)| after.contains(*variable));
         }
     };
     graph.nodes.iter_mut().flat_map(Node::edges_mut).for_each(keep);

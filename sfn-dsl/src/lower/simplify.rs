@@ -1,16 +1,19 @@
 //! Fewer states that do the same.
 
+use std::collections::BTreeMap;
+
 use crate::{
     code::{Code, Root},
     ir::Site,
 };
 
 use super::{
+    catchers,
     graph::{
-        Edge, Exit, Graph, Node, NodeId, NodeKind, compose, is_global, is_volatile, reads,
-        substitute,
+        Edge, Exit, Graph, Node, NodeId, NodeKind, compose, composes, is_global, is_volatile,
+        reads, substitute,
     },
-    liveness,
+    jumps, liveness,
 };
 
 /// Simplifies a scope, the scopes inside it first.
@@ -18,37 +21,17 @@ pub(super) fn simplify(graph: &mut Graph) {
     for node in &mut graph.nodes {
         node.scopes_mut().iter_mut().for_each(simplify);
     }
-    resolve_jumps(graph);
+    jumps::resolve(graph);
     drop_unreachable(graph);
     join_else_if(graph);
+    catchers::split(graph);
+    drop_unreachable(graph);
     liveness::drop_unread(graph);
     enter(graph);
     end_early(graph);
     share_ends(graph);
     drop_unreachable(graph);
     liveness::drop_unread(graph);
-}
-
-/// Edges that lead to the head of a loop without a condition lead to what is there instead.
-fn resolve_jumps(graph: &mut Graph) {
-    for id in 0..graph.nodes.len() {
-        let Some(Node { kind: NodeKind::Jump(edge), .. }) = graph.nodes.get(id) else { continue };
-        let edge = edge.clone();
-        if edge.to == id {
-            // Nothing happens in the loop: it still is a state that goes round for ever.
-            if let Some(node) = graph.nodes.get_mut(id) {
-                node.kind = NodeKind::Pass { exit: Exit::To(edge) };
-            }
-            continue;
-        }
-        let redirect = |other: &mut Edge| {
-            if other.to == id {
-                *other = Edge { assign: compose(&other.assign, &edge.assign), to: edge.to };
-            }
-        };
-        graph.nodes.iter_mut().flat_map(Node::edges_mut).for_each(redirect);
-        redirect(&mut graph.start);
-    }
 }
 
 /// Takes states that nothing leads to out of the graph's edges, so that they count for nothing.
@@ -139,12 +122,13 @@ fn enter(graph: &mut Graph) {
 /// Whether the first state of a scope can compute with the values instead of the variables.
 fn can_take_in(graph: &Graph, first: NodeId, assign: &[(crate::code::VariableId, Code)]) -> bool {
     let Some(node) = graph.nodes.get(first) else { return false };
-    let once = |volatile: &crate::code::VariableId| {
-        let own: usize = node.codes().iter().map(|code| reads(code, *volatile)).sum();
-        own == 0 && node.edges().len() <= 1
+    let read_here = |variable: &crate::code::VariableId| {
+        node.codes().iter().any(|code| reads(code, *variable) > 0)
     };
+    let assign = &assign.to_vec();
     graph.predecessors().get(first) == Some(&1)
-        && assign.iter().all(|(variable, value)| !is_volatile(value) || once(variable))
+        && assign.iter().all(|(variable, value)| !is_volatile(value) || !read_here(variable))
+        && node.edges().iter().all(|edge| composes(assign, &edge.assign, |_| true))
         && (node.scopes().is_empty() || assign.iter().all(|(_, value)| is_global(value)))
 }
 
@@ -194,22 +178,13 @@ fn end_early(graph: &mut Graph) {
 
 /// Equal ends are one state.
 fn share_ends(graph: &mut Graph) {
-    let mut ends: Vec<NodeId> = Vec::new();
+    let mut ends: BTreeMap<String, NodeId> = BTreeMap::new();
     let mut instead: Vec<NodeId> = (0..graph.nodes.len()).collect();
     for id in graph.reachable() {
-        let Some(node) = graph.nodes.get(id) else { continue };
-        if !matches!(node.kind, NodeKind::Succeed { .. } | NodeKind::Fail { .. }) {
-            continue;
-        }
-        match ends.iter().find(|end| {
-            graph.nodes.get(**end).is_some_and(|other| same_end(&node.kind, &other.kind))
-        }) {
-            Some(end) => {
-                if let Some(slot) = instead.get_mut(id) {
-                    *slot = *end;
-                }
-            }
-            None => ends.push(id),
+        let Some(key) = graph.nodes.get(id).and_then(|node| end_key(&node.kind)) else { continue };
+        let end = *ends.entry(key).or_insert(id);
+        if let Some(slot) = instead.get_mut(id) {
+            *slot = end;
         }
     }
     let redirect = |edge: &mut Edge| {
@@ -221,13 +196,12 @@ fn share_ends(graph: &mut Graph) {
     redirect(&mut graph.start);
 }
 
-fn same_end(a: &NodeKind, b: &NodeKind) -> bool {
-    match (a, b) {
-        (NodeKind::Succeed { output: a }, NodeKind::Succeed { output: b }) => {
-            a == b && !mentions_input(a)
-        }
-        (NodeKind::Fail { error: a }, NodeKind::Fail { error: b }) => a == b,
-        _ => false,
+/// Equal for ends that do the same; `None` for what is no end, or depends on where it comes from.
+fn end_key(kind: &NodeKind) -> Option<String> {
+    match kind {
+        NodeKind::Succeed { output } if !mentions_input(output) => Some(format!("ok {output:?}")),
+        NodeKind::Fail { error } => Some(format!("fail {error:?}")),
+        _ => None,
     }
 }
 

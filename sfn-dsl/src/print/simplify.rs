@@ -5,7 +5,7 @@ use serde_json::{Number, Value};
 use crate::code::{BinaryOperator, Code};
 
 /// `code` in its shortest form.
-pub(super) fn simplify(code: &Code) -> Code {
+pub(crate) fn simplify(code: &Code) -> Code {
     code.replace(&|part| match part {
         Code::Call("not", arguments) => match arguments.as_slice() {
             [operand] => Some(not(simplify(operand))),

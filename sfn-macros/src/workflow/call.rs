@@ -8,8 +8,7 @@ use syn::{
 };
 
 use super::{
-    pattern::derived,
-    scope::{Sink, Twin},
+    scope::{Sink, Twin, assigns},
     text,
 };
 use crate::function::result_types;
@@ -76,8 +75,13 @@ impl Twin {
                 _ => self.error(path.span(), format!("`sfn::{name}` cannot be used here")),
             };
         }
-        let arguments: Vec<_> = call.args.iter().map(|argument| self.erased(argument)).collect();
-        let line = self.line(path.span());
+        let last = call.args.iter().rposition(assigns).unwrap_or(0);
+        let arguments = call.args.iter().enumerate().map(|(index, argument)| {
+            let value = self.erased(argument);
+            if index < last { quote!(__w.__freeze_code(#value)) } else { value }
+        });
+        let arguments: Vec<_> = arguments.collect();
+        let line = Self::line(path.span());
         let span = call.func.span();
         let call = quote_spanned!(span=> __w.__call(#path, __arguments));
         quote!({
@@ -101,14 +105,14 @@ impl Twin {
         quote!(::sfn_dsl::__private::code(#value))
     }
 
-    fn line(&self, span: Span) -> TokenStream {
+    fn line(span: Span) -> TokenStream {
         let line = u32::try_from(span.unwrap().line()).unwrap_or(0);
         quote!(__w.__line(#line);)
     }
 
     /// The line, and what the next state is called where nothing else names it.
-    pub(super) fn hint(&self, span: Span, hint: &str) -> TokenStream {
-        let line = self.line(span);
+    pub(super) fn hint(span: Span, hint: &str) -> TokenStream {
+        let line = Self::line(span);
         quote!(#line __w.__hint(#hint);)
     }
 
@@ -121,7 +125,7 @@ impl Twin {
             return None;
         }
         let argument = call.args.first()?;
-        let line = self.line(path.span());
+        let line = Self::line(path.span());
         let wait = if name == "sleep_until" {
             let value = self.value(argument);
             quote!(__w.sleep_until(#value);)
@@ -181,7 +185,7 @@ impl Twin {
         let name = pattern_name(parameter).unwrap_or_else(|| "item".to_owned());
         let hint =
             self.hint.take().unwrap_or_else(|| format!("ForEach{}", text::pascal_case(&name)));
-        let hint = self.hint(call.func.span(), &hint);
+        let hint = Self::hint(call.func.span(), &hint);
         let (item, scope) = (self.temporary("item"), self.temporary("scope"));
         let error = match &closure.output {
             output @ ReturnType::Type(..) => result_types(output).map(|(_, error)| error),
@@ -210,10 +214,7 @@ impl Twin {
 
     /// `sfn::try_join!(a(..), async { .. })`
     pub(super) fn parallel(&mut self, mac: &syn::Macro) -> TokenStream {
-        if mac.path.segments.last().is_some_and(|last| last.ident == "join") {
-            let message = "`sfn::join!` would carry on with a failed branch: use `sfn::try_join!`, and handle an error inside its branch";
-            return self.error(mac.path.span(), message);
-        }
+        let results = !text::is_try_join(&mac.path);
         let branches = match mac.parse_body_with(Punctuated::<Expr, Token![,]>::parse_terminated) {
             Ok(branches) => branches,
             Err(error) => {
@@ -222,13 +223,18 @@ impl Twin {
             }
         };
         let hint = self.hint.take().unwrap_or_else(|| join_names(&branches));
-        let hint = self.hint(mac.path.span(), &hint);
+        let hint = Self::hint(mac.path.span(), &hint);
         let scopes: Vec<Ident> = branches.iter().map(|_| self.temporary("branch")).collect();
         let bodies: Vec<_> = branches
             .iter()
             .zip(&scopes)
-            .map(|(branch, scope)| self.branch(branch, scope))
+            .map(|(branch, scope)| self.branch(branch, scope, results))
             .collect();
+        let end = if results {
+            quote!(__w.__end_join((#(#scopes,)*)))
+        } else {
+            quote!(__w.__end_parallel((#(#scopes,)*)).__joined())
+        };
         quote!({
             #hint
             __w.__begin_parallel();
@@ -238,20 +244,20 @@ impl Twin {
                 __w.__end_branch(&#scopes);
             )*
             use ::sfn_dsl::__private::DifferentBranches as _;
-            __w.__end_parallel((#(#scopes,)*)).__joined()
+            #end
         })
     }
 
-    fn branch(&mut self, branch: &Expr, scope: &Ident) -> TokenStream {
+    fn branch(&mut self, branch: &Expr, scope: &Ident, results: bool) -> TokenStream {
         self.enter_function(scope.clone(), None);
+        if results {
+            self.errors_are_values();
+        }
         let body = match branch {
             Expr::Async(block) => self.block(&block.block, &Sink::Return),
             call => {
-                let called = self.called(call);
-                quote! {
-                    let __called = #called;
-                    __w.__return(&#scope, __called.__tail(&#scope));
-                }
+                let value = self.tail(call);
+                self.give(&value)
             }
         };
         self.leave_function();
@@ -261,7 +267,11 @@ impl Twin {
     /// `call.await?`
     pub(super) fn propagate(&mut self, future: &Expr, question: Span) -> TokenStream {
         let called = self.called(future);
-        if let Some(error) = self.error_type() {
+        if self.gives_results() {
+            let scope = self.scope();
+            let check = quote_spanned!(question=> .__catch_in(&#scope));
+            quote!(#called #check)
+        } else if let Some(error) = self.error_type() {
             let marker = quote_spanned!(question=> ::core::marker::PhantomData::<#error>);
             let check = quote_spanned!(question=> .__propagate(#marker));
             quote!(#called #check)
@@ -270,175 +280,6 @@ impl Twin {
             let check = quote_spanned!(question=> .__propagate_in(&#scope));
             quote!(#called #check)
         }
-    }
-
-    /// `match call.await { Ok(..) => .., Err(..) => .. }`
-    pub(super) fn result_match(&mut self, future: &Expr, arms: &[Arm], sink: &Sink) -> TokenStream {
-        let called = self.called(future);
-        let (call, seen, ok) =
-            (self.temporary("called"), self.temporary("seen"), self.temporary("ok"));
-        let mut out = quote! {
-            let #call = #called;
-            #call.__begin_match();
-            let mut #seen: ::std::vec::Vec<&'static str> = ::std::vec::Vec::new();
-        };
-        let ok_arms: Vec<Arm> = arms.iter().filter_map(ok_arm).collect();
-        let ok_body = self.match_arms(&ok_arms, &ok, sink, &future.to_token_stream());
-        out.extend(quote! {
-            let #ok = #call.__ok_arm();
-            { #ok_body }
-        });
-        for arm in
-            arms.iter().filter(|arm| ok_arm(arm).is_none() || matches!(arm.pat, Pat::Wild(_)))
-        {
-            let arm = self.error_arm(arm, &call, &seen, sink);
-            out.extend(arm);
-        }
-        quote!({ #out #call.__end_match(); })
-    }
-
-    fn error_arm(&mut self, arm: &Arm, call: &Ident, seen: &Ident, sink: &Sink) -> TokenStream {
-        let (pattern, guard) = arm_parts(arm);
-        if let Some(guard) = guard {
-            let message = "`Catch` compares names only: decide with an `if` inside the arm";
-            self.error(guard.span(), message);
-        }
-        let error = self.temporary("error");
-        let head = match error_pattern(pattern) {
-            ErrorPattern::Any(pattern) => {
-                let matched =
-                    pattern.map(|pattern| self.pattern(pattern, &error.to_token_stream()));
-                self.enter_block();
-                let bindings = matched.map(|matched| self.bind(matched));
-                quote!(let #error = #call.__rest_arm(&#seen); #bindings)
-            }
-            ErrorPattern::Variants(variants) => {
-                self.enter_block();
-                self.variants(&variants, call, seen, &error)
-            }
-            ErrorPattern::Other => {
-                let message =
-                    "an arm for errors is `Err(Enum::Variant { .. })`, `Err(name)` or `Err(_)`";
-                self.enter_block();
-                self.error(arm.pat.span(), message)
-            }
-        };
-        let body = self.sink(&arm.body, sink);
-        self.leave_block();
-        quote!({ #head #body })
-    }
-
-    fn variants(
-        &mut self,
-        variants: &[&Pat],
-        call: &Ident,
-        seen: &Ident,
-        error: &Ident,
-    ) -> TokenStream {
-        let paths: Vec<_> = variants.iter().filter_map(|pattern| variant_path(pattern)).collect();
-        let names = paths.iter().map(|path| derived(path, "names"));
-        let Some(enumeration) = paths.first().map(|path| {
-            let mut path = (*path).clone();
-            path.segments.pop();
-            path.segments.pop_punct();
-            path
-        }) else {
-            return self.error(Span::call_site(), "an arm for errors names its variants");
-        };
-        let mut bindings = TokenStream::new();
-        if let [pattern] = variants {
-            let mut matched = self.pattern(pattern, &error.to_token_stream());
-            matched.test = None;
-            bindings = self.bind(matched);
-        }
-        quote! {
-            let __names: ::std::vec::Vec<&'static str> = [#(#names()),*].concat();
-            #seen.extend(__names.iter().copied());
-            let #error: ::sfn_dsl::__private::Expr<#enumeration> = #call.__error_arm(__names);
-            #bindings
-        }
-    }
-
-    /// `call.await.unwrap_or(d)` and its kind, where it is one: a value, whatever the outcome.
-    pub(super) fn outcome_method(&mut self, method: &ExprMethodCall) -> Option<TokenStream> {
-        let Expr::Await(awaited) = strip(&method.receiver) else { return None };
-        let name = method.method.to_string();
-        let value = self.temporary("value");
-        let ok = quote!(__ok);
-        let (on_ok, on_error) = match name.as_str() {
-            "unwrap_or" => {
-                let default = self.value(method.args.first()?);
-                (ok, default)
-            }
-            "unwrap_or_default" => (ok, quote!(::sfn_dsl::__private::default_value())),
-            "unwrap_or_else" => {
-                let Some(Expr::Closure(closure)) = method.args.first() else { return None };
-                let default = self.value(&closure.body);
-                (ok, default)
-            }
-            "ok" => {
-                (quote!(::sfn_dsl::__private::some(__ok)), quote!(::sfn_dsl::__private::none()))
-            }
-            "is_ok" => (
-                quote!(::sfn_dsl::__private::boolean(true)),
-                quote!(::sfn_dsl::__private::boolean(false)),
-            ),
-            "is_err" => (
-                quote!(::sfn_dsl::__private::boolean(false)),
-                quote!(::sfn_dsl::__private::boolean(true)),
-            ),
-            _ => return None,
-        };
-        let called = self.called(&awaited.base);
-        let hint = self.hint.take().unwrap_or_else(|| "value".to_owned());
-        Some(quote!({
-            let __called = #called;
-            let #value = __w.__declare(#hint, true);
-            __called.__begin_match();
-            let __ok = __called.__ok_arm();
-            __w.__assign(&#value, #on_ok);
-            let _ = __called.__rest_arm(&[]);
-            __w.__assign(&#value, #on_error);
-            __called.__end_match();
-            #value
-        }))
-    }
-
-    /// `call.await.map_err(|e| ..)`, where it is that: the call with every error turned into another.
-    pub(super) fn map_error(&mut self, expr: &Expr) -> Option<TokenStream> {
-        let Expr::MethodCall(method) = strip(expr) else { return None };
-        let Expr::Await(awaited) = strip(&method.receiver) else { return None };
-        if method.method != "map_err" {
-            return None;
-        }
-        let called = self.called(&awaited.base);
-        let error = quote!(__error);
-        let mapped = match method.args.first() {
-            Some(Expr::Closure(closure)) => {
-                self.enter_block();
-                let matched =
-                    closure.inputs.first().map(|parameter| self.pattern(parameter, &error));
-                let bindings = matched.map(|matched| self.bind(matched));
-                let value = self.error_value(&closure.body);
-                self.leave_block();
-                quote!({ #bindings #value })
-            }
-            Some(other) => self.error(
-                other.span(),
-                "write the new error in a closure: `.map_err(|_| Enum::Variant)`",
-            ),
-            None => return None,
-        };
-        Some(quote!({
-            let __called = #called;
-            __called.__begin_match();
-            let __ok = __called.__ok_arm();
-            let __error = __called.__rest_arm(&[]);
-            let __mapped = #mapped;
-            __w.__fail(&__mapped);
-            __called.__end_match();
-            __ok
-        }))
     }
 
     /// A call whose outcome nobody looks at: an error changes nothing.
@@ -458,6 +299,9 @@ impl Twin {
         match expr {
             Expr::MethodCall(method) if method.method == "into" && method.args.is_empty() => {
                 self.error_value(&method.receiver)
+            }
+            Expr::Call(call) if is_from(&call.func) && call.args.len() == 1 => {
+                call.args.first().map_or_else(TokenStream::new, |error| self.error_value(error))
             }
             Expr::Paren(inner) => self.error_value(&inner.expr),
             expr => self.value(expr),
@@ -482,74 +326,15 @@ pub(super) fn arm_parts(arm: &Arm) -> (&Pat, Option<&Expr>) {
     }
 }
 
-/// An arm for success, with the pattern inside `Ok`.
-fn ok_arm(arm: &Arm) -> Option<Arm> {
-    match &arm.pat {
-        Pat::TupleStruct(pattern) if pattern.path.is_ident("Ok") => {
-            Some(Arm { pat: pattern.elems.first()?.clone(), ..arm.clone() })
+/// Whether it is `Enum::from`.
+fn is_from(function: &Expr) -> bool {
+    match function {
+        Expr::Path(path) => {
+            path.path.segments.len() > 1
+                && path.path.segments.last().is_some_and(|last| last.ident == "from")
         }
-        Pat::Guard(guarded) => match &*guarded.pat {
-            Pat::TupleStruct(pattern) if pattern.path.is_ident("Ok") => {
-                let inner = Box::new(pattern.elems.first()?.clone());
-                Some(Arm {
-                    pat: Pat::Guard(syn::PatGuard { pat: inner, ..guarded.clone() }),
-                    ..arm.clone()
-                })
-            }
-            _ => None,
-        },
-        Pat::Wild(_) => Some(arm.clone()),
-        _ => None,
+        _ => false,
     }
-}
-
-enum ErrorPattern<'a> {
-    Any(Option<&'a Pat>),
-    Variants(Vec<&'a Pat>),
-    Other,
-}
-
-/// What an arm for errors catches.
-fn error_pattern(pattern: &Pat) -> ErrorPattern<'_> {
-    match pattern {
-        Pat::Wild(_) => ErrorPattern::Any(None),
-        Pat::TupleStruct(result) if result.path.is_ident("Err") => match result.elems.first() {
-            Some(Pat::Wild(_)) | None => ErrorPattern::Any(None),
-            Some(pattern @ Pat::Ident(_)) => ErrorPattern::Any(Some(pattern)),
-            Some(Pat::Or(alternatives))
-                if alternatives.cases.iter().all(|case| variant_path(case).is_some()) =>
-            {
-                ErrorPattern::Variants(alternatives.cases.iter().collect())
-            }
-            Some(pattern) if variant_path(pattern).is_some() => {
-                ErrorPattern::Variants(vec![pattern])
-            }
-            Some(_) => ErrorPattern::Other,
-        },
-        Pat::Or(alternatives) => {
-            let inner: Vec<_> = alternatives.cases.iter().map(error_pattern).collect();
-            let mut variants = Vec::new();
-            for case in inner {
-                match case {
-                    ErrorPattern::Variants(more) => variants.extend(more),
-                    _ => return ErrorPattern::Other,
-                }
-            }
-            ErrorPattern::Variants(variants)
-        }
-        _ => ErrorPattern::Other,
-    }
-}
-
-/// `Enum::Variant` of a pattern.
-fn variant_path(pattern: &Pat) -> Option<&syn::Path> {
-    let path = match pattern {
-        Pat::Path(path) => &path.path,
-        Pat::Struct(pattern) => &pattern.path,
-        Pat::TupleStruct(pattern) => &pattern.path,
-        _ => return None,
-    };
-    text::is_variant(path).then_some(path)
 }
 
 /// The name that a parameter's pattern gives.

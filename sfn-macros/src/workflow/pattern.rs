@@ -23,7 +23,7 @@ pub(super) struct Binding {
 }
 
 impl Matched {
-    fn and(self, other: Self) -> Self {
+    pub(super) fn and(self, other: Self) -> Self {
         let test = match (self.test, other.test) {
             (Some(a), Some(b)) => Some(quote!(::sfn_dsl::__private::and(#a, #b))),
             (a, b) => a.or(b),
@@ -53,7 +53,7 @@ impl Twin {
             Pat::Reference(inner) => self.pattern(&inner.pat, subject),
             Pat::Type(typed) => self.pattern(&typed.pat, subject),
             Pat::Ident(pattern) => self.ident_pattern(pattern, subject),
-            Pat::Path(path) => self.path_pattern(&path.path, subject),
+            Pat::Path(path) => Self::path_pattern(&path.path, subject),
             Pat::Lit(literal) => {
                 let value = self.value(&Expr::Lit(literal.clone()));
                 Matched::test(
@@ -111,7 +111,7 @@ impl Twin {
         }
     }
 
-    fn path_pattern(&mut self, path: &Path, subject: &TokenStream) -> Matched {
+    fn path_pattern(path: &Path, subject: &TokenStream) -> Matched {
         let span = path.span();
         if text::is_variant(path) {
             let test = derived(path, "is");
@@ -195,10 +195,17 @@ impl Twin {
                 None => test,
             };
         }
-        if path.is_ident("Ok") || path.is_ident("Err") {
-            let message = "a `Result` is matched where it arises: `match call(..).await { Ok(..) => .., Err(..) => .. }`";
-            let error = self.error(span, message);
-            return Matched::test(error);
+        for (name, is, bind) in [("Ok", "is_ok", "bind_ok"), ("Err", "is_err", "bind_err")] {
+            if path.is_ident(name) {
+                let (is, bind) = (format_ident!("{is}"), format_ident!("{bind}"));
+                let inner = quote!(::sfn_dsl::__private::#bind(&#subject));
+                let test =
+                    Matched::test(quote_spanned!(span=> ::sfn_dsl::__private::#is(&#subject)));
+                return match pattern.elems.first() {
+                    Some(element) => test.and(self.pattern(element, &inner)),
+                    None => test,
+                };
+            }
         }
         if text::is_variant(path) {
             let (test, bind) = (derived(path, "is"), derived(path, "bind"));

@@ -25,7 +25,16 @@ pub(super) struct Twin {
 
 #[derive(Default)]
 struct Names {
-    variables: BTreeMap<String, usize>,
+    variables: BTreeMap<String, Variable>,
+}
+
+/// What is known of a name.
+#[derive(Clone, Copy)]
+struct Variable {
+    /// How many functions deep it was declared.
+    depth: usize,
+    /// Whether it is the `Result` of a branch.
+    result: bool,
 }
 
 /// A loop around the statement.
@@ -41,6 +50,8 @@ pub(super) struct OpenLoop {
 struct Function {
     scope: Ident,
     error: Option<Type>,
+    /// Whether its errors are values: a branch of `sfn::join!`.
+    results: bool,
     /// The first block that belongs to it.
     first_block: usize,
 }
@@ -59,7 +70,7 @@ pub(super) enum Sink {
 impl Twin {
     pub(super) fn new(error: Type) -> Self {
         let scope = Ident::new("__scope", Span::call_site());
-        let function = Function { scope, error: Some(error), first_block: 0 };
+        let function = Function { scope, error: Some(error), results: false, first_block: 0 };
         Self {
             errors: Vec::new(),
             blocks: vec![Names::default()],
@@ -91,15 +102,40 @@ impl Twin {
     }
 
     pub(super) fn declare(&mut self, name: &Ident) {
+        self.declare_as(name, false);
+    }
+
+    /// A variable that holds the `Result` of a branch.
+    pub(super) fn declare_result(&mut self, name: &Ident) {
+        self.declare_as(name, true);
+    }
+
+    fn declare_as(&mut self, name: &Ident, result: bool) {
         let depth = self.functions.len();
         if let Some(block) = self.blocks.last_mut() {
-            block.variables.insert(name.to_string(), depth);
+            block.variables.insert(name.to_string(), Variable { depth, result });
+        }
+    }
+
+    fn variable(&self, name: &str) -> Option<Variable> {
+        self.blocks.iter().rev().find_map(|block| block.variables.get(name).copied())
+    }
+
+    /// Whether the expression names the `Result` of a branch.
+    pub(super) fn is_result(&self, expr: &Expr) -> bool {
+        match super::call::strip(expr) {
+            Expr::Path(path) => path
+                .path
+                .get_ident()
+                .and_then(|name| self.variable(&name.to_string()))
+                .is_some_and(|variable| variable.result),
+            _ => false,
         }
     }
 
     /// How many functions deep the variable was declared; `None` where it is no workflow variable.
     pub(super) fn depth_of(&self, name: &str) -> Option<usize> {
-        self.blocks.iter().rev().find_map(|block| block.variables.get(name).copied())
+        self.variable(name).map(|variable| variable.depth)
     }
 
     pub(super) fn depth(&self) -> usize {
@@ -115,8 +151,21 @@ impl Twin {
     }
 
     pub(super) fn enter_function(&mut self, scope: Ident, error: Option<Type>) {
-        self.functions.push(Function { scope, error, first_block: self.blocks.len() });
+        let first_block = self.blocks.len();
+        self.functions.push(Function { scope, error, results: false, first_block });
         self.enter_block();
+    }
+
+    /// From here on the function's errors are values.
+    pub(super) fn errors_are_values(&mut self) {
+        if let Some(function) = self.functions.last_mut() {
+            function.results = true;
+        }
+    }
+
+    /// Whether the function's errors are values.
+    pub(super) fn gives_results(&self) -> bool {
+        self.functions.last().is_some_and(|function| function.results)
     }
 
     pub(super) fn leave_function(&mut self) {
@@ -261,4 +310,26 @@ pub(super) const fn is_assignment(op: &syn::BinOp) -> bool {
             | O::ShlAssign(_)
             | O::ShrAssign(_)
     )
+}
+
+/// Whether evaluating the expression gives a variable another value.
+pub(super) fn assigns(expr: &Expr) -> bool {
+    #[derive(Default)]
+    struct Assigns(bool);
+    impl<'ast> Visit<'ast> for Assigns {
+        fn visit_expr(&mut self, expr: &'ast Expr) {
+            self.0 |= match expr {
+                Expr::Assign(_) => true,
+                Expr::Binary(binary) => is_assignment(&binary.op),
+                Expr::MethodCall(call) => {
+                    ["push", "push_str", "extend"].iter().any(|name| call.method == name)
+                }
+                _ => false,
+            };
+            syn::visit::visit_expr(self, expr);
+        }
+    }
+    let mut assigns = Assigns::default();
+    assigns.visit_expr(expr);
+    assigns.0
 }

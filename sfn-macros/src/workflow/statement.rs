@@ -8,6 +8,8 @@ use syn::{
 
 use super::{
     call::{arm_parts, strip},
+    chain::has_let,
+    outcome::{is_sleep, outcome},
     pattern::Matched,
     scope::{OpenLoop, Sink, Twin, has_effects, is_assignment},
     text,
@@ -96,6 +98,9 @@ impl Twin {
         self.hint = hint_of(pattern);
         let tokens = match (&init.diverge, pattern) {
             (Some((_, otherwise)), pattern) => self.let_else(pattern, &init.expr, otherwise),
+            (None, Pat::Tuple(tuple)) if is_result_join(&init.expr) => {
+                self.let_results(tuple, &init.expr)
+            }
             (None, Pat::Wild(_)) => self.sink(&init.expr, &Sink::Discard),
             (None, Pat::Ident(name))
                 if name.subpat.is_none() && !is_refutable_name(&name.ident) =>
@@ -145,6 +150,32 @@ impl Twin {
         quote!(let #ident = { let __value #ty = #value_tokens; #bound };)
     }
 
+    /// `let (a, b) = sfn::join!(..)`: names for the `Result` of each branch.
+    fn let_results(&mut self, names: &syn::PatTuple, join: &Expr) -> TokenStream {
+        let Expr::Macro(mac) = strip(join) else { return TokenStream::new() };
+        let joined = self.temporary("joined");
+        let called = self.parallel(&mac.mac);
+        let mut out = quote!(let #joined = #called;);
+        for (index, name) in names.elems.iter().enumerate() {
+            match name {
+                Pat::Ident(name) if name.subpat.is_none() => {
+                    let (ident, text) = (&name.ident, name.ident.to_string());
+                    let index = syn::Index::from(index);
+                    out.extend(quote!(let #ident = __w.__hold(#text, #joined.#index);));
+                    self.declare_result(ident);
+                }
+                Pat::Wild(_) => {}
+                other => {
+                    self.error(
+                        other.span(),
+                        "name the result of the branch, and match on it in a statement of its own",
+                    );
+                }
+            }
+        }
+        out
+    }
+
     /// A value that is read more than once: held in a variable where computing it is more than a path.
     fn held_value(&mut self, expr: &Expr, name: &str) -> TokenStream {
         let value = self.value(expr);
@@ -176,6 +207,7 @@ impl Twin {
         };
         if let (Expr::Await(awaited), Pat::TupleStruct(result)) = (strip(value), pattern)
             && result.path.is_ident("Ok")
+            && result.elems.iter().all(super::outcome::is_irrefutable)
         {
             let called = self.called(&awaited.base);
             let (call, ok) = (self.temporary("called"), self.temporary("ok"));
@@ -196,7 +228,7 @@ impl Twin {
         }
         let subject = self.temporary("value");
         let held = self.held_value(value, "value");
-        let hint = self.hint(pattern.span(), &text::name_of("Unless", value));
+        let hint = Self::hint(pattern.span(), &text::name_of("Unless", value));
         let body = self.block(&diverge, &Sink::Discard);
         let matched = self.pattern(pattern, &subject.to_token_stream());
         let Some(test) = matched.test.clone() else {
@@ -225,12 +257,8 @@ impl Twin {
                 let body = self.block(&block.block, sink);
                 quote!({ #body })
             }
-            Expr::If(condition) if !self.is_plain_value(expr, sink) => {
-                self.condition(condition, sink)
-            }
-            Expr::Match(matching) if !self.is_plain_value(expr, sink) => {
-                self.matching(matching, sink)
-            }
+            Expr::If(condition) if !is_plain_value(expr, sink) => self.condition(condition, sink),
+            Expr::Match(matching) if !is_plain_value(expr, sink) => self.matching(matching, sink),
             Expr::ForLoop(_) | Expr::While(_) | Expr::Loop(_) => self.repeat(expr, sink),
             Expr::Return(leave) => {
                 let value = leave.expr.as_deref();
@@ -256,18 +284,19 @@ impl Twin {
         }
     }
 
-    /// Whether it is an expression of conditions only, so that it is a value and no state.
-    fn is_plain_value(&self, expr: &Expr, sink: &Sink) -> bool {
-        matches!(sink, Sink::Assign(_)) && !has_effects(expr)
-    }
-
     fn plain_sink(&mut self, expr: &Expr, sink: &Sink) -> TokenStream {
         match sink {
             Sink::Discard => {
                 if let Expr::Await(awaited) = strip(expr)
-                    && self.sleep_tokens(&awaited.base).is_none()
+                    && !is_sleep(&awaited.base)
                 {
                     return self.ignore_outcome(&awaited.base);
+                }
+                if is_result_join(expr)
+                    && let Expr::Macro(mac) = strip(expr)
+                {
+                    let called = self.parallel(&mac.mac);
+                    return quote!(let _ = #called;);
                 }
                 if let Expr::Tuple(unit) = expr
                     && unit.elems.is_empty()
@@ -285,22 +314,15 @@ impl Twin {
         }
     }
 
-    /// Whether the future is a wait, which has no outcome.
-    fn sleep_tokens(&mut self, future: &Expr) -> Option<()> {
-        let Expr::Call(call) = strip(future) else { return None };
-        let Expr::Path(path) = &*call.func else { return None };
-        text::sfn_function(&path.path).filter(|name| name.starts_with("sleep")).map(|_| ())
-    }
-
     /// The result of a function: `Ok(..)`, `Err(..)`, or a call.
     fn result(&mut self, expr: &Expr) -> TokenStream {
-        let scope = self.scope();
         let span = expr.span();
-        if let Some(value) = self.map_error(expr) {
-            return quote!({ let __value = #value; __w.__return(&#scope, __value); });
+        if let Some(value) = self.mapped_outcome(expr, None) {
+            return self.give(&value);
         }
         match expr {
             Expr::Call(call) if is_path(&call.func, "Ok") => {
+                let scope = self.scope();
                 let error = ok_error_type(&call.func)
                     .map(|error| quote!(::sfn_dsl::__private::fails_with::<_, #error>(&#scope);));
                 let value = match call.args.first() {
@@ -310,28 +332,22 @@ impl Twin {
                     Some(value) => self.value(value),
                     None => quote!(::sfn_dsl::__private::unit()),
                 };
-                let give = quote_spanned!(span=> __w.__return(&#scope, __value));
+                let give = if self.gives_results() { "__return_ok" } else { "__return" };
+                let give = quote::format_ident!("{give}");
+                let give = quote_spanned!(span=> __w.#give(&#scope, __value));
                 quote!({ let __value = #value; #error #give; })
             }
             Expr::Call(call) if is_path(&call.func, "Err") => {
                 let value = call.args.first().map(|error| self.error_value(error));
-                quote!({ let __error = #value; __w.__fail(&__error); })
+                self.fail(&value.unwrap_or_default())
             }
             Expr::Await(awaited) => {
-                let called = self.called(&awaited.base);
-                quote!({
-                    let __called = #called;
-                    let __value = __called.__tail(&#scope);
-                    __w.__return(&#scope, __value);
-                })
+                let value = self.tail(&awaited.base);
+                self.give(&value)
             }
-            Expr::Macro(mac) if text::is_join(&mac.mac.path) => {
-                let called = self.parallel(&mac.mac);
-                quote!({
-                    let __called = #called;
-                    let __value = __called.__tail(&#scope);
-                    __w.__return(&#scope, __value);
-                })
+            Expr::Macro(mac) if text::is_try_join(&mac.mac.path) => {
+                let value = self.tail(expr);
+                self.give(&value)
             }
             other => {
                 let message = "a workflow ends with `Ok(..)`, `Err(..)` or an awaited call";
@@ -345,10 +361,10 @@ impl Twin {
         if let Expr::Let(test) = strip(&condition.cond) {
             return self.condition_let(condition, test, sink);
         }
-        let test = self.truth(&condition.cond);
-        let hint = self.hint(condition.if_token.span(), &text::name_of("If", &condition.cond));
-        let then = self.block(&condition.then_branch, sink);
+        let hint = Self::hint(condition.if_token.span(), &text::name_of("If", &condition.cond));
+        let (before, test, then) = self.branch_of(&condition.cond, &condition.then_branch, sink);
         let mut out = quote! {
+            #before
             let __test = #test;
             #hint
             __w.__begin_choice();
@@ -357,11 +373,10 @@ impl Twin {
         };
         let mut rest = condition.else_branch.as_ref().map(|(_, expr)| &**expr);
         while let Some(Expr::If(next)) = rest {
-            if has_effects(&next.cond) || matches!(strip(&next.cond), Expr::Let(_)) {
+            if has_effects(&next.cond) || text::is_volatile(&next.cond) {
                 break;
             }
-            let test = self.truth(&next.cond);
-            let then = self.block(&next.then_branch, sink);
+            let (_, test, then) = self.branch_of(&next.cond, &next.then_branch, sink);
             out.extend(quote! {
                 __w.__arm(&#test);
                 { #then }
@@ -373,6 +388,22 @@ impl Twin {
             out.extend(quote!(__w.__otherwise(); { #otherwise }));
         }
         quote!({ #out __w.__end_choice(false); })
+    }
+
+    /// A condition and what follows where it is true: what is computed before, the test, and the statements.
+    fn branch_of(
+        &mut self,
+        condition: &Expr,
+        then: &Block,
+        sink: &Sink,
+    ) -> (TokenStream, TokenStream, TokenStream) {
+        self.enter_block();
+        let chain = self.chain(condition);
+        let (before, test) = (chain.before().clone(), chain.test());
+        let names = self.bind_chain(chain);
+        let then = self.block(then, sink);
+        self.leave_block();
+        (before, test, quote!(#names { #then }))
     }
 
     /// `if let` is a match with two arms.
@@ -394,29 +425,30 @@ impl Twin {
 
     /// An expression that is true or false.
     pub(super) fn truth(&mut self, expr: &Expr) -> TokenStream {
-        if let Expr::Binary(binary) = strip(expr)
-            && (matches!(*binary.left, Expr::Let(_)) || matches!(*binary.right, Expr::Let(_)))
-        {
-            return self.error(
-                binary.op.span(),
-                "write the conditions as two `if`s, one inside the other",
-            );
-        }
         let value = self.value(expr);
         let span = expr.span();
         quote_spanned!(span=> { let __truth: ::sfn_dsl::__private::Expr<bool> = #value; __truth })
     }
 
     fn matching(&mut self, matching: &ExprMatch, sink: &Sink) -> TokenStream {
-        if let Expr::Await(awaited) = strip(&matching.expr)
-            && self.sleep_tokens(&awaited.base).is_none()
-        {
-            return self.result_match(&awaited.base, &matching.arms, sink);
+        if let Some(outcome) = outcome(&matching.expr) {
+            return self.result_match(&outcome, &matching.arms, sink);
         }
         let subject = self.temporary("subject");
-        let value = self.value(&matching.expr);
+        let value = match strip(&matching.expr) {
+            Expr::Macro(mac)
+                if text::is_join(&mac.mac.path) && !text::is_try_join(&mac.mac.path) =>
+            {
+                self.parallel(&mac.mac)
+            }
+            value if text::is_volatile(value) => {
+                let value = self.value(value);
+                quote!(__w.__freeze(#value))
+            }
+            value => self.value(value),
+        };
         let arms =
-            self.match_arms(&matching.arms, &subject, sink, &matching.expr.to_token_stream());
+            self.match_arms(&matching.arms, &subject, sink, &matching.expr.to_token_stream(), None);
         quote!({ let #subject = #value; #arms })
     }
 
@@ -426,7 +458,8 @@ impl Twin {
         arms: &[Arm],
         subject: &Ident,
         sink: &Sink,
-        text: &TokenStream,
+        scrutinee: &TokenStream,
+        leave: Option<&Ident>,
     ) -> TokenStream {
         let place = subject.to_token_stream();
         if let [arm] = arms
@@ -436,14 +469,14 @@ impl Twin {
             let matched = self.pattern(pattern, &place);
             if matched.test.is_none() {
                 let bindings = self.bind(matched);
-                let body = self.sink(&arm.body, sink);
+                let body = self.arm_body(arm, sink, leave);
                 self.leave_block();
                 return quote!({ #bindings #body });
             }
             self.leave_block();
         }
         let Some(first) = arms.first() else { return TokenStream::new() };
-        let hint = self.hint(first.pat.span(), &text::name_of("Match", text));
+        let hint = Self::hint(first.pat.span(), &text::name_of("Match", scrutinee));
         let closed = arms.iter().all(|arm| is_closed(&arm.pat));
         let mut out = quote!(#hint __w.__begin_choice(););
         let mut exhaustive = true;
@@ -458,7 +491,7 @@ impl Twin {
                 test.map_or_else(|| quote!(__w.__otherwise();), |test| quote!(__w.__arm(&#test);)),
             );
             let bindings = self.bind(matched);
-            let body = self.sink(&arm.body, sink);
+            let body = self.arm_body(arm, sink, leave);
             out.extend(quote!({ #bindings #body }));
             self.leave_block();
             if end {
@@ -477,6 +510,10 @@ impl Twin {
     ) -> Option<TokenStream> {
         let test = matched.test.clone().filter(|_| !last);
         let (_, Some(guard)) = arm_parts(arm) else { return test };
+        if has_effects(guard) {
+            let message = "a guard is computed together with the pattern: await before the `match`, or decide with an `if` inside the arm";
+            self.error(guard.span(), message);
+        }
         self.enter_block();
         self.declare_bindings(matched);
         let names = matched.bindings.iter().map(|binding| {
@@ -508,7 +545,7 @@ impl Twin {
             }
             Expr::While(repeat) => self.while_loop(repeat, &id),
             Expr::Loop(repeat) => {
-                let hint = self.hint(repeat.loop_token.span(), "Loop");
+                let hint = Self::hint(repeat.loop_token.span(), "Loop");
                 self.open_loop(repeat.label.as_ref(), &id, sink);
                 let body = self.block(&repeat.body, &Sink::Discard);
                 self.loops.pop();
@@ -530,7 +567,7 @@ impl Twin {
             Pat::Ident(pattern) => pattern.ident.to_string(),
             _ => "item".to_owned(),
         };
-        let hint = self.hint(
+        let hint = Self::hint(
             repeat.for_token.span(),
             &format!("For{}", text::pascal_case(name.trim_start_matches('_'))),
         );
@@ -551,6 +588,26 @@ impl Twin {
                 #hint
                 let (#id, #item) = __w.__begin_range(#name, __from, __to);
             }
+        } else if let (Some(items), Pat::Tuple(pair)) = (enumerated(&repeat.expr), &*repeat.pat)
+            && let (Some(index), Some(element)) = (pair.elems.first(), pair.elems.get(1))
+        {
+            let items = self.value(items);
+            let number = self.temporary("index");
+            let names = (pattern_name(index), pattern_name(element));
+            let (index_name, name) =
+                (names.0.unwrap_or_default(), names.1.unwrap_or_else(|| "item".to_owned()));
+            let hint = Self::hint(
+                repeat.for_token.span(),
+                &format!("For{}", text::pascal_case(name.trim_start_matches('_'))),
+            );
+            let matched = self.pattern(index, &number.to_token_stream());
+            let matched = matched.and(self.pattern(element, &item.to_token_stream()));
+            let begin = quote! {
+                let __items = ::sfn_dsl::__private::items(#items);
+                #hint
+                let (#id, #number, #item) = __w.__begin_for_enumerated(#index_name, #name, &__items);
+            };
+            return (begin, matched);
         } else {
             let items = self.value(&repeat.expr);
             quote! {
@@ -564,9 +621,14 @@ impl Twin {
     }
 
     fn while_loop(&mut self, repeat: &syn::ExprWhile, id: &Ident) -> TokenStream {
-        let hint = self.hint(repeat.while_token.span(), &text::name_of("While", &repeat.cond));
+        let hint = Self::hint(repeat.while_token.span(), &text::name_of("While", &repeat.cond));
         self.open_loop(repeat.label.as_ref(), id, &Sink::Discard);
-        let out = if let Expr::Let(test) = strip(&repeat.cond) {
+        let out = if has_let(&repeat.cond) && !matches!(strip(&repeat.cond), Expr::Let(_)) {
+            let (condition, body) = (&repeat.cond, &repeat.body);
+            let test: ExprIf = syn::parse_quote!(if #condition #body else { break });
+            let body = self.condition(&test, &Sink::Discard);
+            quote!(let #id = __w.__begin_loop(::core::option::Option::None); #body)
+        } else if let Expr::Let(test) = strip(&repeat.cond) {
             let (pattern, value, body) = (&test.pat, &test.expr, &repeat.body);
             let matching: ExprMatch =
                 syn::parse_quote!(match #value { #pattern => #body, _ => break });
@@ -761,6 +823,34 @@ fn join_outcome(statement: &Stmt, next: &Stmt) -> Option<(Stmt, Vec<syn::Attribu
     (join.joined == 1 && join.uses == 0).then(|| (next, local.attrs.clone()))
 }
 
+/// Whether it is an expression of conditions only, so that it is a value and no state.
+fn is_plain_value(expr: &Expr, sink: &Sink) -> bool {
+    matches!(sink, Sink::Assign(_)) && !has_effects(expr)
+}
+
+/// Whether it is `sfn::join!`, which gives a `Result` for each branch.
+fn is_result_join(value: &Expr) -> bool {
+    matches!(strip(value), Expr::Macro(mac)
+        if text::is_join(&mac.mac.path) && !text::is_try_join(&mac.mac.path))
+}
+
+/// The items of `items.iter().enumerate()`.
+fn enumerated(items: &Expr) -> Option<&Expr> {
+    match strip(items) {
+        Expr::MethodCall(method) if method.method == "enumerate" => Some(&method.receiver),
+        _ => None,
+    }
+}
+
+/// The name that a pattern gives.
+fn pattern_name(pattern: &Pat) -> Option<String> {
+    match pattern {
+        Pat::Ident(pattern) => Some(pattern.ident.to_string()),
+        Pat::Reference(inner) => pattern_name(&inner.pat),
+        _ => None,
+    }
+}
+
 fn is_mutation(method: &syn::ExprMethodCall) -> bool {
     method.args.len() == 1
         && ["push", "push_str", "extend"].iter().any(|name| method.method == name)
@@ -780,7 +870,8 @@ fn is_refutable_name(name: &Ident) -> bool {
 fn is_closed(pattern: &Pat) -> bool {
     match pattern {
         Pat::TupleStruct(pattern) => {
-            pattern.path.is_ident("Some") && pattern.elems.iter().all(is_name)
+            ["Some", "Ok", "Err"].iter().any(|name| pattern.path.is_ident(name))
+                && pattern.elems.iter().all(is_name)
         }
         Pat::Ident(pattern) => pattern.ident == "None",
         Pat::Lit(literal) => matches!(literal.lit, syn::Lit::Bool(_)),

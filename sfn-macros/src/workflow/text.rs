@@ -186,6 +186,19 @@ pub(super) fn is_join(path: &Path) -> bool {
     path.segments.last().is_some_and(|last| last.ident == "join" || last.ident == "try_join")
 }
 
+/// Whether it is `sfn::try_join!`.
+pub(super) fn is_try_join(path: &Path) -> bool {
+    path.segments.last().is_some_and(|last| last.ident == "try_join")
+}
+
+/// Whether evaluating it twice gives different values.
+pub(super) fn is_volatile(expr: &Expr) -> bool {
+    let names = identifiers(&expr.to_token_stream());
+    names.windows(2).any(|pair| {
+        matches!(pair, [sfn, name] if sfn == "sfn" && ["uuid", "now", "random"].contains(&name.as_str()))
+    })
+}
+
 /// The last segment, where the path is `sfn::name` or `sfn_dsl::…::sfn::name`.
 pub(super) fn sfn_function(path: &Path) -> Option<String> {
     let mut segments = path.segments.iter().rev();

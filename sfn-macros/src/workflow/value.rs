@@ -10,7 +10,7 @@ use super::{
     call::{arm_parts, strip},
     format::{Format, Part},
     pattern::derived,
-    scope::{Sink, Twin, has_effects},
+    scope::{Sink, Twin, assigns, has_effects},
     statement::{is_path, root_of},
     text,
 };
@@ -60,11 +60,11 @@ impl Twin {
             Expr::Struct(literal) => self.struct_literal(literal),
             Expr::Tuple(tuple) if tuple.elems.is_empty() => quote!(::sfn_dsl::__private::unit()),
             Expr::Tuple(tuple) => {
-                let elements: Vec<_> = tuple.elems.iter().map(|element| self.value(element)).collect();
+                let elements = self.operands(&tuple.elems);
                 quote!(::sfn_dsl::__private::tuple((#(#elements,)*)))
             }
             Expr::Array(array) => {
-                let elements: Vec<_> = array.elems.iter().map(|element| self.value(element)).collect();
+                let elements = self.operands(&array.elems);
                 quote!(::sfn_dsl::__private::array(::std::vec![#(#elements),*]))
             }
             Expr::If(condition) if !has_effects(expr) => self.value_condition(condition),
@@ -76,6 +76,20 @@ impl Twin {
             Expr::Const(block) => quote!(::sfn_dsl::__private::constant(#block)),
             other => self.unsupported(other),
         }
+    }
+
+    /// Operands in the order in which Rust reads them: one before an operand that assigns is read before that.
+    fn operands<'a>(&mut self, operands: impl IntoIterator<Item = &'a Expr>) -> Vec<TokenStream> {
+        let operands: Vec<&Expr> = operands.into_iter().collect();
+        let last = operands.iter().rposition(|operand| assigns(operand)).unwrap_or(0);
+        operands
+            .into_iter()
+            .enumerate()
+            .map(|(index, operand)| {
+                let value = self.value(operand);
+                if index < last { quote!(__w.__freeze(#value)) } else { value }
+            })
+            .collect()
     }
 
     fn unsupported(&mut self, expr: &Expr) -> TokenStream {
@@ -185,8 +199,11 @@ impl Twin {
     fn binary(&mut self, binary: &syn::ExprBinary) -> TokenStream {
         let span = binary.op.span();
         if matches!(binary.op, BinOp::And(_) | BinOp::Or(_)) && has_effects(&binary.right) {
-            let message = "the right side would run only sometimes: write it as an `if`";
-            return self.error(span, message);
+            let (left, right) = (&binary.left, &binary.right);
+            return self.value(&match binary.op {
+                BinOp::And(_) => syn::parse_quote!(if #left { #right } else { false }),
+                _ => syn::parse_quote!(if #left { true } else { #right }),
+            });
         }
         let function = match binary.op {
             BinOp::Add(_) => "add",
@@ -210,8 +227,8 @@ impl Twin {
             }
         };
         let function = quote::format_ident!("{function}", span = span);
-        let (left, right) = (self.value(&binary.left), self.value(&binary.right));
-        quote_spanned!(span=> ::sfn_dsl::__private::#function(#left, #right))
+        let operands = self.operands([&*binary.left, &*binary.right]);
+        quote_spanned!(span=> ::sfn_dsl::__private::#function(#(#operands),*))
     }
 
     fn function(&mut self, call: &ExprCall) -> TokenStream {
@@ -335,7 +352,7 @@ impl Twin {
     }
 
     /// An argument of a method: a value, or a closure over values.
-    fn argument(&mut self, argument: &Expr) -> TokenStream {
+    pub(super) fn argument(&mut self, argument: &Expr) -> TokenStream {
         let Expr::Closure(closure) = argument else { return self.value(argument) };
         if let Some(token) = &closure.asyncness {
             return self.error(
@@ -412,13 +429,14 @@ impl Twin {
             "format" => self.format(&mac.mac),
             "vec" => match mac.mac.parse_body_with(syn::punctuated::Punctuated::<Expr, syn::Token![,]>::parse_terminated) {
                 Ok(elements) => {
-                    let elements: Vec<_> = elements.iter().map(|element| self.value(element)).collect();
+                    let elements = self.operands(&elements);
                     quote!(::sfn_dsl::__private::array(::std::vec![#(#elements),*]))
                 }
                 Err(_) => self.error(path.span(), "write the elements: `vec![a, b]`"),
             },
             "matches" => self.matches(&mac.mac),
-            "try_join" | "join" => self.error(path.span(), "handle the errors of the branches: `sfn::try_join!(..)?`, or `match`"),
+            "try_join" => self.error(path.span(), "handle the errors of the branches: `sfn::try_join!(..)?`, or `match`"),
+            "join" if text::is_join(path) => self.error(path.span(), "name the results, and look at each: `let (a, b) = sfn::join!(..); match a { Ok(..) => .., Err(..) => .. }`"),
             "panic" | "todo" | "unimplemented" | "unreachable" | "assert" | "assert_eq" => {
                 self.error(path.span(), "a workflow cannot panic: end it with `return Err(..)`")
             }
@@ -519,12 +537,18 @@ impl Twin {
                 &syn::parse_quote!(match #value { #pattern => #then, _ => #otherwise }),
             );
         }
-        let test = self.truth(&condition.cond);
         let Some((_, otherwise)) = &condition.else_branch else {
             return self
                 .error(condition.if_token.span(), "an `if` that gives a value needs an `else`");
         };
+        self.enter_block();
+        let chain = self.chain(&condition.cond);
+        let (before, test) = (chain.before(), chain.test());
+        let names: TokenStream = chain.names();
         let then = self.pure_block(&condition.then_branch);
+        let then = quote!({ #names #then });
+        self.leave_block();
+        let test = quote!({ #before #test });
         let otherwise = match &**otherwise {
             Expr::Block(block) => self.pure_block(&block.block),
             other => self.value(other),
@@ -536,6 +560,8 @@ impl Twin {
     fn value_match(&mut self, matching: &ExprMatch) -> TokenStream {
         let subject = self.temporary("subject");
         let value = self.value(&matching.expr);
+        let value =
+            if text::is_volatile(&matching.expr) { quote!(__w.__freeze(#value)) } else { value };
         let mut chain = Vec::new();
         let count = matching.arms.len();
         for (index, arm) in matching.arms.iter().enumerate() {
@@ -593,6 +619,30 @@ impl Twin {
         }
     }
 
+    /// `result?` for the `Result` of a branch.
+    fn question_result(&mut self, result: &Expr, span: proc_macro2::Span) -> TokenStream {
+        let value = self.value(result);
+        let bound = self.error_type().map_or_else(
+            || {
+                let scope = self.scope();
+                quote!(::sfn_dsl::__private::error_of(&#scope))
+            },
+            |error| quote!(::core::marker::PhantomData::<#error>),
+        );
+        let check = quote_spanned!(span=> ::sfn_dsl::__private::propagates(&__result, #bound));
+        let fail = self.fail(&quote!(::sfn_dsl::__private::bind_err(&__result)));
+        quote!({
+            let __result = #value;
+            #check;
+            let __test = ::sfn_dsl::__private::is_err(&__result);
+            __w.__begin_choice();
+            __w.__arm(&__test);
+            { #fail }
+            __w.__end_choice(false);
+            ::sfn_dsl::__private::bind_ok(&__result)
+        })
+    }
+
     fn awaited(&mut self, awaited: &syn::ExprAwait) -> TokenStream {
         if let Some(wait) = self.sleep(strip(&awaited.base)) {
             return wait;
@@ -603,14 +653,22 @@ impl Twin {
 
     fn question(&mut self, question: &syn::ExprTry) -> TokenStream {
         let span = question.question_token.span();
-        if let Some(value) = self.map_error(&question.expr) {
+        if let Some(value) = self.mapped_outcome(&question.expr, Some(span)) {
             return value;
+        }
+        if self.is_result(&question.expr) {
+            return self.question_result(&question.expr, span);
         }
         match strip(&question.expr) {
             Expr::Await(awaited) => self.propagate(&awaited.base, span),
-            Expr::Macro(mac) if text::is_join(&mac.mac.path) => {
+            Expr::Macro(mac) if text::is_try_join(&mac.mac.path) => {
                 let called = self.parallel(&mac.mac);
-                quote!(#called.__try())
+                if self.gives_results() {
+                    let scope = self.scope();
+                    quote!(#called.__catch_in(&#scope))
+                } else {
+                    quote!(#called.__try())
+                }
             }
             other => {
                 let message = "`?` follows an awaited call; take an `Option` apart with `let Some(x) = x else { return Err(..) }`";

@@ -1,0 +1,450 @@
+//! What is done with the outcome of a call: `?`, `match`, `.map(..)`, `.map_err(..)`, `.unwrap_or(..)` and their kin.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote};
+use syn::{Arm, Expr, ExprMethodCall, Pat, spanned::Spanned};
+
+use super::{
+    call::{arm_parts, strip},
+    pattern::derived,
+    scope::{Sink, Twin, has_effects},
+    text,
+};
+
+/// An awaited call, and what is done with its outcome before somebody looks at it.
+pub(super) struct Outcome<'a> {
+    pub(super) future: &'a Expr,
+    /// `.map(..)` and `.map_err(..)`, in the order in which they are applied.
+    pub(super) changes: Vec<&'a ExprMethodCall>,
+}
+
+impl Outcome<'_> {
+    fn maps_errors(&self) -> bool {
+        self.changes.iter().any(|change| change.method == "map_err")
+    }
+}
+
+/// The outcome of a call, where the expression is one.
+pub(super) fn outcome(expr: &Expr) -> Option<Outcome<'_>> {
+    match strip(expr) {
+        Expr::Await(awaited) if !is_sleep(&awaited.base) => {
+            Some(Outcome { future: &awaited.base, changes: Vec::new() })
+        }
+        Expr::MethodCall(method) if method.method == "map" || method.method == "map_err" => {
+            let mut outcome = outcome(&method.receiver)?;
+            outcome.changes.push(method);
+            Some(outcome)
+        }
+        _ => None,
+    }
+}
+
+/// Whether the future is a wait, which has no outcome.
+pub(super) fn is_sleep(future: &Expr) -> bool {
+    let Expr::Call(call) = strip(future) else { return false };
+    let Expr::Path(path) = &*call.func else { return false };
+    text::sfn_function(&path.path).is_some_and(|name| name.starts_with("sleep"))
+}
+
+impl Twin {
+    /// Ends the function with a value.
+    pub(super) fn give(&mut self, value: &TokenStream) -> TokenStream {
+        let scope = self.scope();
+        if self.gives_results() {
+            quote!({ let __value = #value; __w.__return_ok(&#scope, __value); })
+        } else {
+            quote!({ let __value = #value; __w.__return(&#scope, __value); })
+        }
+    }
+
+    /// Ends the function with an error.
+    pub(super) fn fail(&mut self, error: &TokenStream) -> TokenStream {
+        if self.gives_results() {
+            let scope = self.scope();
+            quote!({ let __error = #error; __w.__return_err(&#scope, __error); })
+        } else {
+            quote!({ let __error = #error; __w.__fail(&__error); })
+        }
+    }
+
+    /// What a call at the end of the function gives; its errors are the function's.
+    pub(super) fn tail(&mut self, future: &Expr) -> TokenStream {
+        let called = self.called(future);
+        let scope = self.scope();
+        if self.gives_results() {
+            quote!({ let __called = #called; __called.__catch_tail(&#scope) })
+        } else {
+            quote!({ let __called = #called; __called.__tail(&#scope) })
+        }
+    }
+
+    /// The value of `call.await.map(..).map_err(..)`, with a `?` or at the end of the function; `None` where it is not that.
+    pub(super) fn mapped_outcome(
+        &mut self,
+        expr: &Expr,
+        question: Option<Span>,
+    ) -> Option<TokenStream> {
+        let outcome = outcome(expr).filter(|outcome| !outcome.changes.is_empty())?;
+        if !outcome.maps_errors() {
+            let value = match question {
+                Some(span) => self.propagate(outcome.future, span),
+                None => self.tail(outcome.future),
+            };
+            return Some(self.map_value(value, &outcome));
+        }
+        let called = self.called(outcome.future);
+        let mapped = self.map_errors(&outcome);
+        let fail = self.fail(&mapped);
+        let value = self.map_value(quote!(__ok), &outcome);
+        Some(quote!({
+            let __called = #called;
+            __called.__begin_match();
+            let __ok = __called.__ok_arm();
+            let __error = __called.__rest_arm(&[]);
+            #fail
+            __called.__end_match();
+            #value
+        }))
+    }
+
+    /// The value after every `.map(..)`.
+    fn map_value(&mut self, value: TokenStream, outcome: &Outcome<'_>) -> TokenStream {
+        let maps = outcome.changes.iter().filter(|change| change.method == "map");
+        maps.fold(value, |value, change| match change.args.first() {
+            Some(closure @ Expr::Closure(_)) => {
+                let closure = self.argument(closure);
+                quote!(::sfn_dsl::__private::apply(#value, #closure))
+            }
+            Some(Expr::Path(path)) if path.path.is_ident("Some") => {
+                quote!(::sfn_dsl::__private::some(#value))
+            }
+            other => {
+                let span = other.map_or_else(|| change.span(), Spanned::span);
+                self.error(span, "write what it becomes in a closure: `.map(|value| ..)`")
+            }
+        })
+    }
+
+    /// The error in `__error` after every `.map_err(..)`.
+    fn map_errors(&mut self, outcome: &Outcome<'_>) -> TokenStream {
+        let changes = outcome.changes.iter().filter(|change| change.method == "map_err");
+        changes.fold(quote!(__error), |before, change| {
+            let Some(Expr::Closure(closure)) = change.args.first() else {
+                let span = change.args.first().map_or_else(|| change.span(), Spanned::span);
+                return self.error(
+                    span,
+                    "write the new error in a closure: `.map_err(|_| Enum::Variant)`",
+                );
+            };
+            self.enter_block();
+            let error = self.temporary("error");
+            let matched = closure
+                .inputs
+                .first()
+                .map(|parameter| self.pattern(parameter, &error.to_token_stream()));
+            let bindings = matched.map(|matched| self.bind(matched));
+            let value = self.error_value(&closure.body);
+            self.leave_block();
+            quote!({ let #error = #before; #bindings #value })
+        })
+    }
+
+    /// `match call.await { Ok(..) => .., Err(..) => .. }`
+    pub(super) fn result_match(
+        &mut self,
+        outcome: &Outcome<'_>,
+        arms: &[Arm],
+        sink: &Sink,
+    ) -> TokenStream {
+        let called = self.called(outcome.future);
+        let (call, seen, ok) =
+            (self.temporary("called"), self.temporary("seen"), self.temporary("ok"));
+        let ok_arms: Vec<Arm> = arms.iter().filter_map(ok_arm).collect();
+        let error_arms: Vec<Arm> = arms.iter().filter_map(error_arm).collect();
+        let shared = self.shared_arm(&ok_arms, &error_arms);
+        let leave = shared.as_ref().map(|(id, _)| id);
+        let value = self.map_value(quote!(__ok), outcome);
+        let ok_body =
+            self.match_arms(&ok_arms, &ok, sink, &outcome.future.to_token_stream(), leave);
+        let simple = if outcome.maps_errors() {
+            0
+        } else {
+            error_arms.iter().position(|arm| !is_simple(arm)).unwrap_or(error_arms.len())
+        };
+        let mut errors = TokenStream::new();
+        for arm in error_arms.iter().take(simple) {
+            errors.extend(self.error_arm(arm, &call, &seen, sink, leave));
+        }
+        if let Some(rest) = error_arms.get(simple..).filter(|rest| !rest.is_empty()) {
+            let error = self.temporary("error");
+            let mapped = self.map_errors(outcome);
+            let body =
+                self.match_arms(rest, &error, sink, &outcome.future.to_token_stream(), leave);
+            errors.extend(quote! {
+                let __error = #call.__rest_arm(&#seen);
+                let #error = __w.__hold("error", #mapped);
+                { #body }
+            });
+        }
+        let matching = quote! {
+            let #call = #called;
+            #call.__begin_match();
+            let mut #seen: ::std::vec::Vec<&'static str> = ::std::vec::Vec::new();
+            let __ok = #call.__ok_arm();
+            let #ok = #value;
+            { #ok_body }
+            #errors
+            #call.__end_match();
+        };
+        match shared {
+            None => quote!({ #matching }),
+            Some((id, body)) => {
+                let body = self.sink(&body, sink);
+                quote!({
+                    let #id = __w.__begin_loop(::core::option::Option::None);
+                    #matching
+                    { #body }
+                    __w.__break(#id);
+                    __w.__end_loop();
+                })
+            }
+        }
+    }
+
+    /// `_ => body`, where both some success and some error come to it: recorded once, after the match, which the other
+    /// arms leave as one leaves a loop.
+    fn shared_arm(&mut self, ok_arms: &[Arm], error_arms: &[Arm]) -> Option<(Ident, Expr)> {
+        let last = error_arms.last()?;
+        let unguarded = |arm: &Arm| {
+            matches!(arm.pat, Pat::Wild(_)) && ok_arms.iter().any(|ok| ok.body == arm.body)
+        };
+        let reached = ok_arms
+            .iter()
+            .position(|arm| matches!(arm_parts(arm), (pattern, None) if is_irrefutable(pattern)));
+        let is_empty = matches!(&*last.body, Expr::Block(block) if block.block.stmts.is_empty());
+        (unguarded(last)
+            && !is_empty
+            && reached == Some(ok_arms.len() - 1)
+            && matches!(ok_arms.last().map(|arm| &arm.pat), Some(Pat::Wild(_))))
+        .then(|| (self.temporary("shared"), (*last.body).clone()))
+    }
+
+    fn error_arm(
+        &mut self,
+        arm: &Arm,
+        call: &Ident,
+        seen: &Ident,
+        sink: &Sink,
+        leave: Option<&Ident>,
+    ) -> TokenStream {
+        let error = self.temporary("error");
+        self.enter_block();
+        let head = if let Some(variants) = variants(&arm.pat) {
+            self.variants(&variants, call, seen, &error)
+        } else {
+            let matched = self.pattern(&arm.pat, &error.to_token_stream());
+            let bindings = self.bind(matched);
+            quote!(let #error = #call.__rest_arm(&#seen); #bindings)
+        };
+        let body = self.arm_body(arm, sink, leave);
+        self.leave_block();
+        quote!({ #head #body })
+    }
+
+    /// The body of an arm, which leaves the match where another arm's body comes after it.
+    pub(super) fn arm_body(
+        &mut self,
+        arm: &Arm,
+        sink: &Sink,
+        leave: Option<&Ident>,
+    ) -> TokenStream {
+        match leave {
+            None => self.sink(&arm.body, sink),
+            Some(_) if matches!(arm.pat, Pat::Wild(_)) => TokenStream::new(),
+            Some(id) => {
+                let body = self.sink(&arm.body, sink);
+                quote!({ #body } __w.__break(#id);)
+            }
+        }
+    }
+
+    fn variants(
+        &mut self,
+        variants: &[&Pat],
+        call: &Ident,
+        seen: &Ident,
+        error: &Ident,
+    ) -> TokenStream {
+        let paths: Vec<_> = variants.iter().filter_map(|pattern| variant_path(pattern)).collect();
+        let names = paths.iter().map(|path| derived(path, "names"));
+        let Some(enumeration) = paths.first().map(|path| {
+            let mut path = (*path).clone();
+            path.segments.pop();
+            path.segments.pop_punct();
+            path
+        }) else {
+            return self.error(Span::call_site(), "an arm for errors names its variants");
+        };
+        let mut bindings = TokenStream::new();
+        if let [pattern] = variants {
+            let mut matched = self.pattern(pattern, &error.to_token_stream());
+            matched.test = None;
+            bindings = self.bind(matched);
+        }
+        quote! {
+            let __names: ::std::vec::Vec<&'static str> = [#(#names()),*].concat();
+            #seen.extend(__names.iter().copied());
+            let #error: ::sfn_dsl::__private::Expr<#enumeration> = #call.__error_arm(__names);
+            #bindings
+        }
+    }
+
+    /// `call.await.unwrap_or(d)` and its kind, where it is one: a value, whatever the outcome.
+    pub(super) fn outcome_method(&mut self, method: &ExprMethodCall) -> Option<TokenStream> {
+        let outcome = outcome(&method.receiver)?;
+        let name = method.method.to_string();
+        let value = self.temporary("value");
+        let ok = quote!(__ok);
+        let boolean = |value: bool| quote!(::sfn_dsl::__private::boolean(#value));
+        let (on_ok, on_error) = match name.as_str() {
+            "unwrap_or" => {
+                let default = method.args.first()?;
+                if has_effects(default) {
+                    let message = "this runs whatever the outcome is: `match` on the call, and write what happens in each case";
+                    self.error(default.span(), message);
+                }
+                (ok, self.value(default))
+            }
+            "unwrap_or_default" => (ok, quote!(::sfn_dsl::__private::default_value())),
+            "unwrap_or_else" => {
+                let Some(Expr::Closure(closure)) = method.args.first() else { return None };
+                self.enter_block();
+                let error = quote!(__error);
+                let matched =
+                    closure.inputs.first().map(|parameter| self.pattern(parameter, &error));
+                let bindings = matched.map(|matched| self.bind(matched));
+                let default = self.value(&closure.body);
+                self.leave_block();
+                (ok, quote!({ #bindings #default }))
+            }
+            "ok" => {
+                (quote!(::sfn_dsl::__private::some(__ok)), quote!(::sfn_dsl::__private::none()))
+            }
+            "is_ok" => (boolean(true), boolean(false)),
+            "is_err" => (boolean(false), boolean(true)),
+            _ => return None,
+        };
+        let called = self.called(outcome.future);
+        let hint = self.hint.take().unwrap_or_else(|| "value".to_owned());
+        let hint = text::snake_case(&hint);
+        let mapped = self.map_value(quote!(__ok), &outcome);
+        let changed = self.map_errors(&outcome);
+        Some(quote!({
+            let __called = #called;
+            let #value = __w.__declare(#hint, true);
+            __called.__begin_match();
+            let __ok = __called.__ok_arm();
+            let __ok = #mapped;
+            __w.__assign(&#value, #on_ok);
+            let __error = __called.__rest_arm(&[]);
+            let __error = #changed;
+            __w.__assign(&#value, #on_error);
+            __called.__end_match();
+            #value
+        }))
+    }
+}
+
+/// An arm for success, with the pattern inside `Ok`.
+fn ok_arm(arm: &Arm) -> Option<Arm> {
+    inner_arm(arm, "Ok")
+}
+
+/// An arm for errors, with the pattern inside `Err`.
+fn error_arm(arm: &Arm) -> Option<Arm> {
+    inner_arm(arm, "Err")
+}
+
+fn inner_arm(arm: &Arm, name: &str) -> Option<Arm> {
+    let (pattern, _) = arm_parts(arm);
+    let inner = inner_pattern(pattern, name)?;
+    let pat = match &arm.pat {
+        Pat::Guard(guarded) => {
+            Pat::Guard(syn::PatGuard { pat: Box::new(inner), ..guarded.clone() })
+        }
+        _ => inner,
+    };
+    Some(Arm { pat, ..arm.clone() })
+}
+
+/// What a pattern for a `Result` says of what is inside `Ok` or `Err`; `None` where it does not take that.
+fn inner_pattern(pattern: &Pat, name: &str) -> Option<Pat> {
+    match pattern {
+        Pat::TupleStruct(result) if result.path.is_ident(name) => result.elems.first().cloned(),
+        Pat::Wild(_) => Some(pattern.clone()),
+        Pat::Paren(inner) => inner_pattern(&inner.pat, name),
+        Pat::Or(alternatives) => {
+            let cases = alternatives.cases.iter().filter_map(|case| inner_pattern(case, name));
+            let cases: syn::punctuated::Punctuated<Pat, syn::Token![|]> = cases.collect();
+            match cases.len() {
+                0 => None,
+                1 => cases.into_iter().next(),
+                _ => Some(Pat::Or(syn::PatOr { cases, ..alternatives.clone() })),
+            }
+        }
+        _ => None,
+    }
+}
+
+/// Whether a `Catch` alone decides on this arm.
+fn is_simple(arm: &Arm) -> bool {
+    matches!(arm_parts(arm), (pattern, None) if is_irrefutable(pattern) || variants(pattern).is_some())
+}
+
+/// The variants of a pattern that looks at nothing else.
+fn variants(pattern: &Pat) -> Option<Vec<&Pat>> {
+    match pattern {
+        Pat::Or(alternatives) => {
+            let cases: Option<Vec<_>> = alternatives.cases.iter().map(variants).collect();
+            cases.map(|cases| cases.concat())
+        }
+        Pat::Paren(inner) => variants(&inner.pat),
+        pattern => {
+            let inside = match pattern {
+                Pat::Path(_) => true,
+                Pat::Struct(pattern) => {
+                    pattern.fields.iter().all(|field| is_irrefutable(&field.pat))
+                }
+                Pat::TupleStruct(pattern) => pattern.elems.iter().all(is_irrefutable),
+                _ => false,
+            };
+            (inside && variant_path(pattern).is_some()).then(|| vec![pattern])
+        }
+    }
+}
+
+/// Whether the pattern always matches, as far as its form says.
+pub(super) fn is_irrefutable(pattern: &Pat) -> bool {
+    match pattern {
+        Pat::Wild(_) | Pat::Rest(_) => true,
+        Pat::Ident(pattern) => {
+            let name = pattern.ident.to_string();
+            pattern.subpat.is_none() && !text::is_camel(&name) && !text::is_constant(&name)
+        }
+        Pat::Paren(inner) => is_irrefutable(&inner.pat),
+        Pat::Reference(inner) => is_irrefutable(&inner.pat),
+        Pat::Tuple(tuple) => tuple.elems.iter().all(is_irrefutable),
+        _ => false,
+    }
+}
+
+/// `Enum::Variant` of a pattern.
+fn variant_path(pattern: &Pat) -> Option<&syn::Path> {
+    let path = match pattern {
+        Pat::Path(path) => &path.path,
+        Pat::Struct(pattern) => &pattern.path,
+        Pat::TupleStruct(pattern) => &pattern.path,
+        _ => return None,
+    };
+    text::is_variant(path).then_some(path)
+}
