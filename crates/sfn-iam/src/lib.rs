@@ -12,6 +12,32 @@
 //! split        into managed policies where one role cannot hold it inline
 //! ```
 //! What a service needs is data; the code knows only how ARNs, URLs and ids are built (`transform`).
+//!
+//! # Example
+//! ```
+//! use sfn_iam::{PolicyContext, synthesize};
+//!
+//! let machine = sfn_asl::read::json(
+//!     r#"{
+//!         "QueryLanguage": "JSONata",
+//!         "StartAt": "Tell",
+//!         "States": {
+//!             "Tell": {
+//!                 "Type": "Task",
+//!                 "Resource": "arn:aws:states:::sns:publish",
+//!                 "Arguments": { "TopicArn": "arn:aws:sns:eu-central-1:123456789012:news", "Message": "hello" },
+//!                 "End": true
+//!             }
+//!         }
+//!     }"#,
+//! )
+//! .machine
+//! .unwrap();
+//! let synthesis = synthesize(&machine, &PolicyContext::new("teller"));
+//! let policy = synthesis.policies[0].to_json();
+//! assert!(policy.contains(r#""Action": "sns:Publish""#));
+//! assert!(policy.contains(r#""Resource": "arn:aws:sns:eu-central-1:123456789012:news""#));
+//! ```
 
 mod context;
 mod diagnostics;

@@ -3,6 +3,40 @@
 //! [`Program::compile`] makes a definition ready to run, [`Run`] runs it: with
 //! [`LocalTasks`] or any other [`TaskRunner`] for its tasks, on a virtual or a real [`Clock`],
 //! and with every event of AWS's execution history.
+//!
+//! # Example
+//! ```
+//! use std::sync::Arc;
+//!
+//! use serde_json::json;
+//! use sfn_asl::WorkflowType;
+//! use sfn_local::{LocalTasks, MockFile, Program, Run, block_on};
+//!
+//! let machine = sfn_asl::read::json(
+//!     r#"{
+//!         "QueryLanguage": "JSONata",
+//!         "StartAt": "Night",
+//!         "States": {
+//!             "Night": { "Type": "Wait", "Seconds": 28800, "Next": "Greet" },
+//!             "Greet": {
+//!                 "Type": "Task",
+//!                 "Resource": "arn:aws:states:::lambda:invoke",
+//!                 "Arguments": { "FunctionName": "greet", "Payload": { "name": "{% $states.context.Execution.Input.name %}" } },
+//!                 "Output": "{% $states.result.Payload %}",
+//!                 "End": true
+//!             }
+//!         }
+//!     }"#,
+//! )
+//! .machine
+//! .unwrap();
+//! let program = Program::compile("morning", WorkflowType::Standard, &machine).unwrap();
+//! let mocks = MockFile::parse(r#"{ "functions": { "greet": { "return": "good morning" } } }"#).unwrap();
+//! let tasks = Arc::new(LocalTasks::new().mocks(mocks));
+//! // Time is virtual: the night is over at once.
+//! let finished = block_on(Run::new(Arc::new(program), json!({ "name": "Ada" }), tasks).run());
+//! assert_eq!(finished.outcome.output(), Some(&json!("good morning")));
+//! ```
 
 pub mod clock;
 pub mod definition;
