@@ -194,6 +194,10 @@ impl Timeline {
             || kind.ends_with("TimedOut")
             || kind.ends_with("Aborted")
         {
+            // What was aborted because it had failed keeps its error.
+            if kind.ends_with("Aborted") && visit.error.is_some() {
+                return;
+            }
             let unnamed =
                 if kind.ends_with("TimedOut") { "States.Timeout" } else { "States.TaskFailed" };
             visit.error = Some(event.error.clone().unwrap_or_else(|| unnamed.to_owned()));
