@@ -22,18 +22,26 @@ pub(crate) struct Options {
     /// Leaves the peer out, which is installed from npm.
     #[arg(long)]
     without_peer: bool,
+    /// Measures one program, in a process of its own: the system only knows the biggest child of a process.
+    #[arg(long, hide = true, num_args = 1.., allow_hyphen_values = true)]
+    measure: Vec<std::ffi::OsString>,
 }
 
 /// What a run of a program cost.
 struct Cost {
     wall: Duration,
     cpu: Duration,
-    /// Of the biggest child so far, so programs are measured from small to big.
     peak_kibibytes: i64,
 }
 
 pub(crate) fn run(options: &Options) -> ExitCode {
-    match measure_all(options) {
+    let done = match options.measure.split_first() {
+        Some((program, arguments)) => {
+            measure_here(Command::new(program).args(arguments), options.runs)
+        }
+        None => measure_all(options),
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
             eprintln!("error: {problem}");
@@ -58,7 +66,7 @@ fn measure_all(options: &Options) -> Result<(), String> {
     let out = target.join("bench-synth");
     let mut synth = Command::new(target.join("release/deploy"));
     synth.args(["synth", "--out"]).arg(out.join("ours"));
-    let ours = measure(&mut synth, options.runs)?;
+    let ours = measure(&synth, options.runs)?;
     report("deploy synth, both examples", &ours, &ours);
     if options.without_peer {
         return Ok(());
@@ -72,8 +80,8 @@ fn measure_all(options: &Options) -> Result<(), String> {
             .env("CDK_VALIDATION", checks);
         node
     };
-    report("AWS CDK, its checks off", &measure(&mut cdk("false"), options.runs)?, &ours);
-    report("AWS CDK", &measure(&mut cdk("true"), options.runs.min(3))?, &ours);
+    report("AWS CDK, its checks off", &measure(&cdk("false"), options.runs)?, &ours);
+    report("AWS CDK", &measure(&cdk("true"), options.runs.min(3))?, &ours);
     Ok(())
 }
 
@@ -96,7 +104,37 @@ fn install(source: &Path, folder: &Path) -> Result<PathBuf, String> {
     }
 }
 
-fn measure(command: &mut Command, runs: u32) -> Result<Cost, String> {
+/// Measures the program in a process that has no other children.
+fn measure(command: &Command, runs: u32) -> Result<Cost, String> {
+    let own = std::env::current_exe().map_err(|error| error.to_string())?;
+    let mut apart = Command::new(own);
+    apart.args(["bench-synth", "--runs", &runs.to_string(), "--measure"]);
+    apart.arg(command.get_program()).args(command.get_args());
+    apart.envs(command.get_envs().filter_map(|(name, value)| value.map(|value| (name, value))));
+    if let Some(folder) = command.get_current_dir() {
+        apart.current_dir(folder);
+    }
+    let output = apart.output().map_err(|error| error.to_string())?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    let mut numbers = text.split_whitespace().map(str::parse::<u64>);
+    match (numbers.next(), numbers.next(), numbers.next()) {
+        (Some(Ok(wall)), Some(Ok(cpu)), Some(Ok(peak))) => Ok(Cost {
+            wall: Duration::from_micros(wall),
+            cpu: Duration::from_micros(cpu),
+            peak_kibibytes: i64::try_from(peak).unwrap_or(i64::MAX),
+        }),
+        _ => Err(String::from_utf8_lossy(&output.stderr).into_owned()),
+    }
+}
+
+#[expect(clippy::print_stdout, reason = "read by the process that started this one")]
+fn measure_here(command: &mut Command, runs: u32) -> Result<(), String> {
+    let cost = best_of(command, runs)?;
+    println!("{} {} {}", cost.wall.as_micros(), cost.cpu.as_micros(), cost.peak_kibibytes);
+    Ok(())
+}
+
+fn best_of(command: &mut Command, runs: u32) -> Result<Cost, String> {
     command.stdout(Stdio::null()).stderr(Stdio::null());
     let usage = || getrusage(UsageWho::RUSAGE_CHILDREN).map_err(|error| error.to_string());
     let cpu = |usage: &Usage| {
