@@ -21,6 +21,7 @@ use super::{error::ApiError, service::Service};
 const MAX_BODY: usize = 8 * 1024 * 1024;
 /// How long a client may take to send its body.
 const BODY_TIMEOUT: Duration = Duration::from_secs(30);
+const TARGET: &str = "x-amz-target";
 const TARGET_PREFIX: &str = "AWSStepFunctions.";
 const JSON: &str = "application/x-amz-json-1.0";
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -70,14 +71,17 @@ async fn receive(body: Body) -> Result<Bytes, ApiError> {
     }
 }
 
+/// AWS Query. What names a Step Functions operation is none, whatever the content type: `curl -d` calls everything a form.
 fn is_form(headers: &HeaderMap) -> bool {
+    if headers.contains_key(TARGET) {
+        return false;
+    }
     let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     content_type.is_some_and(|value| value.trim_start().to_ascii_lowercase().starts_with(FORM))
 }
 
 async fn call(service: &Service, headers: &HeaderMap, body: &[u8]) -> Result<Value, ApiError> {
-    let target =
-        headers.get("x-amz-target").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let target = headers.get(TARGET).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let Some(operation) = target.strip_prefix(TARGET_PREFIX) else {
         return Err(ApiError::unknown_operation(target));
     };

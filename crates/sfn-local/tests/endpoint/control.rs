@@ -1,7 +1,7 @@
 //! State machines, versions, aliases and tags: what the recorded cases do not hold.
 
 use serde_json::{Value, json};
-use sfn_local::endpoint::{Service, TimeMode};
+use sfn_local::endpoint::{ApiError, Service, TimeMode};
 
 use crate::support::{ROLE, code, create, machine, service};
 
@@ -148,4 +148,18 @@ async fn a_stale_revision_is_not_published() {
     let updated = service.call("UpdateStateMachine", update).await.unwrap();
     assert_eq!(code(publish("INITIAL").await), "ConflictException");
     publish(updated["revisionId"].as_str().unwrap()).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_role_that_is_no_arn_is_refused() {
+    let (service, _) = service(TimeMode::Virtual);
+    let refused = |error: ApiError| (error.code, error.message);
+    let expected = ("InvalidArn", "Invalid Arn: 'Invalid ARN prefix: my-role'".to_owned());
+    let input = json!({ "name": "m", "definition": pass(1), "roleArn": "my-role" });
+    let created = service.call("CreateStateMachine", input).await;
+    assert_eq!(refused(created.unwrap_err()), expected);
+    let arn = create(&service, "m", &pass(1), "STANDARD").await;
+    let input = json!({ "stateMachineArn": arn, "roleArn": "my-role" });
+    let updated = service.call("UpdateStateMachine", input).await;
+    assert_eq!(refused(updated.unwrap_err()), expected);
 }

@@ -4,7 +4,7 @@ use proptest::{collection::vec, prelude::*, sample::select};
 use serde_json::{Map, Value, json};
 use sfn_local::endpoint::{Endpoint, Service, TimeMode};
 
-use crate::support::{config, machine, post, send, service};
+use crate::support::{ROLE, config, machine, post, send, service};
 
 const OPERATIONS: &[&str] = &[
     "CreateStateMachine",
@@ -146,7 +146,7 @@ proptest! {
         runtime.block_on(async {
             let (service, _) = service(TimeMode::Virtual);
             let definition = machine(json!({ "A": { "Type": "Pass", "End": true } }));
-            let input = json!({ "name": "m", "definition": definition, "roleArn": "r", "publish": true });
+            let input = json!({ "name": "m", "definition": definition, "roleArn": ROLE, "publish": true });
             service.call("CreateStateMachine", input).await.unwrap();
             all(&service, &calls).await;
         });

@@ -45,6 +45,14 @@ async fn an_operation_is_a_post_with_a_target() {
 }
 
 #[tokio::test]
+async fn a_target_says_more_than_the_content_type_of_a_form() {
+    let (address, ..) = serve().await;
+    let head = "POST / HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded\r\nX-Amz-Target: AWSStepFunctions.ListStateMachines";
+    let answer = send(address, head, b"{}").await.unwrap();
+    assert_eq!((answer.status, answer.body.as_str()), (200, r#"{"stateMachines":[]}"#));
+}
+
+#[tokio::test]
 async fn what_is_no_operation_is_refused_clearly() {
     let (address, ..) = serve().await;
     let answer = post(address, "DescribeActivity", "{}").await;

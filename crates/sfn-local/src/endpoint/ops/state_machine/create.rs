@@ -18,7 +18,7 @@ use super::{
         Call,
         tag::{MAX_TAGS, too_many},
     },
-    check_encryption, check_logging, check_version_description,
+    check_encryption, check_logging, check_role, check_version_description,
 };
 
 #[derive(Debug, Deserialize)]
@@ -54,6 +54,7 @@ pub(in crate::endpoint) struct Created {
 /// `CreateStateMachine`. A repeated call gets the first one's answer, whatever its role and tags.
 pub(in crate::endpoint) fn create(call: &mut Call<'_>, input: Create) -> Result<Created, ApiError> {
     naming::check(&input.name)?;
+    check_role(&input.role_arn)?;
     check_version_description(input.publish, input.version_description.as_deref())?;
     check_logging(&input.logging_configuration)?;
     check_encryption(&input.encryption_configuration)?;

@@ -17,7 +17,7 @@ use super::{
         },
         Call,
     },
-    check_encryption, check_logging, check_version_description,
+    check_encryption, check_logging, check_role, check_version_description,
 };
 
 #[derive(Debug, Deserialize)]
@@ -56,6 +56,7 @@ pub(in crate::endpoint) fn update(call: &mut Call<'_>, input: Update) -> Result<
         let message = "Either the definition, the role ARN, the LoggingConfiguration, or the TracingConfiguration must be specified";
         return Err(ApiError::new("MissingRequiredParameter", message));
     }
+    input.role_arn.as_deref().map_or(Ok(()), check_role)?;
     check_version_description(input.publish, input.version_description.as_deref())?;
     input.logging_configuration.as_ref().map_or(Ok(()), check_logging)?;
     input.encryption_configuration.as_ref().map_or(Ok(()), check_encryption)?;
