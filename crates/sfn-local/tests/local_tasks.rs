@@ -8,7 +8,10 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 use sfn_asl::WorkflowType;
-use sfn_local::{Definition, Handler, LambdaHandler, LocalTasks, Run, TaskFailure, block_on};
+use sfn_local::{
+    Definition, ExecutionContext, Handler, LambdaHandler, LocalTasks, Program, Run, TaskFailure,
+    block_on,
+};
 use support::{compile, lambda, run_with, single};
 
 fn handler(
@@ -67,6 +70,62 @@ fn a_failed_handler_is_a_failed_task() {
         run_with(single(lambda(json!({}))), json!({}), tasks).error(),
         ("Declined".into(), "{\"code\":51}".into())
     );
+}
+
+/// Runs a workflow of this name whose machine is deployed with the function `deployed`, while the code calls `f`.
+fn run_deployed_with(deployed: &str, name: &str) -> Result<Value, String> {
+    let mut code = definition("order", single(lambda(json!({}))));
+    code.handlers.push(LambdaHandler { function: "f".into(), handler: handler(Ok) });
+    let arguments = json!({ "FunctionName": deployed, "Payload": "{% $states.input %}" });
+    let machine = definition(name, single(lambda(json!({ "Arguments": arguments })))).machine;
+    let program = Program::compile(name, WorkflowType::Standard, &machine).unwrap();
+    let context = ExecutionContext::in_account("us-east-1", "000000000000", name, "run");
+    let tasks = Arc::new(LocalTasks::of([&code]).unwrap());
+    let run = Run::new(Arc::new(program), json!(7), tasks).context(context);
+    let finished = block_on(run.run());
+    let cause = || finished.outcome.error().unwrap().cause.clone().unwrap().to_string();
+    finished.outcome.output().cloned().ok_or_else(cause)
+}
+
+#[test]
+fn a_workflow_runs_under_other_names_of_its_functions() {
+    assert_eq!(run_deployed_with("f-live", "order"), Ok(json!(7)));
+    let cause = run_deployed_with("f-live", "another").unwrap_err();
+    assert!(cause.contains("f-live"), "{cause}");
+}
+
+#[test]
+fn a_function_that_times_out_takes_the_whole_time() {
+    let tasks = || {
+        LocalTasks::new().handler("f", handler(|_| Err(TaskFailure::new("States.Timeout", "{}"))))
+    };
+    let waiting = json!({
+        "Resource": "arn:aws:states:::lambda:invoke.waitForTaskToken", "TimeoutSeconds": 259_200,
+        "Arguments": { "FunctionName": "f", "Payload": "{% $states.context.Task.Token %}" }
+    });
+    let finished = run_with(single(lambda(waiting)), json!({}), tasks());
+    assert_eq!(finished.error().0, "States.Timeout");
+    assert_eq!(
+        finished.events()[4..],
+        ["5<4 TaskSubmitted", "6<5 TaskTimedOut +259200s", "7<6 ExecutionFailed"]
+    );
+    let called = run_with(single(lambda(json!({ "TimeoutSeconds": 5 }))), json!({}), tasks());
+    assert_eq!(called.events()[4], "5<4 TaskTimedOut +5s");
+    // Without a limit nothing would ever end it.
+    let unlimited = run_with(single(lambda(json!({}))), json!({}), tasks());
+    assert_eq!(unlimited.events()[4], "5<4 TaskFailed");
+}
+
+#[test]
+fn the_mock_to_write_fits_the_call() {
+    let mock = |resource: &str| {
+        let state = json!({ "Type": "Task", "Resource": resource, "Arguments": {}, "End": true });
+        run_with(single(state), json!({}), LocalTasks::new()).error().1
+    };
+    let cause = mock("arn:aws:states:::sqs:sendMessage");
+    assert!(cause.ends_with(r#"{"states":{"S":[{"return":{}}]}}"#), "{cause}");
+    let cause = mock("arn:aws:states:::sqs:sendMessage.waitForTaskToken");
+    assert!(cause.ends_with(r#"{"states":{"S":[{"token":{"success":{}}}]}}"#), "{cause}");
 }
 
 fn parent(resource: &str) -> Value {

@@ -22,6 +22,11 @@ pub trait Clock: Send + Sync {
     /// The instant it is.
     fn now(&self) -> Timestamp;
 
+    /// Whether waiting for it takes no time of anybody's.
+    fn is_virtual(&self) -> bool {
+        false
+    }
+
     /// Takes part in it.
     fn join(&self) -> Box<dyn Participant>;
 }

@@ -68,6 +68,10 @@ impl Clock for VirtualClock {
         lock(&self.0).now
     }
 
+    fn is_virtual(&self) -> bool {
+        true
+    }
+
     fn join(&self) -> Box<dyn Participant> {
         Box::new(VirtualParticipant::join(&self.0))
     }

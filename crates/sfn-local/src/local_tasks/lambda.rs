@@ -1,10 +1,12 @@
 //! Lambda functions as Rust functions, with the answer that the service would give.
 
 use serde_json::{Value, json};
+use sfn_asl::{State, StateKind};
 
 use crate::{
     definition::{Handler, TaskFailure},
-    program::{IntegrationPattern, ResourceKind},
+    errors::names,
+    program::{IntegrationPattern, Resource, ResourceKind},
     task_runner::TaskRequest,
 };
 
@@ -22,6 +24,17 @@ pub(super) fn function_of(request: &TaskRequest) -> Option<String> {
     arguments.get("FunctionName").and_then(Value::as_str).map(str::to_owned)
 }
 
+/// The function that a state calls, where the definition names it.
+pub(super) fn function_in(state: &State) -> Option<&str> {
+    let StateKind::Task(task) = &state.kind else { return None };
+    let resource = Resource::parse(&task.resource)?;
+    if resource.kind == ResourceKind::LambdaFunction {
+        return Some(&task.resource);
+    }
+    let is_invoke = resource.service_api() == Some(("lambda", "invoke"));
+    is_invoke.then(|| task.arguments.as_ref()?.get("FunctionName")?.as_str()).flatten()
+}
+
 /// The bare name in a function's name, ARN or partial ARN, without version or alias.
 pub(super) fn function_name(function: &str) -> &str {
     if function.starts_with("${") {
@@ -34,18 +47,34 @@ pub(super) fn function_name(function: &str) -> &str {
 /// Calls the handler and answers as the service would.
 pub(super) async fn invoke(request: TaskRequest, handler: Handler) -> Result<Value, TaskFailure> {
     if request.resource.kind == ResourceKind::LambdaFunction {
-        return handler(request.arguments.value().clone()).await;
+        let result = handler(request.arguments.value().clone()).await;
+        return in_time(&request, result).await;
     }
     let result = handler(payload(request.arguments.value())).await;
     if request.resource.integration == IntegrationPattern::WaitForTaskToken {
         // A native function plays both parts: it takes the token, and its result is the callback.
         request.control.submitted(response(&request, json!({})));
-        return result;
+        return in_time(&request, result).await;
     }
+    let result = in_time(&request, result).await;
     if request.arguments.value().get("InvocationType").and_then(Value::as_str) == Some("Event") {
         return Ok(response(&request, json!("")));
     }
     Ok(response(&request, result?))
+}
+
+/// The result, unless it is `States.Timeout`: no function can say that, it is what a state makes of no answer. Where
+/// time is virtual, the state is left to make it, after the time that it gives the task.
+async fn in_time(
+    request: &TaskRequest,
+    result: Result<Value, TaskFailure>,
+) -> Result<Value, TaskFailure> {
+    let is_limited = request.timeout_seconds.is_some() || request.heartbeat_seconds.is_some();
+    let is_timeout = result.as_ref().is_err_and(|failure| failure.error == names::TIMEOUT);
+    if is_timeout && is_limited && request.control.clock().is_virtual() {
+        request.control.never().await;
+    }
+    result
 }
 
 /// What the function gets. A text is sent as it is, so a text that holds JSON arrives as that.

@@ -1,8 +1,9 @@
 //! Tasks without AWS: Rust functions, other workflows of the program, and a mock file.
 //!
 //! A call is answered by the first of these that knows it: a mock for its state, function or
-//! resource; a native handler of the Lambda function; a workflow that it starts. What none
-//! answers fails with an error that shows the mock to write, and that no Catch hides.
+//! resource; a native handler of the Lambda function, or else the one that the code has in this state, so that
+//! a machine that was deployed with other names of functions runs too; a workflow that it starts.
+//! What none answers fails with an error that shows the mock to write, and that no Catch hides.
 
 mod lambda;
 mod mock;
@@ -38,6 +39,8 @@ pub struct LocalTasks(Arc<Inner>);
 struct Inner {
     handlers: Vec<(String, Handler)>,
     workflows: BTreeMap<String, Arc<Program>>,
+    /// Workflow and state → the function that the code calls there.
+    functions: BTreeMap<(String, String), String>,
     mocks: MockFile,
     observer: Option<Arc<dyn Observer>>,
     spawn: Option<Spawn>,
@@ -89,6 +92,12 @@ impl LocalTasks {
         let program =
             Program::compile(&definition.name, definition.workflow_type, &definition.machine)?;
         inner.workflows.insert(definition.name.clone(), Arc::new(program));
+        for node in definition.machine.walk() {
+            if let Some(function) = lambda::function_in(node.state) {
+                let key = (definition.name.clone(), node.name.to_string());
+                inner.functions.insert(key, function.to_owned());
+            }
+        }
         for handler in &definition.handlers {
             inner.handlers.push((handler.function.clone(), Arc::clone(&handler.handler)));
         }
@@ -135,7 +144,8 @@ impl LocalTasks {
             return mocked(request, answer).boxed();
         }
         if let Some(function) = function {
-            return match self.find_handler(&function) {
+            let handler = self.find_handler(&function).or_else(|| self.handler_in_code(&request));
+            return match handler {
                 Some(handler) => lambda::invoke(request, handler).boxed(),
                 None => missing(&request, "functions", lambda::function_name(&function)),
             };
@@ -155,6 +165,12 @@ impl LocalTasks {
             self.0.handlers.iter().find(|(handler, _)| lambda::function_name(handler) == name)
         };
         exact.or_else(by_name).map(|(_, handler)| Arc::clone(handler))
+    }
+
+    fn handler_in_code(&self, request: &TaskRequest) -> Option<Handler> {
+        let workflow = request.execution.state_machine_name.clone();
+        let function = self.0.functions.get(&(workflow, request.state.to_string()))?;
+        self.find_handler(function)
     }
 
     fn mocked(&self, request: &TaskRequest, function: Option<&str>) -> Option<Answer> {
@@ -212,7 +228,11 @@ async fn mocked(request: TaskRequest, answer: Answer) -> Result<Value, TaskFailu
 
 /// The failure of a call that nothing answers. `States.Runtime` is what no Catch can hide.
 fn missing(request: &TaskRequest, kind: &str, key: &str) -> Answering {
-    let mock = json!({ kind: { key: [{ "return": {} }] } });
+    let answer = match request.resource.integration {
+        IntegrationPattern::WaitForTaskToken => json!({ "token": { "success": {} } }),
+        _ => json!({ "return": {} }),
+    };
+    let mock = json!({ kind: { key: [answer] } });
     let cause = format!(
         "nothing answers the task `{}` ({}) locally: give it a body, or add this to the mock file: {mock}",
         request.state, request.resource.arn
