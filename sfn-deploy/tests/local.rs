@@ -30,7 +30,7 @@ fn up_local_run_deploys_runs_every_sample_and_prints_the_outputs() {
     assert_eq!(
         outputs,
         [
-            serde_json::json!({ "payment": "p-1", "amount": 20 }),
+            serde_json::json!({ "payment": "p-1", "amount": 20.0 }),
             serde_json::json!({ "greeting": "Hello, Ada" })
         ]
     );
@@ -66,7 +66,7 @@ fn run_takes_an_input_and_fails_with_the_line_of_the_state() {
         .stdin(r#"{ "total": 7 }"#)
         .run()
         .exits(0);
-    assert_eq!(ran.stdout, "{\n  \"payment\": \"p-1\",\n  \"amount\": 7\n}\n");
+    assert_eq!(ran.stdout, "{\n  \"payment\": \"p-1\",\n  \"amount\": 7.0\n}\n");
     let ran = Shop::new(&["run", "order", "--local", "--input", "-"])
         .stdin(r#"{ "total": 7000 }"#)
         .run()
