@@ -12,6 +12,8 @@ mod programs;
 mod failures;
 #[path = "equivalence/loops.rs"]
 mod loops;
+#[path = "equivalence/mixtures.rs"]
+mod mixtures;
 #[path = "equivalence/patterns.rs"]
 mod patterns;
 #[path = "equivalence/support.rs"]

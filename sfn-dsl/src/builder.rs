@@ -5,6 +5,7 @@
 
 mod branches;
 mod call;
+mod caught;
 mod control;
 mod define;
 mod recorder;
@@ -12,10 +13,13 @@ mod results;
 
 use std::{cell::RefCell, marker::PhantomData, rc::Rc};
 
-pub use branches::DifferentBranches;
+pub use crate::ir::LoopId;
+pub use branches::{DifferentBranches, ParallelBranches};
 pub use call::{Arguments, Called, Callee, Outcome, ScopeOf};
+pub use caught::Caught;
+pub use control::{Choose, IntoError};
 pub use define::{Settings, Workflow, define, scope};
-pub use results::{bind_err, bind_ok, error_of, is_err, is_ok, propagates};
+pub use results::{bind_err, bind_ok, error_of, into_error, is_err, is_ok, propagates};
 
 use recorder::Recorder;
 
@@ -163,6 +167,26 @@ impl<K: Kind> W<K> {
     pub fn __extend<T: Data>(&self, place: &Expr<Vec<T>>, more: Expr<Vec<T>>) {
         let value = Code::call("append", [place.__code().clone(), more.__code().clone()]);
         self.recorder.borrow_mut().assign(place.__code(), value);
+    }
+
+    /// Adds an element at the end: `xs.push(x)`.
+    pub fn push<T: Data>(&self, place: &Expr<Vec<T>>, element: impl IntoExpr<T>) {
+        self.__push(place, element.into_expr());
+    }
+
+    /// Adds elements at the end: `xs.extend(more)`.
+    pub fn extend<T: Data>(&self, place: &Expr<Vec<T>>, more: impl IntoExpr<Vec<T>>) {
+        self.__extend(place, more.into_expr());
+    }
+
+    /// Names the next state, which otherwise takes its name from what it does.
+    pub fn name_next(&self, name: &str) {
+        self.recorder.borrow_mut().name_next(name);
+    }
+
+    /// `Comment` of the next state.
+    pub fn comment_next(&self, comment: &str) {
+        self.recorder.borrow_mut().comment_next(comment);
     }
 
     /// Waits a computed time.

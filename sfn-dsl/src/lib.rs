@@ -155,7 +155,7 @@ pub mod prelude {
 
     pub use crate::{
         Data, Expr, IntoExpr, Retry, TaskError, TaskToken,
-        builder::{W, Workflow},
+        builder::{Called, W, Workflow},
         sfn,
         surface::{array, cond, none, some, text, tuple},
         task,
@@ -171,8 +171,8 @@ pub mod __private {
 
     pub use crate::{
         builder::{
-            DifferentBranches, Settings, W, bind_err, bind_ok, define, error_of, is_err, is_ok,
-            propagates, scope,
+            DifferentBranches, Settings, W, bind_err, bind_ok, define, error_of, into_error,
+            is_err, is_ok, propagates, scope,
         },
         code::{BinaryOperator, Code, Root},
         data::{Data, Fields, Flatten, IntoExpr, ProxyOf, shape},

@@ -1,7 +1,7 @@
 //! What `#[task]` and `#[workflow]` read off a signature.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{quote, quote_spanned};
 use syn::{
     FnArg, GenericArgument, Pat, PathArguments, ReturnType, Token, Type, punctuated::Punctuated,
     spanned::Spanned,
@@ -18,6 +18,15 @@ impl Parameter {
     /// Its name in the payload.
     pub(crate) fn key(&self) -> String {
         self.ident.to_string().trim_start_matches("r#").to_owned()
+    }
+
+    /// The argument of a native call. Everything that needs the type to be `Data` has the type's span, so that a missing
+    /// derive is one error.
+    pub(crate) fn argument(&self) -> TokenStream {
+        let (key, span) = (self.key(), self.ty.span());
+        let mut ident = self.ident.clone();
+        ident.set_span(span);
+        quote_spanned!(span=> ::sfn_dsl::__private::Argument::new(#key, &#ident))
     }
 }
 
@@ -74,7 +83,7 @@ pub(crate) fn result_types(output: &ReturnType) -> Option<(Type, Type)> {
 pub(crate) fn whole(parameters: &[Parameter]) -> TokenStream {
     if let [parameter] = parameters {
         let ty = &parameter.ty;
-        quote!(<#ty as ::sfn_dsl::__private::Data>::__IS_OBJECT)
+        quote_spanned!(ty.span()=> <#ty as ::sfn_dsl::__private::Data>::__IS_OBJECT)
     } else {
         quote!(false)
     }

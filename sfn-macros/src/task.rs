@@ -120,6 +120,7 @@ fn generate(
     let idents: Vec<_> = parameters.iter().map(|parameter| &parameter.ident).collect();
     let types: Vec<_> = parameters.iter().map(|parameter| &parameter.ty).collect();
     let keys: Vec<_> = parameters.iter().map(Parameter::key).collect();
+    let arguments = parameters.iter().map(Parameter::argument);
     let whole = if token.is_some() { quote!(false) } else { whole(parameters) };
     let data = types
         .iter()
@@ -142,7 +143,7 @@ fn generate(
         #(#attributes)*
         #visibility fn #name(#(#idents: #types),*) -> ::sfn_dsl::__private::TaskFuture<#name> {
             ::sfn_dsl::__private::TaskFuture::__call(::std::vec![
-                #(::sfn_dsl::__private::Argument::new(#keys, &#idents),)*
+                #(#arguments,)*
                 #token_argument
             ])
         }

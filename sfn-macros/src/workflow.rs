@@ -207,6 +207,7 @@ fn generate(
     let types: Vec<_> = parameters.iter().map(|parameter| &parameter.ty).collect();
     let idents: Vec<_> = parameters.iter().map(|parameter| &parameter.ident).collect();
     let keys: Vec<_> = parameters.iter().map(Parameter::key).collect();
+    let arguments = parameters.iter().map(Parameter::argument);
     let single = parameters.len() == 1;
     let whole = crate::function::whole(parameters);
     let check = if let [only] = parameters {
@@ -242,7 +243,7 @@ fn generate(
             #[allow(clippy::unused_async, unused_mut)]
             #inner
             ::sfn_dsl::__private::WorkflowFuture::__new(
-                ::std::vec![#(::sfn_dsl::__private::Argument::new(#keys, &#idents)),*],
+                ::std::vec![#(#arguments),*],
                 move || #name(#(::core::clone::Clone::clone(&#idents)),*),
             )
         }

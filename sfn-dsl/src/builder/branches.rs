@@ -3,9 +3,9 @@
 //! As natively ([`try_join!`](crate::sfn::try_join)): branches that all fail with one type give that type, others an
 //! [`Either`]. The first is an inherent method, which comes before the trait's where it applies.
 
-use crate::{code::Code, expr::Expr, sfn::Either};
+use crate::{code::Code, expr::Expr, sfn::Either, task::Kind};
 
-use super::{Called, ScopeOf};
+use super::{Called, ScopeOf, W};
 
 /// The scopes of a Parallel state's branches, as a tuple.
 pub trait Branches {
@@ -32,6 +32,69 @@ pub trait DifferentBranches: Sized {
 }
 
 impl<K, T: 'static, E: 'static> DifferentBranches for Called<K, ScopeOf<T, E>> {}
+
+/// What the branches of [`W::parallel`] are: a tuple of closures, each of which gives an expression.
+pub trait ParallelBranches<K> {
+    /// What they give, as a tuple.
+    type Outputs: 'static;
+
+    /// Records them.
+    #[doc(hidden)]
+    fn __record(self, w: &W<K>);
+}
+
+impl<K: Kind> W<K> {
+    /// Does several things at once, and gives what each gives: a Parallel state.
+    ///
+    /// # Example
+    /// ```
+    /// use sfn_dsl::prelude::*;
+    ///
+    /// let workflow = Workflow::<u32, u32>::new("both", |w, n| {
+    ///     let both = w.parallel((|_w: &W| n.clone() + 1, |_w: &W| n.clone() * 2));
+    ///     let sum = both.0.clone() + both.1.clone();
+    ///     w.done(sum);
+    /// });
+    /// let machine = sfn_asl::write::to_value(&workflow.definition().machine);
+    /// assert_eq!(machine["States"]["Parallel"]["Branches"].as_array().map(Vec::len), Some(2));
+    /// ```
+    pub fn parallel<B: ParallelBranches<K>>(
+        &self,
+        branches: B,
+    ) -> Called<K, ScopeOf<B::Outputs, std::convert::Infallible>> {
+        self.__begin_parallel();
+        branches.__record(self);
+        self.end_parallel()
+    }
+}
+
+macro_rules! closures {
+    ($($closure:ident $output:ident $index:tt)*) => {
+        impl<K: Kind, $($closure, $output: 'static,)*> ParallelBranches<K> for ($($closure,)*)
+        where
+            $($closure: FnOnce(&W<K>) -> Expr<$output>,)*
+        {
+            type Outputs = ($($output,)*);
+
+            fn __record(self, w: &W<K>) {
+                $(
+                    let scope = w.__begin_branch::<$output, ()>();
+                    let value = (self.$index)(w);
+                    w.__return(&scope, value);
+                    w.__end_branch(&scope);
+                )*
+            }
+        }
+    };
+}
+
+closures! { FA A 0 FB B 1 }
+closures! { FA A 0 FB B 1 FC C 2 }
+closures! { FA A 0 FB B 1 FC C 2 FD D 3 }
+closures! { FA A 0 FB B 1 FC C 2 FD D 3 FE E 4 }
+closures! { FA A 0 FB B 1 FC C 2 FD D 3 FE E 4 FG G 5 }
+closures! { FA A 0 FB B 1 FC C 2 FD D 3 FE E 4 FG G 5 FH H 6 }
+closures! { FA A 0 FB B 1 FC C 2 FD D 3 FE E 4 FG G 5 FH H 6 FI I 7 }
 
 macro_rules! either {
     ($only:ident) => { $only };

@@ -276,6 +276,12 @@ impl<K: Kind, M: Outcome> Called<K, M> {
         Expr::__new(self.caught.clone())
     }
 
+    /// What follows these errors, and the error as it was caught.
+    pub(super) fn arm(&self, errors: Vec<String>) -> Expr<M::Error> {
+        self.w.recorder.borrow_mut().error_arm(errors);
+        Expr::__new(self.error.clone())
+    }
+
     /// What follows every other error that the type knows, and the error.
     #[doc(hidden)]
     pub fn __rest_arm(&self, seen: &[&str]) -> Expr<M::Error>
@@ -426,6 +432,11 @@ impl<K: Kind> W<K> {
         &self,
         _scopes: S,
     ) -> Called<K, ScopeOf<S::Outputs, S::Error>> {
+        let closed = self.recorder.borrow_mut().end_parallel();
+        self.closed(closed)
+    }
+
+    pub(super) fn end_parallel<T: 'static, E: 'static>(&self) -> Called<K, ScopeOf<T, E>> {
         let closed = self.recorder.borrow_mut().end_parallel();
         self.closed(closed)
     }

@@ -35,6 +35,33 @@ impl<E: ErrorType> IntoError<E> for E {
     }
 }
 
+/// A Choice that is being written down; see [`W::choose`].
+#[must_use = "end it with `.otherwise(..)`, or with `.end()` where nothing else is to be done"]
+pub struct Choose<'w, K> {
+    w: &'w W<K>,
+}
+
+impl<K: Kind> Choose<'_, K> {
+    /// The next rule.
+    pub fn when(self, condition: impl IntoExpr<bool>, then: impl FnOnce(&W<K>)) -> Self {
+        self.w.__arm(&condition.into_expr());
+        then(self.w);
+        self
+    }
+
+    /// What is done where no condition holds: `Default`.
+    pub fn otherwise(self, then: impl FnOnce(&W<K>)) {
+        self.w.__otherwise();
+        then(self.w);
+        self.w.__end_choice(false);
+    }
+
+    /// Nothing is done where no condition holds.
+    pub fn end(self) {
+        self.w.__end_choice(false);
+    }
+}
+
 impl<K: Kind> W<K> {
     /// `if`
     pub fn when(&self, condition: impl IntoExpr<bool>, then: impl FnOnce(&Self)) {
@@ -54,6 +81,44 @@ impl<K: Kind> W<K> {
         self.__otherwise();
         otherwise(self);
         self.__end_choice(false);
+    }
+
+    /// A Choice of several rules: `w.choose().when(a, |w| ..).when(b, |w| ..).otherwise(|w| ..)`. The first whose
+    /// condition holds is taken.
+    ///
+    /// # Example
+    /// ```
+    /// use sfn_dsl::prelude::*;
+    ///
+    /// let workflow = Workflow::<u32, String>::new("size", |w, n| {
+    ///     w.choose()
+    ///         .when(n.gt(100), |w| w.done(text("large")))
+    ///         .when(n.gt(10), |w| w.done(text("middle")))
+    ///         .otherwise(|w| w.done(text("small")));
+    /// });
+    /// let machine = sfn_asl::write::to_value(&workflow.definition().machine);
+    /// assert_eq!(machine["States"]["Choice"]["Choices"].as_array().map(Vec::len), Some(2));
+    /// ```
+    pub fn choose(&self) -> Choose<'_, K> {
+        self.__begin_choice();
+        Choose { w: self }
+    }
+
+    /// `loop`: leave it with [`leave`](Self::leave), [`done`](Self::done) or [`fail`](Self::fail).
+    pub fn repeat(&self, body: impl FnOnce(&Self, LoopId)) {
+        let id = self.__begin_loop(None);
+        body(self, id);
+        self.__end_loop();
+    }
+
+    /// `break`
+    pub fn leave(&self, id: LoopId) {
+        self.__break(id);
+    }
+
+    /// `continue`
+    pub fn next_round(&self, id: LoopId) {
+        self.__continue(id);
     }
 
     /// `while`

@@ -80,6 +80,14 @@ impl Recorder {
         self.name = name.map(str::to_owned);
     }
 
+    pub(super) fn name_next(&mut self, name: &str) {
+        self.name = Some(name.to_owned());
+    }
+
+    pub(super) fn comment_next(&mut self, comment: &str) {
+        self.comment = Some(comment.to_owned());
+    }
+
     fn site(&mut self, fallback: &str) -> Site {
         self.sequence += 1;
         let hint = self.hint.take();

@@ -97,6 +97,12 @@ pub const fn propagates<T, E, E2: Propagates<E>>(
 ) {
 }
 
+/// An error as another type's, which has its name too.
+#[expect(clippy::needless_pass_by_value, reason = "the twin gives its expressions away")]
+pub fn into_error<E, E2>(error: Expr<E>) -> Expr<E2> {
+    Expr::__new(error.__code().clone())
+}
+
 /// How a scope fails.
 pub const fn error_of<T, E>(_scope: &ScopeOf<T, E>) -> PhantomData<E> {
     PhantomData

@@ -326,6 +326,15 @@ pub(super) fn arm_parts(arm: &Arm) -> (&Pat, Option<&Expr>) {
     }
 }
 
+/// Whether it is `error.into()` or `Enum::from(error)`.
+pub(super) fn is_converted(error: &Expr) -> bool {
+    match strip(error) {
+        Expr::MethodCall(method) => method.method == "into" && method.args.is_empty(),
+        Expr::Call(call) => is_from(&call.func) && call.args.len() == 1,
+        _ => false,
+    }
+}
+
 /// Whether it is `Enum::from`.
 fn is_from(function: &Expr) -> bool {
     match function {

@@ -30,6 +30,9 @@ pub(super) fn outcome(expr: &Expr) -> Option<Outcome<'_>> {
         Expr::Await(awaited) if !is_sleep(&awaited.base) => {
             Some(Outcome { future: &awaited.base, changes: Vec::new() })
         }
+        Expr::Macro(mac) if text::is_try_join(&mac.mac.path) => {
+            Some(Outcome { future: expr, changes: Vec::new() })
+        }
         Expr::MethodCall(method) if method.method == "map" || method.method == "map_err" => {
             let mut outcome = outcome(&method.receiver)?;
             outcome.changes.push(method);
@@ -54,6 +57,15 @@ impl Twin {
             quote!({ let __value = #value; __w.__return_ok(&#scope, __value); })
         } else {
             quote!({ let __value = #value; __w.__return(&#scope, __value); })
+        }
+    }
+
+    /// Ends the function with an error that becomes the function's: what `?` and `.into()` do.
+    pub(super) fn fail_into(&mut self, error: &TokenStream) -> TokenStream {
+        if self.gives_results() {
+            self.fail(&quote!(::sfn_dsl::__private::into_error(#error)))
+        } else {
+            self.fail(error)
         }
     }
 
@@ -94,7 +106,7 @@ impl Twin {
         }
         let called = self.called(outcome.future);
         let mapped = self.map_errors(&outcome);
-        let fail = self.fail(&mapped);
+        let fail = if question.is_some() { self.fail_into(&mapped) } else { self.fail(&mapped) };
         let value = self.map_value(quote!(__ok), &outcome);
         Some(quote!({
             let __called = #called;

@@ -205,11 +205,12 @@ impl Twin {
             Expr::Block(block) => block.block.clone(),
             other => syn::parse_quote!({ #other }),
         };
-        if let (Expr::Await(awaited), Pat::TupleStruct(result)) = (strip(value), pattern)
+        if let (Some(outcome), Pat::TupleStruct(result)) = (outcome(value), pattern)
+            && outcome.changes.is_empty()
             && result.path.is_ident("Ok")
             && result.elems.iter().all(super::outcome::is_irrefutable)
         {
-            let called = self.called(&awaited.base);
+            let called = self.called(outcome.future);
             let (call, ok) = (self.temporary("called"), self.temporary("ok"));
             let body = self.block(&diverge, &Sink::Discard);
             let matched =
@@ -338,8 +339,13 @@ impl Twin {
                 quote!({ let __value = #value; #error #give; })
             }
             Expr::Call(call) if is_path(&call.func, "Err") => {
-                let value = call.args.first().map(|error| self.error_value(error));
-                self.fail(&value.unwrap_or_default())
+                let error = call.args.first();
+                let value = error.map(|error| self.error_value(error)).unwrap_or_default();
+                if error.is_some_and(super::call::is_converted) {
+                    self.fail_into(&value)
+                } else {
+                    self.fail(&value)
+                }
             }
             Expr::Await(awaited) => {
                 let value = self.tail(&awaited.base);
@@ -814,7 +820,7 @@ fn join_outcome(statement: &Stmt, next: &Stmt) -> Option<(Stmt, Vec<syn::Attribu
     }
     let Stmt::Local(local) = statement else { return None };
     let (Pat::Ident(name), Some(init)) = (&local.pat, &local.init) else { return None };
-    if !matches!(strip(&init.expr), Expr::Await(_)) || init.diverge.is_some() {
+    if outcome(&init.expr).is_none() || init.diverge.is_some() {
         return None;
     }
     let mut join = Join { name: &name.ident, call: &init.expr, uses: 0, joined: 0 };

@@ -630,7 +630,7 @@ impl Twin {
             |error| quote!(::core::marker::PhantomData::<#error>),
         );
         let check = quote_spanned!(span=> ::sfn_dsl::__private::propagates(&__result, #bound));
-        let fail = self.fail(&quote!(::sfn_dsl::__private::bind_err(&__result)));
+        let fail = self.fail_into(&quote!(::sfn_dsl::__private::bind_err(&__result)));
         quote!({
             let __result = #value;
             #check;
