@@ -24,13 +24,12 @@ pub fn code<T>(value: Expr<T>) -> Code {
 }
 
 /// A parameter of a workflow: a member of the input, or the whole input where it is the only one and an object.
-pub fn parameter<T: Data>(input: &Code, key: &str, single: bool) -> Expr<T> {
-    if single && T::__IS_OBJECT {
-        Expr::__new(input.clone())
-    } else {
-        crate::expr::field(input, key)
-    }
+pub fn parameter<T: Data>(input: &Code, key: &str, whole: bool) -> Expr<T> {
+    if whole { Expr::__new(input.clone()) } else { crate::expr::field(input, key) }
 }
+
+/// How a parameter is read: [`parameter`].
+pub type Read<T> = fn(&Code, &str, bool) -> Expr<T>;
 
 /// Fails to compile where `T` cannot flow between states.
 pub const fn assert_data<T: Data>() {}

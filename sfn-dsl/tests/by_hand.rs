@@ -64,7 +64,7 @@ fn by_hand() -> Workflow<Order, u32> {
                 let _ = w.call(notify, (&order.id,));
                 w.fail(OrderError::Empty);
             })
-            .on_error(["Empty"], |w, error| w.fail(error));
+            .on_error(["Empty"], W::fail);
         let receipt = w.let_("receipt", charged.end());
         w.name_next("Reserved");
         let reserved = w.map(&order.items, 5, |w, item| w.call(reserve, (item,)).into_expr());

@@ -20,13 +20,13 @@ impl Parameter {
         self.ident.to_string().trim_start_matches("r#").to_owned()
     }
 
-    /// The argument of a native call. Everything that needs the type to be `Data` has the type's span, so that a missing
-    /// derive is one error.
-    pub(crate) fn argument(&self) -> TokenStream {
+    /// The argument of a native call to `task`. It does not need the type to be `Data`: that is asked for once, by
+    /// [`shape`].
+    pub(crate) fn argument(&self, task: &Ident) -> TokenStream {
         let (key, span) = (self.key(), self.ty.span());
         let mut ident = self.ident.clone();
         ident.set_span(span);
-        quote_spanned!(span=> ::sfn_dsl::__private::Argument::new(#key, &#ident))
+        quote_spanned!(span=> ::sfn_dsl::__private::Argument::json(#key, &#ident, #task::__SHAPE.0))
     }
 }
 
@@ -79,12 +79,25 @@ pub(crate) fn result_types(output: &ReturnType) -> Option<(Type, Type)> {
     Some((types.next()?, types.next()?))
 }
 
-/// Whether the payload is the one parameter itself: decided by its type.
-pub(crate) fn whole(parameters: &[Parameter]) -> TokenStream {
-    if let [parameter] = parameters {
-        let ty = &parameter.ty;
-        quote_spanned!(ty.span()=> <#ty as ::sfn_dsl::__private::Data>::__IS_OBJECT)
-    } else {
-        quote!(false)
+/// The constant that says whether the payload is the one parameter itself, as its type decides, and how each parameter is
+/// read.
+///
+/// It is the one place that needs the parameters to be `Data`, so that a missing derive is one error, on the type.
+pub(crate) fn shape(function: &Ident, parameters: &[Parameter], alone: bool) -> TokenStream {
+    let types: Vec<_> = parameters.iter().map(|parameter| &parameter.ty).collect();
+    let reads =
+        types.iter().map(|ty| quote_spanned!(ty.span()=> ::sfn_dsl::__private::parameter::<#ty>));
+    let whole = match types.as_slice() {
+        [ty] if alone => {
+            quote_spanned!(ty.span()=> <#ty as ::sfn_dsl::__private::Data>::__IS_OBJECT)
+        }
+        _ => quote!(false),
+    };
+    quote! {
+        impl #function {
+            #[doc(hidden)]
+            #[allow(clippy::type_complexity, dead_code)]
+            const __SHAPE: (bool, (#(::sfn_dsl::__private::Read<#types>,)*)) = (#whole, (#(#reads,)*));
+        }
     }
 }

@@ -8,7 +8,7 @@ use syn::{
     spanned::Spanned,
 };
 
-use crate::function::{Parameter, parameters, result_types, whole};
+use crate::function::{Parameter, parameters, result_types, shape};
 
 /// A function with a body, or declared with `;`.
 struct TaskFn {
@@ -120,11 +120,9 @@ fn generate(
     let idents: Vec<_> = parameters.iter().map(|parameter| &parameter.ident).collect();
     let types: Vec<_> = parameters.iter().map(|parameter| &parameter.ty).collect();
     let keys: Vec<_> = parameters.iter().map(Parameter::key).collect();
-    let arguments = parameters.iter().map(Parameter::argument);
-    let whole = if token.is_some() { quote!(false) } else { whole(parameters) };
-    let data = types
-        .iter()
-        .map(|ty| quote_spanned!(ty.span()=> ::sfn_dsl::__private::assert_data::<#ty>();));
+    let arguments = parameters.iter().map(|parameter| parameter.argument(name));
+    let constant = shape(name, parameters, token.is_none());
+    let whole = quote!(#name::__SHAPE.0);
     let output_check =
         quote_spanned!(output.span()=> ::sfn_dsl::__private::assert_data::<#output>(););
     let pattern = if token.is_some() { quote!(Callback) } else { quote!(RequestResponse) };
@@ -152,6 +150,8 @@ fn generate(
         #[allow(non_camel_case_types)]
         #visibility struct #name {}
 
+        #constant
+
         impl ::sfn_dsl::__private::Task for #name {
             type Output = #output;
             type Error = #error;
@@ -159,7 +159,6 @@ fn generate(
             const NAME: &'static str = ::core::stringify!(#name);
 
             fn integration() -> ::sfn_dsl::__private::Integration {
-                #(#data)*
                 #output_check
                 ::sfn_dsl::__private::lambda(#lambda, &[#(#keys),*], #whole, #token_key)
             }

@@ -14,7 +14,7 @@ mod text;
 mod value;
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote, quote_spanned};
+use quote::{format_ident, quote};
 use syn::{
     Attribute, FnArg, ItemFn, LitInt, LitStr, Pat, Type, parse::Parser, spanned::Spanned,
     visit_mut::VisitMut,
@@ -207,22 +207,14 @@ fn generate(
     let types: Vec<_> = parameters.iter().map(|parameter| &parameter.ty).collect();
     let idents: Vec<_> = parameters.iter().map(|parameter| &parameter.ident).collect();
     let keys: Vec<_> = parameters.iter().map(Parameter::key).collect();
-    let arguments = parameters.iter().map(Parameter::argument);
-    let single = parameters.len() == 1;
-    let whole = crate::function::whole(parameters);
-    let check = if let [only] = parameters {
-        let ty = &only.ty;
-        quote!(if #whole {
-            ::sfn_dsl::__private::check_input::<#ty>
-        } else {
-            ::sfn_dsl::__private::check_input::<__Input>
-        })
-    } else {
-        quote!(::sfn_dsl::__private::check_input::<__Input>)
-    };
-    let bind = parameters.iter().map(|parameter| {
-        let (ident, ty, key) = (&parameter.ident, &parameter.ty, parameter.key());
-        let read = quote_spanned!(ty.span()=> ::sfn_dsl::__private::parameter::<#ty>(&__input, #key, #single));
+    let arguments = parameters.iter().map(|parameter| parameter.argument(name));
+    let constant = crate::function::shape(name, parameters, true);
+    let whole = quote!(#name::__SHAPE.0);
+    let check = check(parameters, &whole);
+    let bind = parameters.iter().enumerate().map(|(index, parameter)| {
+        let (ident, key) = (&parameter.ident, parameter.key());
+        let index = syn::Index::from(index);
+        let read = quote!((#name::__SHAPE.1.#index)(&__input, #key, #whole));
         if parameter.mutable {
             quote!(let #ident = __w.__let_mut(#key, #read);)
         } else {
@@ -282,6 +274,8 @@ fn generate(
             }
         }
 
+        #constant
+
         #task
 
         #[cfg(test)]
@@ -340,4 +334,12 @@ fn plain_input(input: &FnArg) -> TokenStream {
         }
         FnArg::Receiver(_) => quote!(#input),
     }
+}
+
+/// How an execution's input is checked against the parameters.
+fn check(parameters: &[Parameter], whole: &TokenStream) -> TokenStream {
+    let members = quote!(::sfn_dsl::__private::check_input::<__Input>);
+    let [only] = parameters else { return members };
+    let ty = &only.ty;
+    quote!(if #whole { ::sfn_dsl::__private::check_input::<#ty> } else { #members })
 }

@@ -204,7 +204,6 @@ impl<K: Kind, M: Outcome> Called<K, M> {
     }
 
     /// Adds a member to the object that is the argument `argument`.
-    #[expect(clippy::needless_pass_by_value, reason = "every setter takes its value so")]
     pub(crate) fn __entry(self, argument: &str, key: &str, value: Code) -> Self {
         if let Code::Object(members) = &mut self.options.borrow_mut().arguments {
             let index = members.iter().position(|(name, _)| &**name == argument);

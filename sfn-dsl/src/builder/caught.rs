@@ -85,7 +85,8 @@ impl<E: ErrorType> Expr<E> {
 }
 
 impl<K: Kind> W<K> {
-    /// `call`, or a default where it fails with an error that its type knows: a catcher that assigns.
+    /// What a call gives, or a default where it fails with an error that its type knows: a catcher that assigns.
+    #[expect(clippy::needless_pass_by_value, reason = "nothing more can be said of the call")]
     pub fn call_or<M: Outcome>(
         &self,
         called: Called<K, M>,

@@ -41,6 +41,12 @@ impl Argument {
         Self { name, value: ArgumentValue::Json { value, is_object: T::__IS_OBJECT } }
     }
 
+    /// The same where it is known whether the type is an object.
+    pub fn json<T: Serialize>(name: &'static str, value: &T, is_object: bool) -> Self {
+        let value = serde_json::to_value(value).map_err(|error| error.to_string());
+        Self { name, value: ArgumentValue::Json { value, is_object } }
+    }
+
     /// A member of an integration's `Arguments`.
     pub fn member(name: &'static str, value: impl Into<Value>) -> Self {
         Self { name, value: ArgumentValue::Json { value: Ok(value.into()), is_object: false } }
