@@ -37,7 +37,7 @@ async fn fulfil(order: Order) -> Result<u32, OrderError> {
                 notify(order.id.clone()).await?;
                 return Err(OrderError::Empty);
             }
-            Err(error) => return Err(error),
+            Err(failure) => return Err(failure),
         };
     let reserved = sfn::map(order.items.clone(), 5, async |item| reserve(item).await).await?;
     let mut tries = 0;

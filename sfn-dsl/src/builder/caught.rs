@@ -58,7 +58,7 @@ impl<K: Kind, M: Outcome> Caught<K, M> {
         body: impl FnOnce(&W<K>, Expr<M::Error>),
     ) -> Self {
         let error = self.called.arm(errors.into_iter().map(str::to_owned).collect());
-        let error = self.called.w.__hold("error", error);
+        let error = self.called.w.__hold("failure", error);
         body(&self.called.w, error);
         self
     }

@@ -6,6 +6,7 @@ use sfn_local::{Definition, LambdaHandler};
 
 use crate::{
     code::{BinaryOperator, Code, Root, VariableId},
+    expr::Expr,
     ir::{Action, Arm, Block, CatchArm, Choice, LoopId, Options, Site, Statement, Work},
     lower::VariableInfo,
 };
@@ -55,6 +56,8 @@ enum Open {
     Parallel {
         outer: Block,
         branches: Vec<Block>,
+        /// Holds the error of the branch being recorded, where errors are values.
+        failure: Option<VariableId>,
         site: Site,
     },
 }
@@ -397,18 +400,38 @@ impl Recorder {
     pub(super) fn begin_parallel(&mut self, fallback: &str) {
         let site = self.site(fallback);
         let outer = std::mem::take(&mut self.block);
-        self.open.push(Open::Parallel { outer, branches: Vec::new(), site });
+        self.open.push(Open::Parallel { outer, branches: Vec::new(), failure: None, site });
     }
 
     pub(super) fn end_branch(&mut self) {
         let body = std::mem::take(&mut self.block);
-        if let Some(Open::Parallel { branches, .. }) = self.open.last_mut() {
+        if let Some(Open::Parallel { branches, failure, .. }) = self.open.last_mut() {
             branches.push(body);
+            *failure = None;
         }
     }
 
+    /// The variable for the error of the branch that is being recorded: one, so that the branch has one end for it.
+    pub(super) fn branch_failure<E>(&mut self) -> Expr<E> {
+        let known = self.open.iter().rev().find_map(|open| match open {
+            Open::Parallel { failure, .. } => Some(*failure),
+            _ => None,
+        });
+        let variable = known.flatten().unwrap_or_else(|| self.declare("failure", false));
+        let branch = self.open.iter_mut().rev().find_map(|open| match open {
+            Open::Parallel { failure, .. } => Some(failure),
+            _ => None,
+        });
+        if let Some(failure) = branch {
+            *failure = Some(variable);
+        }
+        Expr::__new(Code::Variable(variable))
+    }
+
     pub(super) fn end_parallel(&mut self) -> Option<(Rc<RefCell<Options>>, VariableId)> {
-        let Some(Open::Parallel { outer, branches, site }) = self.open.pop() else { return None };
+        let Some(Open::Parallel { outer, branches, site, .. }) = self.open.pop() else {
+            return None;
+        };
         self.block = outer;
         Some(self.close(Work::Parallel { branches }, site))
     }

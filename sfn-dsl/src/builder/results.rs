@@ -63,8 +63,9 @@ impl<K: Kind, M: Outcome> Called<K, M> {
         self.__begin_match();
         let value = self.__ok_arm();
         let error = self.__rest_arm(&[]);
-        let error = self.w.__hold("error", error);
-        self.w.__return_err(scope, Expr::__new(error.__code().clone()));
+        let failure = self.w.recorder.borrow_mut().branch_failure();
+        self.w.__assign(&failure, error);
+        self.w.__return_err(scope, Expr::__new(failure.__code().clone()));
         self.__end_match();
         value
     }

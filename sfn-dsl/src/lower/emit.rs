@@ -132,12 +132,16 @@ fn variable_names(graph: &Graph, variables: &[VariableInfo]) -> BTreeMap<Variabl
             let local = base
                 .strip_prefix("it")
                 .is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit()));
-            let base = match base {
-                "" => "value".to_owned(),
-                base if local || RESERVED.contains(&base) => format!("{base}_"),
-                base => base.to_owned(),
-            };
-            (id, given.unique(&base, "_", NAME_LENGTH))
+            let base = if base.is_empty() { "value" } else { base };
+            let renamed = format!("{base}_");
+            if !(local || RESERVED.contains(&base)) {
+                return (id, given.unique(base, "_", NAME_LENGTH));
+            }
+            given.names.insert(base.to_owned());
+            if given.names.insert(renamed.clone()) {
+                return (id, renamed);
+            }
+            (id, given.unique(base, "_", NAME_LENGTH))
         })
         .collect()
 }

@@ -377,6 +377,22 @@ fn called_path(expr: &Expr) -> Option<&syn::Path> {
             _ => None,
         },
         Expr::MethodCall(method) => called_path(&method.receiver),
+        Expr::Async(block) => first_awaited(&block.block),
         _ => None,
     }
+}
+
+/// What a branch calls first.
+fn first_awaited(block: &syn::Block) -> Option<&syn::Path> {
+    #[derive(Default)]
+    struct First<'a>(Option<&'a syn::Path>);
+    impl<'ast> syn::visit::Visit<'ast> for First<'ast> {
+        fn visit_expr_await(&mut self, awaited: &'ast syn::ExprAwait) {
+            syn::visit::visit_expr_await(self, awaited);
+            self.0 = self.0.or_else(|| called_path(&awaited.base));
+        }
+    }
+    let mut first = First::default();
+    syn::visit::Visit::visit_block(&mut first, block);
+    first.0
 }

@@ -194,7 +194,7 @@ impl Twin {
                 self.match_arms(rest, &error, sink, &outcome.future.to_token_stream(), leave);
             errors.extend(quote! {
                 let __error = #call.__rest_arm(&#seen);
-                let #error = __w.__hold("error", #mapped);
+                let #error = __w.__hold("failure", #mapped);
                 { #body }
             });
         }
