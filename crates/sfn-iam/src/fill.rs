@@ -315,6 +315,10 @@ impl<'a> Filler<'a> {
             function if function.gives_arn() && slot.otherwise.is_some() => {
                 self.otherwise(slot, None)
             }
+            // Where nothing is known of the arguments, the call may be an unqualified one, too.
+            Function::Qualifier if self.site.parameters.is_whole_unknown() => {
+                vec![Filled::default(), Filled::of(":*")]
+            }
             Function::Qualifier => vec![Filled::of(":*")],
             _ => vec![Filled::of("*")],
         };

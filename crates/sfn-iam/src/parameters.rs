@@ -49,6 +49,11 @@ impl<'a> Parameters<'a> {
         Self { object: object.map(Cow::Borrowed), language, field: field.to_owned() }
     }
 
+    /// Whether an expression or the state's input stands for all parameters, so that not even their names are known.
+    pub(crate) fn is_whole_unknown(&self) -> bool {
+        !self.object.as_deref().is_some_and(Value::is_object)
+    }
+
     /// An object that holds no nested state input, such as `Credentials`.
     pub(crate) fn object(language: QueryLanguage, object: Map<String, Value>, field: &str) -> Self {
         Self { object: Some(Cow::Owned(Value::Object(object))), language, field: field.to_owned() }

@@ -451,6 +451,16 @@ fn without_parameters_the_input_names_the_resource() {
 }
 
 #[test]
+fn arguments_that_are_one_expression_may_name_a_function_with_and_without_a_qualifier() {
+    let invoke =
+        |arguments: Value| lines(&of(&jsonata("arn:aws:states:::lambda:invoke", &arguments)));
+    let functions = "lambda:InvokeFunction on arn:aws:lambda:us-east-1:123456789012:function";
+    assert_eq!(invoke(json!("{% $states.input %}")), [format!("{functions}:*")]);
+    let qualified = json!({"FunctionName": "f", "Qualifier": "{% $states.input.q %}"});
+    assert_eq!(invoke(qualified), [format!("{functions}:f:*")]);
+}
+
+#[test]
 fn the_roles_of_a_task_definition_are_asked_for_until_they_are_declared() {
     let state =
         jsonata("arn:aws:states:::ecs:runTask", &json!({"Cluster": "c", "TaskDefinition": "t"}));
