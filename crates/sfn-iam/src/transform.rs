@@ -54,8 +54,10 @@ pub(crate) fn apply(function: Function, given: Given<'_>, partition: &str) -> Ou
         Function::Parent => exact(parent(text, 1)),
         Function::Grandparent => exact(parent(text, 2)),
         Function::Endpoint => endpoint(given),
+        // A start that does not reach the queue says nothing.
+        Function::QueueUrl if !whole => queue(given, partition).map_or(Outcome::Unknown, exact),
         _ if !whole || is_placeholder(text) => Outcome::Unknown,
-        Function::QueueUrl => queue(text, partition).map_or(Outcome::Wrong, exact),
+        Function::QueueUrl => queue(given, partition).map_or(Outcome::Wrong, exact),
         Function::ClusterName => exact(escape(last(text))),
         Function::BuildProject | Function::ReportGroup => {
             exact(escape(before_last_colon(last(text))))
@@ -111,8 +113,8 @@ fn partial_arn(given: Given<'_>) -> Outcome {
 }
 
 /// `https://sqs.us-east-1.amazonaws.com/123456789012/name`, also the older host names.
-fn queue(url: &str, partition: &str) -> Option<String> {
-    let (_, rest) = url.split_once("://")?;
+fn queue(url: Given<'_>, partition: &str) -> Option<String> {
+    let (_, rest) = url.text.split_once("://")?;
     let mut parts = rest.split('/');
     let (host, account, name) = (parts.next()?, parts.next()?, parts.next()?);
     let host = host.split(':').next().unwrap_or(host);
@@ -121,8 +123,10 @@ fn queue(url: &str, partition: &str) -> Option<String> {
         ["queue", "amazonaws", "com"] => "us-east-1".to_owned(),
         _ => return None,
     };
-    let complete = parts.next().is_none() && !account.is_empty() && !name.is_empty();
-    complete.then(|| format!("arn:{partition}:sqs:{region}:{account}:{}", escape(name)))
+    let has_name = !url.whole || !name.is_empty();
+    let complete = parts.next().is_none() && !account.is_empty() && has_name;
+    let rest = if url.whole { "" } else { "*" };
+    complete.then(|| format!("arn:{partition}:sqs:{region}:{account}:{}{rest}", escape(name)))
 }
 
 /// `s3://bucket/key`, also `https://s3.region.amazonaws.com/bucket/key`
@@ -285,6 +289,15 @@ mod tests {
         );
         assert_eq!(start(Function::Endpoint, "https://api."), ["Unknown"]);
         assert_eq!(start(Function::Endpoint, "https://"), ["Unknown"]);
+    }
+
+    #[test]
+    fn a_start_of_a_queue_s_url_has_to_reach_its_name() {
+        let queue = |text| start(Function::QueueUrl, text);
+        assert_eq!(queue("https://sqs.r.amazonaws.com/1/"), ["arn:aws:sqs:r:1:*"]);
+        assert_eq!(queue("https://sqs.r.amazonaws.com/1/orders-"), ["arn:aws:sqs:r:1:orders-*"]);
+        assert_eq!(queue("https://sqs.r.amazonaws.com/1"), ["Unknown"]);
+        assert_eq!(queue("https://sqs."), ["Unknown"]);
     }
 
     #[test]
