@@ -73,7 +73,7 @@ pub struct Receipt {
     /// When the parcel comes.
     pub delivery: String,
     /// How many articles were put aside.
-    pub reserved: u32,
+    pub reserved: usize,
 }
 
 /// Why an order was not fulfilled.
@@ -230,14 +230,12 @@ pub async fn order_fulfilment(order: Order) -> Result<Receipt, OrderError> {
             return Err(OrderError::Declined { code });
         }
     };
-    let reservations =
-        match sfn::map(order.items.clone(), 10, async |item| reserve_item(item).await).await {
-            Ok(reservations) => reservations,
-            Err(_) => {
-                release_payment(payment.id.clone()).await?;
-                return Err(OrderError::OutOfStock);
-            }
-        };
+    let Ok(reservations) =
+        sfn::map(order.items.clone(), 10, async |item| reserve_item(item).await).await
+    else {
+        release_payment(payment.id.clone()).await?;
+        return Err(OrderError::OutOfStock);
+    };
     sfn::try_join!(
         send_confirmation(order.customer.email.clone(), order.order_id.clone()),
         notify_warehouse(reservations.clone()),
@@ -248,6 +246,6 @@ pub async fn order_fulfilment(order: Order) -> Result<Receipt, OrderError> {
         order_id: order.order_id,
         payment_id: payment.id,
         delivery,
-        reserved: reservations.len() as u32,
+        reserved: reservations.len(),
     })
 }
