@@ -147,7 +147,92 @@ pub use sfn_macros::Data;
 /// assert_eq!(error.to_string(), r#"Declined: {"code":"51"}"#);
 /// ```
 pub use sfn_macros::TaskError;
-pub use sfn_macros::{task, workflow};
+/// Makes an `async fn` a task: a Lambda function that a workflow calls.
+///
+/// `lambda` is the function's name, its ARN, or a `${Placeholder}` that gets its value at deployment. With a body the
+/// function runs natively: in tests, under `--local`, and as the handler of the Lambda function. With `;` in place of
+/// a body its answers come from [`testing::Answers`] or a mock file.
+///
+/// One argument whose JSON is an object is the payload itself; else the payload is an object with a member for each
+/// argument. A parameter of type [`TaskToken`] makes it a callback: it is not passed at the call, and the call's result
+/// is what somebody sends with the token.
+///
+/// A call takes `.retry(…)`, `.timeout_seconds(…)`, `.heartbeat_seconds(…)` and `.named("…")` before `.await`.
+///
+/// # Example
+/// ```
+/// use sfn_dsl::prelude::*;
+///
+/// #[derive(Debug, TaskError)]
+/// pub enum ReviewError {
+///     #[sfn(timeout)]
+///     NobodyAnswered,
+/// }
+///
+/// /// Mails the reviewer a link that holds the token.
+/// #[task(lambda = "${ReviewFunction}")]
+/// pub async fn review(document: String, token: TaskToken) -> Result<bool, ReviewError>;
+///
+/// #[workflow(name = "reviewed")]
+/// pub async fn reviewed(document: String) -> Result<bool, ReviewError> {
+///     review(document).timeout_seconds(3_600).named("AskForReview").await
+/// }
+///
+/// let definition = sfn_asl::write::to_value(&reviewed::definition().machine);
+/// let state = &definition["States"]["AskForReview"];
+/// assert_eq!(state["Resource"], "arn:aws:states:::lambda:invoke.waitForTaskToken");
+/// assert_eq!(state["Arguments"]["FunctionName"], "${ReviewFunction}");
+/// assert_eq!(state["Arguments"]["Payload"]["token"], "{% $states.context.Task.Token %}");
+/// assert_eq!(state["TimeoutSeconds"], 3_600);
+/// ```
+///
+/// # Permissions
+/// `lambda:InvokeFunction` on the function.
+pub use sfn_macros::task;
+/// Makes an `async fn` a workflow: it stays that function, and gets a definition that does the same in Step Functions.
+///
+/// The function takes what an execution's input is, and returns `Result<Output, Error>`, with an error enum that derives
+/// [`TaskError`](derive@TaskError). `name_of_the_function::definition()` gives the definition, which `sfn-deploy` deploys.
+///
+/// | Setting | Meaning |
+/// |---|---|
+/// | `name = "…"` | the state machine's name, 1 to 80 letters, digits, `-` and `_`; without it the function's, with `-` for `_` |
+/// | `kind = Express` | an Express workflow: it has no callbacks and waits for no other workflow; `Standard` without it |
+/// | `timeout_seconds = …` | how long an execution may take, 1 to 99,999,999 s |
+///
+/// A doc comment on the function is the machine's `Comment`; one on a statement is that of the state it makes.
+/// What cannot be done inside Step Functions does not compile, and the message says what can.
+///
+/// # Example
+/// ```
+/// use sfn_dsl::{prelude::*, testing::{Answers, assert_equivalent}};
+///
+/// #[derive(Clone, Debug, PartialEq, TaskError)]
+/// pub enum StockError {
+///     OutOfStock,
+/// }
+///
+/// #[task(lambda = "reserve")]
+/// pub async fn reserve(item: String) -> Result<u32, StockError>;
+///
+/// /// Reserves each item, three at a time.
+/// #[workflow(name = "reserve-all", kind = Express)]
+/// pub async fn reserve_all(items: Vec<String>) -> Result<u32, StockError> {
+///     let shelves = sfn::map(items, 3, async |item| reserve(item).await).await?;
+///     Ok(shelves.len() as u32)
+/// }
+///
+/// let answers = Answers::new().succeed(reserve, &7);
+/// let items = || vec!["lamp".to_owned(), "chair".to_owned()];
+/// assert_eq!(answers.run(reserve_all(items())).result, Ok(2));
+/// assert_equivalent(|| reserve_all(items()), &answers);
+///
+/// let definition = sfn_asl::write::to_value(&reserve_all::definition().machine);
+/// assert_eq!(definition["Comment"], "Reserves each item, three at a time.");
+/// let map = &definition["States"]["Shelves"];
+/// assert_eq!((&map["Type"], &map["MaxConcurrency"]), (&"Map".into(), &3.into()));
+/// ```
+pub use sfn_macros::workflow;
 
 /// What a workflow file begins with: `use sfn_dsl::prelude::*;`.
 pub mod prelude {
