@@ -8,6 +8,8 @@ mod order_fulfilment;
 #[path = "equivalence/programs.rs"]
 mod programs;
 
+#[path = "equivalence/assignments.rs"]
+mod assignments;
 #[path = "equivalence/failures.rs"]
 mod failures;
 #[path = "equivalence/loops.rs"]

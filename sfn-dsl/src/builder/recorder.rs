@@ -62,6 +62,15 @@ enum Open {
     },
 }
 
+/// The tuple with one of its elements replaced.
+fn with_element(tuple: &Code, index: &Code, value: Code) -> Code {
+    let (element, position) = (Code::Local("it".into()), Code::Local("it2".into()));
+    let here = Code::binary(BinaryOperator::Equal, position, index.clone());
+    let body = Code::conditional(here, value, element);
+    let function = Code::Function(vec!["it".into(), "it2".into()], Rc::new(body));
+    Code::Array(vec![Code::call("map", [tuple.clone(), function])])
+}
+
 /// Which arm of a Choice is being recorded.
 enum ChoiceArm {
     None,
@@ -180,6 +189,9 @@ impl Recorder {
                 let replaced = Code::Object(vec![(Rc::clone(key), value)]);
                 let merged = Code::call("merge", [Code::Array(vec![(**base).clone(), replaced])]);
                 self.assign(base, merged);
+            }
+            Code::Index(base, index) => {
+                self.assign(base, with_element(base, index, value));
             }
             place => {
                 if let Some(place) = place.place_of_or_else().cloned() {

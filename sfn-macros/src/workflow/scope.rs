@@ -42,6 +42,8 @@ pub(super) struct OpenLoop {
     pub(super) label: Option<String>,
     pub(super) id: Ident,
     pub(super) sink: Sink,
+    /// Whether it is a block with a label, which only a `break` with that label means.
+    pub(super) is_block: bool,
     /// The function that the loop is in: a closure's body cannot leave a loop outside.
     pub(super) depth: usize,
 }
@@ -194,10 +196,10 @@ impl Twin {
     pub(super) fn find_loop(&self, label: Option<&syn::Lifetime>) -> Option<&OpenLoop> {
         let depth = self.depth();
         let label = label.map(|label| label.ident.to_string());
-        self.loops
-            .iter()
-            .rev()
-            .find(|open| open.depth == depth && (label.is_none() || open.label == label))
+        self.loops.iter().rev().find(|open| {
+            open.depth == depth
+                && if label.is_none() { !open.is_block } else { open.label == label }
+        })
     }
 
     /// Whether the expression reads a workflow variable.

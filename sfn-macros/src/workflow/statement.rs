@@ -260,7 +260,9 @@ impl Twin {
             }
             Expr::If(condition) if !is_plain_value(expr, sink) => self.condition(condition, sink),
             Expr::Match(matching) if !is_plain_value(expr, sink) => self.matching(matching, sink),
-            Expr::ForLoop(_) | Expr::While(_) | Expr::Loop(_) => self.repeat(expr, sink),
+            Expr::Block(_) | Expr::ForLoop(_) | Expr::While(_) | Expr::Loop(_) => {
+                self.repeat(expr, sink)
+            }
             Expr::Return(leave) => {
                 let value = leave.expr.as_deref();
                 match value {
@@ -550,6 +552,20 @@ impl Twin {
                 quote!({ #begin { #bindings #body } __w.__end_loop(); })
             }
             Expr::While(repeat) => self.while_loop(repeat, &id),
+            Expr::Block(block) => {
+                self.open_loop(block.label.as_ref(), &id, sink);
+                if let Some(open) = self.loops.last_mut() {
+                    open.is_block = true;
+                }
+                let body = self.block(&block.block, sink);
+                self.loops.pop();
+                quote!({
+                    let #id = __w.__begin_loop(::core::option::Option::None);
+                    { #body }
+                    __w.__break(#id);
+                    __w.__end_loop();
+                })
+            }
             Expr::Loop(repeat) => {
                 let hint = Self::hint(repeat.loop_token.span(), "Loop");
                 self.open_loop(repeat.label.as_ref(), &id, sink);
@@ -564,7 +580,13 @@ impl Twin {
     fn open_loop(&mut self, label: Option<&syn::Label>, id: &Ident, sink: &Sink) {
         let label = label.map(|label| label.name.ident.to_string());
         let depth = self.depth();
-        self.loops.push(OpenLoop { label, id: id.clone(), sink: sink.clone(), depth });
+        self.loops.push(OpenLoop {
+            label,
+            id: id.clone(),
+            sink: sink.clone(),
+            is_block: false,
+            depth,
+        });
     }
 
     fn for_head(&mut self, repeat: &syn::ExprForLoop, id: &Ident) -> (TokenStream, Matched) {
