@@ -2,12 +2,14 @@
 
 use crate::code::{BinaryOperator, Code, Root, VariableId};
 
-use super::graph::{Edge, Graph, Node, NodeKind, compose, composes};
+use super::graph::{Edge, Graph, Node, NodeId, NodeKind, compose, composes};
 
 type Catch = (Vec<String>, Edge);
 
 /// Splits what can be split, and joins catchers that do the same.
 pub(super) fn split(graph: &mut Graph) {
+    let predecessors = graph.predecessors();
+    let mut decided: Vec<(NodeId, usize)> = Vec::new();
     for id in 0..graph.nodes.len() {
         let Some(Node { kind: NodeKind::Action(action), .. }) = graph.nodes.get(id) else {
             continue;
@@ -17,7 +19,9 @@ pub(super) fn split(graph: &mut Graph) {
         }
         let mut catches: Vec<Catch> = Vec::new();
         for caught in &action.catches {
-            for (names, edge) in by_name(graph, caught) {
+            let (caught_by_name, rest) = by_name(graph, caught);
+            decided.extend(rest.filter(|(choice, _)| predecessors.get(*choice) == Some(&1)));
+            for (names, edge) in caught_by_name {
                 match catches.last_mut() {
                     Some((before, same)) if *same == edge && !is_all(before) && !is_all(&names) => {
                         before.extend(names);
@@ -30,14 +34,22 @@ pub(super) fn split(graph: &mut Graph) {
             action.catches = catches;
         }
     }
+    // The rules that the catchers decide now can hold no more.
+    for (choice, rules_decided) in decided {
+        if let Some(Node { kind: NodeKind::Choice { rules, .. }, .. }) = graph.nodes.get_mut(choice)
+        {
+            rules.drain(..rules_decided.min(rules.len()));
+        }
+    }
 }
 
 fn is_all(names: &[String]) -> bool {
     names.iter().any(|name| name == "States.ALL")
 }
 
-fn by_name(graph: &Graph, caught: &Catch) -> Vec<Catch> {
-    let unchanged = || vec![caught.clone()];
+/// The catchers, and the Choice to which the last one leads with how many of its rules are decided before.
+fn by_name(graph: &Graph, caught: &Catch) -> (Vec<Catch>, Option<(NodeId, usize)>) {
+    let unchanged = || (vec![caught.clone()], None);
     let (names, edge) = caught;
     let Some(Node { kind: NodeKind::Choice { rules, default }, .. }) = graph.nodes.get(edge.to)
     else {
@@ -46,10 +58,10 @@ fn by_name(graph: &Graph, caught: &Catch) -> Vec<Catch> {
     let error = edge.assign.iter().find(|(_, value)| *value == Code::Root(Root::ErrorOutput));
     let Some((error, _)) = error else { return unchanged() };
     let (mut left, mut split) = (names.clone(), Vec::new());
-    for (condition, next) in rules {
+    for (index, (condition, next)) in rules.iter().enumerate() {
         let Some(tested) = tested_names(condition, *error) else {
             split.push((left, edge.clone()));
-            return split;
+            return (split, Some((edge.to, index)));
         };
         let taken: Vec<String> = if is_all(&left) {
             tested
@@ -68,7 +80,7 @@ fn by_name(graph: &Graph, caught: &Catch) -> Vec<Catch> {
     if let (Some(next), false) = (default, left.is_empty()) {
         split.push((left, through(edge, next)));
     }
-    split
+    (split, None)
 }
 
 fn through(first: &Edge, then: &Edge) -> Edge {

@@ -19,6 +19,15 @@ pub(crate) fn simplify(code: &Code) -> Code {
         Code::Binary(operator @ (BinaryOperator::And | BinaryOperator::Or), left, right) => {
             Some(logical(*operator, simplify(left), simplify(right)))
         }
+        Code::Call("append", arguments) => match arguments.as_slice() {
+            [array, more] => Some(append(simplify(array), simplify(more))),
+            _ => None,
+        },
+        Code::Binary(
+            operator @ (BinaryOperator::Add | BinaryOperator::Subtract | BinaryOperator::Multiply),
+            left,
+            right,
+        ) => Some(compute(*operator, simplify(left), simplify(right))),
         Code::Binary(BinaryOperator::Concatenate, left, right) => {
             Some(concatenate(simplify(left), simplify(right)))
         }
@@ -27,6 +36,48 @@ pub(crate) fn simplify(code: &Code) -> Code {
         }
         _ => None,
     })
+}
+
+/// `$append(array, more)`, as one array where both are written out.
+fn append(array: Code, more: Code) -> Code {
+    match (array, more) {
+        (Code::Array(elements), Code::Array(more)) => {
+            Code::Array(elements.into_iter().chain(more).collect())
+        }
+        (array, Code::Array(more)) => match array {
+            Code::Call("append", inner) if matches!(inner.get(1), Some(Code::Array(_))) => {
+                let mut inner = inner.into_iter();
+                let (first, last) = (inner.next(), inner.next());
+                let last =
+                    last.map_or(Code::Array(Vec::new()), |last| append(last, Code::Array(more)));
+                Code::Call("append", first.into_iter().chain([last]).collect())
+            }
+            array => Code::call("append", [array, Code::Array(more)]),
+        },
+        (array, more) => Code::call("append", [array, more]),
+    }
+}
+
+/// `left op right`, as its value where both are constant whole numbers.
+fn compute(operator: BinaryOperator, left: Code, right: Code) -> Code {
+    const EXACT: i64 = 1 << 53;
+    let number = |code: &Code| match code {
+        Code::Literal(value) => value.as_i64(),
+        _ => None,
+    };
+    let value = match (number(&left), number(&right)) {
+        (Some(left), Some(right)) => match operator {
+            BinaryOperator::Add => left.checked_add(right),
+            BinaryOperator::Subtract => left.checked_sub(right),
+            BinaryOperator::Multiply => left.checked_mul(right),
+            _ => None,
+        },
+        _ => None,
+    };
+    match value.filter(|value| (-EXACT..=EXACT).contains(value)) {
+        Some(value) => Code::Literal(value.into()),
+        None => Code::binary(operator, left, right),
+    }
 }
 
 /// `left & right`, with constant texts beside each other as one.

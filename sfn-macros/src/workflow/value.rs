@@ -69,9 +69,8 @@ impl Twin {
             }
             Expr::If(condition) if !has_effects(expr) => self.value_condition(condition),
             Expr::Match(matching) if !has_effects(expr) => self.value_match(matching),
-            Expr::If(_) | Expr::Match(_) | Expr::Loop(_) => self.slot(expr),
             Expr::Block(block) if block.label.is_none() => self.value_block(&block.block),
-            Expr::Block(_) => self.slot(expr),
+            Expr::If(_) | Expr::Match(_) | Expr::Loop(_) | Expr::Block(_) => self.slot(expr),
             Expr::Await(awaited) => self.awaited(awaited),
             Expr::Try(question) => self.question(question),
             Expr::Const(block) => quote!(::sfn_dsl::__private::constant(#block)),
