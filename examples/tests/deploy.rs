@@ -1,5 +1,7 @@
 //! The deploy binary as a person uses it, without an account.
 
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+
 use std::process::{Command, Output};
 
 fn deploy(arguments: &[&str]) -> Output {
