@@ -1,6 +1,17 @@
 //! The function and its definition give the same result or the same error: for generated inputs and answers of every
 //! kind, natively and in the interpreter.
 
+#![allow(
+    clippy::all,
+    clippy::pedantic,
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    unused_assignments,
+    reason = "the programs are written to be hard to translate, not to be good Rust"
+)]
+
 #[path = "equivalence/document_processing.rs"]
 mod document_processing;
 #[path = "equivalence/order_fulfilment.rs"]
