@@ -8,6 +8,7 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
+    unreachable_pub,
     unused_assignments,
     reason = "the programs are written to be hard to translate, not to be good Rust"
 )]

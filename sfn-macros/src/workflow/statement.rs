@@ -960,7 +960,9 @@ fn hint_of(pattern: &Pat) -> Option<String> {
         Pat::Ident(name) if !name.ident.to_string().starts_with('_') => {
             Some(text::pascal_case(&name.ident.to_string()))
         }
-        Pat::TupleStruct(result) if result.elems.len() == 1 => result.elems.first().and_then(hint_of),
+        Pat::TupleStruct(result) if result.elems.len() == 1 => {
+            result.elems.first().and_then(hint_of)
+        }
         _ => None,
     }
 }
