@@ -40,6 +40,7 @@ pub(crate) fn expand(attribute: TokenStream, item: TokenStream) -> TokenStream {
     };
     let mut errors = Vec::new();
     let lambda = lambda(attribute, &function, &mut errors);
+    let before = errors.len();
     let signature = &function.signature;
     if signature.asyncness.is_none() {
         errors.push(syn::Error::new(signature.fn_token.span(), "a task is an `async fn`"));
@@ -56,12 +57,17 @@ pub(crate) fn expand(attribute: TokenStream, item: TokenStream) -> TokenStream {
             "a task returns `Result<T, E>`, with `E` an error enum that derives `TaskError`";
         errors.push(syn::Error::new(signature.output.span(), message));
     }
-    match (types, lambda) {
-        (Some((output, error)), Some(lambda)) if errors.is_empty() => {
+    // A mistake in the attribute leaves the task to those who call it, so that it is the only error.
+    let is_whole = errors.len() == before;
+    let item = match types {
+        Some((output, error)) if is_whole => {
+            let lambda = lambda.unwrap_or_else(|| LitStr::new("function", signature.ident.span()));
             generate(&function, &lambda, &parameters, token.as_ref(), &output, &error)
         }
-        _ => errors.iter().map(syn::Error::to_compile_error).collect(),
-    }
+        _ => TokenStream::new(),
+    };
+    let errors = errors.iter().map(syn::Error::to_compile_error);
+    quote!(#item #(#errors)*)
 }
 
 fn lambda(
