@@ -19,7 +19,9 @@ pub use call::{Arguments, Called, Callee, Outcome, ScopeOf};
 pub use caught::Caught;
 pub use control::{Choose, IntoError};
 pub use define::{Settings, Workflow, define, scope};
-pub use results::{bind_err, bind_ok, error_of, into_error, is_err, is_ok, propagates};
+pub use results::{
+    bind_err, bind_ok, err_value, error_of, into_error, is_err, is_ok, ok_value, propagates,
+};
 
 use recorder::Recorder;
 

@@ -256,8 +256,8 @@ pub mod __private {
 
     pub use crate::{
         builder::{
-            DifferentBranches, Settings, W, bind_err, bind_ok, define, error_of, into_error,
-            is_err, is_ok, propagates, scope,
+            DifferentBranches, Settings, W, bind_err, bind_ok, define, err_value, error_of,
+            into_error, is_err, is_ok, ok_value, propagates, scope,
         },
         code::{BinaryOperator, Code, Root},
         data::{Data, Fields, Flatten, IntoExpr, ProxyOf, shape},

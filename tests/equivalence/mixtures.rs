@@ -286,7 +286,86 @@ async fn options(input: Input) -> Result<Vec<Option<i32>>, Failure> {
     Ok(out)
 }
 
-same! { shared_arms parallel_in_loop results kept calls values_only waits deep long_match options }
+/// Retries that give up, and what is caught then; a named state and a comment.
+#[workflow]
+async fn tired(input: Input) -> Result<i32, Any> {
+    /// Tried three times.
+    #[sfn(name = "First try")]
+    let first = check(input.limit).retry(Retry::on(["Bad", "Worse"]).max_attempts(2)).await;
+    let first = match first {
+        Ok(first) => first,
+        Err(Failure::Late) => return Err(Any::Stopped { at: -1 }),
+        Err(Failure::Bad { code, .. }) => {
+            let second = check(code + 1).retry(Retry::on(["Worse"]).max_attempts(1)).await;
+            second.unwrap_or(code)
+        }
+        Err(error) => {
+            sfn::sleep(sfn::hours(1)).await;
+            return Err(error.into());
+        }
+    };
+    let late = check(first + 9).timeout_seconds(5).await.map_err(|error| match error {
+        Failure::Late => Any::Stopped { at: first },
+        Failure::Bad { code, .. } => Any::Stopped { at: code },
+        _ => Any::Stopped { at: 0 },
+    });
+    let late = late?;
+    Ok(first + late)
+}
+
+/// The same local names in closures, loops and branches.
+#[workflow]
+async fn same_names(input: Input) -> Result<Vec<i32>, Failure> {
+    let n = input.limit;
+    let a = sfn::map(input.numbers.clone(), 1, async |n| {
+        let x = twice(n).await?;
+        let x = check(x).await.unwrap_or(x);
+        Ok::<_, Failure>(x + n)
+    })
+    .await
+    .unwrap_or_default();
+    let b = sfn::map(a.clone(), 0, async |n| {
+        let x = n + 1;
+        let m = sfn::map(vec![x, n], 2, async |x| twice(x).await).await?;
+        Ok::<_, Failure>(m.iter().sum::<i32>())
+    })
+    .await?;
+    let x: Vec<i32> = b.iter().map(|x| x + n).filter(|n| *n > 3).collect();
+    let (p, q) = sfn::try_join!(
+        async {
+            let x = twice(n).await?;
+            Ok::<_, Failure>(x)
+        },
+        async {
+            let x = twice(n + 1).await?;
+            let n = x + 1;
+            Ok::<_, Failure>(n)
+        }
+    )?;
+    let mut all = vec![n, p, q];
+    all.extend(x);
+    all.extend(a);
+    Ok(all)
+}
+
+/// An outcome that is looked at more than once.
+#[workflow]
+async fn looked_at_twice(input: Input) -> Result<i32, Failure> {
+    let outcome = check(input.limit).await;
+    let good = outcome.is_ok();
+    let mut n = twice(if good { 1 } else { 2 }).await?;
+    match &outcome {
+        Ok(value) => n += value,
+        Err(Failure::Bad { code, .. }) => n += code,
+        Err(_) => n -= 1,
+    }
+    if input.flag {
+        n += outcome?;
+    }
+    Ok(n)
+}
+
+same! { looked_at_twice tired same_names shared_arms parallel_in_loop results kept calls values_only waits deep long_match options }
 
 /// The workflow of which the next one is a copy with unrelated lines.
 #[workflow]

@@ -71,6 +71,18 @@ impl<K: Kind, M: Outcome> Called<K, M> {
     }
 }
 
+/// `Ok(value)`
+#[expect(clippy::needless_pass_by_value, reason = "the twin gives its expressions away")]
+pub fn ok_value<T, E>(value: Expr<T>) -> Expr<Result<T, E>> {
+    Expr::__new(Code::Object(vec![("Ok".into(), value.__code().clone())]))
+}
+
+/// `Err(error)`
+#[expect(clippy::needless_pass_by_value, reason = "the twin gives its expressions away")]
+pub fn err_value<T, E>(error: Expr<E>) -> Expr<Result<T, E>> {
+    Expr::__new(Code::Object(vec![("Err".into(), error.__code().clone())]))
+}
+
 /// Whether it is `Ok`.
 pub fn is_ok<T, E>(result: &Expr<Result<T, E>>) -> Expr<bool> {
     Expr::__new(Code::call("exists", [result.__code().field("Ok")]))

@@ -119,6 +119,28 @@ impl Twin {
         }))
     }
 
+    /// An outcome with a name: a `Result` as a value, to be looked at more than once.
+    pub(super) fn kept_outcome(&mut self, expr: &Expr, name: &str) -> TokenStream {
+        let Some(outcome) = outcome(expr) else { return TokenStream::new() };
+        let called = self.called(outcome.future);
+        let slot = self.temporary("slot");
+        let value = self.map_value(quote!(__ok), &outcome);
+        let error = self.map_errors(&outcome);
+        quote!({
+            let __called = #called;
+            let #slot = __w.__declare(#name, true);
+            __called.__begin_match();
+            let __ok = __called.__ok_arm();
+            let __value = #value;
+            __w.__assign(&#slot, ::sfn_dsl::__private::ok_value(__value));
+            let __error = __called.__rest_arm(&[]);
+            let __error = #error;
+            __w.__assign(&#slot, ::sfn_dsl::__private::err_value(__error));
+            __called.__end_match();
+            #slot
+        })
+    }
+
     /// The value after every `.map(..)`.
     fn map_value(&mut self, value: TokenStream, outcome: &Outcome<'_>) -> TokenStream {
         let maps = outcome.changes.iter().filter(|change| change.method == "map");

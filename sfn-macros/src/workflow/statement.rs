@@ -26,7 +26,8 @@ impl Twin {
             let joined = outcome.take();
             if joined.is_none()
                 && let Some(next) = block.stmts.get(index + 1)
-                && let Some(next) = join_outcome(statement, next)
+                && let Some(next) =
+                    join_outcome(statement, next, block.stmts.get(index + 2..).unwrap_or_default())
             {
                 outcome = Some(next);
                 continue;
@@ -102,6 +103,12 @@ impl Twin {
                 self.let_results(tuple, &init.expr)
             }
             (None, Pat::Wild(_)) => self.sink(&init.expr, &Sink::Discard),
+            (None, Pat::Ident(name)) if name.subpat.is_none() && outcome(&init.expr).is_some() => {
+                let value = self.kept_outcome(&init.expr, &name.ident.to_string());
+                self.declare_result(&name.ident);
+                let ident = &name.ident;
+                quote!(let #ident = #value;)
+            }
             (None, Pat::Ident(name))
                 if name.subpat.is_none() && !is_refutable_name(&name.ident) =>
             {
@@ -801,7 +808,11 @@ fn is_join(value: &Expr) -> bool {
 }
 
 /// `let outcome = call.await;` and the statement after it, where that takes the outcome apart: as one statement.
-fn join_outcome(statement: &Stmt, next: &Stmt) -> Option<(Stmt, Vec<syn::Attribute>)> {
+fn join_outcome(
+    statement: &Stmt,
+    next: &Stmt,
+    later: &[Stmt],
+) -> Option<(Stmt, Vec<syn::Attribute>)> {
     struct Join<'a> {
         name: &'a Ident,
         call: &'a Expr,
@@ -833,6 +844,20 @@ fn join_outcome(statement: &Stmt, next: &Stmt) -> Option<(Stmt, Vec<syn::Attribu
                     return;
                 }
                 Expr::Let(test) => self.join(&mut test.expr),
+                Expr::MethodCall(method)
+                    if [
+                        "unwrap_or",
+                        "unwrap_or_default",
+                        "unwrap_or_else",
+                        "ok",
+                        "is_ok",
+                        "is_err",
+                    ]
+                    .iter()
+                    .any(|name| method.method == name) =>
+                {
+                    self.join(&mut method.receiver);
+                }
                 Expr::Try(question) => self.join(&mut question.expr),
                 Expr::Path(path) if path.path.is_ident(self.name) => self.uses += 1,
                 _ => {}
@@ -843,6 +868,9 @@ fn join_outcome(statement: &Stmt, next: &Stmt) -> Option<(Stmt, Vec<syn::Attribu
     let Stmt::Local(local) = statement else { return None };
     let (Pat::Ident(name), Some(init)) = (&local.pat, &local.init) else { return None };
     if outcome(&init.expr).is_none() || init.diverge.is_some() {
+        return None;
+    }
+    if is_read(later, &name.ident) {
         return None;
     }
     let mut join = Join { name: &name.ident, call: &init.expr, uses: 0, joined: 0 };
@@ -877,6 +905,26 @@ fn pattern_name(pattern: &Pat) -> Option<String> {
         Pat::Reference(inner) => pattern_name(&inner.pat),
         _ => None,
     }
+}
+
+/// Whether the statements read the variable, before one of them gives its name away.
+fn is_read(statements: &[Stmt], name: &Ident) -> bool {
+    let name = name.to_string();
+    for statement in statements {
+        let renamed = match statement {
+            Stmt::Local(local) if pattern_name(&local.pat).as_ref() == Some(&name) => {
+                local.init.as_ref().map(|init| init.expr.to_token_stream()).unwrap_or_default()
+            }
+            statement => {
+                if text::identifiers(&statement.to_token_stream()).contains(&name) {
+                    return true;
+                }
+                continue;
+            }
+        };
+        return text::identifiers(&renamed).contains(&name);
+    }
+    false
 }
 
 fn is_mutation(method: &syn::ExprMethodCall) -> bool {
