@@ -3,9 +3,11 @@
 //! The twin has the same text over [`Expr`](../sfn_dsl/struct.Expr.html)s: types are decided by rustc, here only by syntax.
 //! Every construct that a workflow cannot have is reported, not only the first.
 
+mod assignment;
 mod call;
 mod chain;
 mod format;
+mod loops;
 mod outcome;
 mod pattern;
 mod scope;

@@ -2,16 +2,13 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{
-    Arm, BinOp, Block, Expr, ExprIf, ExprMatch, Local, Pat, RangeLimits, Stmt, spanned::Spanned,
-};
+use syn::{Arm, Block, Expr, ExprIf, ExprMatch, Local, Pat, Stmt, spanned::Spanned};
 
 use super::{
     call::{arm_parts, strip},
-    chain::has_let,
     outcome::{is_sleep, outcome},
     pattern::Matched,
-    scope::{OpenLoop, Sink, Twin, has_effects, is_assignment},
+    scope::{Sink, Twin, has_effects, is_assignment},
     text,
 };
 
@@ -372,7 +369,7 @@ impl Twin {
         }
     }
 
-    fn condition(&mut self, condition: &ExprIf, sink: &Sink) -> TokenStream {
+    pub(super) fn condition(&mut self, condition: &ExprIf, sink: &Sink) -> TokenStream {
         if let Expr::Let(test) = strip(&condition.cond) {
             return self.condition_let(condition, test, sink);
         }
@@ -445,7 +442,7 @@ impl Twin {
         quote_spanned!(span=> { let __truth: ::sfn_dsl::__private::Expr<bool> = #value; __truth })
     }
 
-    fn matching(&mut self, matching: &ExprMatch, sink: &Sink) -> TokenStream {
+    pub(super) fn matching(&mut self, matching: &ExprMatch, sink: &Sink) -> TokenStream {
         if let Some(outcome) = outcome(&matching.expr) {
             return self.result_match(&outcome, &matching.arms, sink);
         }
@@ -544,257 +541,6 @@ impl Twin {
             quote!({ #names #guard })
         })
     }
-
-    fn repeat(&mut self, expr: &Expr, sink: &Sink) -> TokenStream {
-        let id = self.temporary("loop");
-        match expr {
-            Expr::ForLoop(repeat) => {
-                let (begin, matched) = self.for_head(repeat, &id);
-                self.open_loop(repeat.label.as_ref(), &id, &Sink::Discard);
-                self.enter_block();
-                let bindings = self.bind(matched);
-                let body = self.block(&repeat.body, &Sink::Discard);
-                self.leave_block();
-                self.loops.pop();
-                quote!({ #begin { #bindings #body } __w.__end_loop(); })
-            }
-            Expr::While(repeat) => self.while_loop(repeat, &id),
-            Expr::Block(block) => {
-                self.open_loop(block.label.as_ref(), &id, sink);
-                if let Some(open) = self.loops.last_mut() {
-                    open.is_block = true;
-                }
-                let body = self.block(&block.block, sink);
-                self.loops.pop();
-                quote!({
-                    let #id = __w.__begin_loop(::core::option::Option::None);
-                    { #body }
-                    __w.__break(#id);
-                    __w.__end_loop();
-                })
-            }
-            Expr::Loop(repeat) => {
-                let hint = Self::hint(repeat.loop_token.span(), "Loop");
-                self.open_loop(repeat.label.as_ref(), &id, sink);
-                let body = self.block(&repeat.body, &Sink::Discard);
-                self.loops.pop();
-                quote!({ #hint let #id = __w.__begin_loop(::core::option::Option::None); { #body } __w.__end_loop(); })
-            }
-            other => self.error(other.span(), "this is no loop"),
-        }
-    }
-
-    fn open_loop(&mut self, label: Option<&syn::Label>, id: &Ident, sink: &Sink) {
-        let label = label.map(|label| label.name.ident.to_string());
-        let depth = self.depth();
-        self.loops.push(OpenLoop {
-            label,
-            id: id.clone(),
-            sink: sink.clone(),
-            is_block: false,
-            depth,
-        });
-    }
-
-    fn for_head(&mut self, repeat: &syn::ExprForLoop, id: &Ident) -> (TokenStream, Matched) {
-        let item = self.temporary("item");
-        let name = match &*repeat.pat {
-            Pat::Ident(pattern) => pattern.ident.to_string(),
-            _ => "item".to_owned(),
-        };
-        let hint = Self::hint(
-            repeat.for_token.span(),
-            &format!("For{}", text::pascal_case(name.trim_start_matches('_'))),
-        );
-        let begin = if let Expr::Range(range) = strip(&repeat.expr) {
-            let (Some(from), Some(to)) = (&range.start, &range.end) else {
-                let error = self.error(range.span(), "give both ends: `for i in 0..n`");
-                return (error, Matched::default());
-            };
-            let (from, to) = (self.value(from), self.value(to));
-            let to = match range.limits {
-                RangeLimits::HalfOpen(_) => to,
-                RangeLimits::Closed(_) => {
-                    quote!(::sfn_dsl::__private::add(#to, ::sfn_dsl::__private::num(1)))
-                }
-            };
-            quote! {
-                let (__from, __to) = (#from, #to);
-                #hint
-                let (#id, #item) = __w.__begin_range(#name, __from, __to);
-            }
-        } else if let (Some(items), Pat::Tuple(pair)) = (enumerated(&repeat.expr), &*repeat.pat)
-            && let (Some(index), Some(element)) = (pair.elems.first(), pair.elems.get(1))
-        {
-            let items = self.value(items);
-            let number = self.temporary("index");
-            let names = (pattern_name(index), pattern_name(element));
-            let (index_name, name) =
-                (names.0.unwrap_or_default(), names.1.unwrap_or_else(|| "item".to_owned()));
-            let hint = Self::hint(
-                repeat.for_token.span(),
-                &format!("For{}", text::pascal_case(name.trim_start_matches('_'))),
-            );
-            let matched = self.pattern(index, &number.to_token_stream());
-            let matched = matched.and(self.pattern(element, &item.to_token_stream()));
-            let begin = quote! {
-                let __items = ::sfn_dsl::__private::items(#items);
-                #hint
-                let (#id, #number, #item) = __w.__begin_for_enumerated(#index_name, #name, &__items);
-            };
-            return (begin, matched);
-        } else {
-            let items = self.value(&repeat.expr);
-            quote! {
-                let __items = ::sfn_dsl::__private::items(#items);
-                #hint
-                let (#id, #item) = __w.__begin_for(#name, &__items);
-            }
-        };
-        let matched = self.pattern(&repeat.pat, &item.to_token_stream());
-        (begin, matched)
-    }
-
-    fn while_loop(&mut self, repeat: &syn::ExprWhile, id: &Ident) -> TokenStream {
-        let hint = Self::hint(repeat.while_token.span(), &text::name_of("While", &repeat.cond));
-        self.open_loop(repeat.label.as_ref(), id, &Sink::Discard);
-        let out = if has_let(&repeat.cond) && !matches!(strip(&repeat.cond), Expr::Let(_)) {
-            let (condition, body) = (&repeat.cond, &repeat.body);
-            let test: ExprIf = syn::parse_quote!(if #condition #body else { break });
-            let body = self.condition(&test, &Sink::Discard);
-            quote!(let #id = __w.__begin_loop(::core::option::Option::None); #body)
-        } else if let Expr::Let(test) = strip(&repeat.cond) {
-            let (pattern, value, body) = (&test.pat, &test.expr, &repeat.body);
-            let matching: ExprMatch =
-                syn::parse_quote!(match #value { #pattern => #body, _ => break });
-            let body = self.matching(&matching, &Sink::Discard);
-            quote!(#hint let #id = __w.__begin_loop(::core::option::Option::None); #body)
-        } else if has_effects(&repeat.cond) {
-            let test = self.truth(&repeat.cond);
-            let body = self.block(&repeat.body, &Sink::Discard);
-            quote! {
-                let #id = __w.__begin_loop(::core::option::Option::None);
-                let __test = #test;
-                #hint
-                __w.__begin_choice();
-                __w.__arm(&__test);
-                { #body }
-                __w.__otherwise();
-                __w.__break(#id);
-                __w.__end_choice(false);
-            }
-        } else {
-            let test = self.truth(&repeat.cond);
-            let body = self.block(&repeat.body, &Sink::Discard);
-            quote! {
-                let __test = #test;
-                #hint
-                let #id = __w.__begin_loop(::core::option::Option::Some(&__test));
-                { #body }
-            }
-        };
-        self.loops.pop();
-        quote!({ #out __w.__end_loop(); })
-    }
-
-    /// `break` and `continue`.
-    fn leave(&mut self, expr: &Expr) -> TokenStream {
-        let (label, value, is_break) = match expr {
-            Expr::Break(leave) => (leave.label.as_ref(), leave.expr.as_deref(), true),
-            Expr::Continue(leave) => (leave.label.as_ref(), None, false),
-            other => return self.error(other.span(), "this leaves no loop"),
-        };
-        let Some(open) = self.find_loop(label) else {
-            let error = self.error(expr.span(), "there is no such loop inside this function: a Map's closure and a branch cannot leave a loop outside");
-            return quote!(#error;);
-        };
-        let (id, sink) = (open.id.clone(), open.sink.clone());
-        if !is_break {
-            return quote!(__w.__continue(#id););
-        }
-        let value = value.map(|value| self.sink(value, &sink));
-        quote!(#value __w.__break(#id);)
-    }
-
-    fn assignment(&mut self, place: &Expr, value: &Expr) -> TokenStream {
-        if let Expr::Infer(_) = place {
-            return self.sink(value, &Sink::Discard);
-        }
-        let Some(target) = self.place(place) else { return TokenStream::new() };
-        if let Expr::Path(path) = strip(place)
-            && let Some(name) = path.path.get_ident()
-            && is_control(value)
-            && has_effects(value)
-        {
-            return self.sink(value, &Sink::Assign(name.clone()));
-        }
-        self.hint = place_name(place);
-        let value = self.value(value);
-        self.hint = None;
-        quote!({ let __value = #value; __w.__assign(&#target, __value); })
-    }
-
-    fn compound_assignment(&mut self, binary: &syn::ExprBinary) -> TokenStream {
-        let operator = match binary.op {
-            BinOp::AddAssign(_) => "add",
-            BinOp::SubAssign(_) => "sub",
-            BinOp::MulAssign(_) => "mul",
-            BinOp::DivAssign(_) => "div",
-            BinOp::RemAssign(_) => "rem",
-            _ => {
-                let error = self.error(
-                    binary.op.span(),
-                    "this operator has no counterpart in JSONata: compute it in a `#[task]`",
-                );
-                return quote!(#error;);
-            }
-        };
-        let Some(target) = self.place(&binary.left) else { return TokenStream::new() };
-        let value = self.value(&binary.right);
-        let span = binary.op.span();
-        let operator = quote::format_ident!("{operator}", span = span);
-        let compute = quote_spanned!(span=> ::sfn_dsl::__private::#operator(::sfn_dsl::__private::v(&#target), __operand));
-        quote!({ let __operand = #value; let __value = #compute; __w.__assign(&#target, __value); })
-    }
-
-    /// A variable or a field of one, that may be assigned here.
-    fn place(&mut self, place: &Expr) -> Option<TokenStream> {
-        let place = match strip(place) {
-            Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Deref(_)) => strip(&unary.expr),
-            place => place,
-        };
-        let Some(root) = root_of(place) else {
-            self.error(place.span(), "assign a variable or one of its fields");
-            return None;
-        };
-        match self.depth_of(&root.to_string()) {
-            Some(depth) if depth == self.depth() => Some(place.to_token_stream()),
-            Some(_) => {
-                let message = format!(
-                    "`{root}` lives outside: a Map's closure and a branch can read it but not assign it; return the new value instead"
-                );
-                self.error(place.span(), message);
-                None
-            }
-            None => {
-                self.error(root.span(), format!("`{root}` is no variable of this workflow"));
-                None
-            }
-        }
-    }
-
-    /// `xs.push(x)` and its kind.
-    fn mutation(&mut self, method: &syn::ExprMethodCall) -> TokenStream {
-        let Some(target) = self.place(&method.receiver) else { return TokenStream::new() };
-        let Some(argument) = method.args.first() else { return TokenStream::new() };
-        let value = self.value(argument);
-        let call = match method.method.to_string().as_str() {
-            "push" => quote!(__w.__push(&#target, __value);),
-            "push_str" => quote!(__w.__push_str(&#target, &__value);),
-            _ => quote!(__w.__extend(&#target, ::sfn_dsl::__private::items(__value));),
-        };
-        quote!({ let __value = #value; #call })
-    }
 }
 
 /// Whether the value is a tuple of what branches gave, whose elements are better names than the tuple.
@@ -890,16 +636,8 @@ fn is_result_join(value: &Expr) -> bool {
         if text::is_join(&mac.mac.path) && !text::is_try_join(&mac.mac.path))
 }
 
-/// The items of `items.iter().enumerate()`.
-fn enumerated(items: &Expr) -> Option<&Expr> {
-    match strip(items) {
-        Expr::MethodCall(method) if method.method == "enumerate" => Some(&method.receiver),
-        _ => None,
-    }
-}
-
 /// The name that a pattern gives.
-fn pattern_name(pattern: &Pat) -> Option<String> {
+pub(super) fn pattern_name(pattern: &Pat) -> Option<String> {
     match pattern {
         Pat::Ident(pattern) => Some(pattern.ident.to_string()),
         Pat::Reference(inner) => pattern_name(&inner.pat),
@@ -933,7 +671,7 @@ fn is_mutation(method: &syn::ExprMethodCall) -> bool {
 }
 
 /// Whether control flow decides the value.
-fn is_control(expr: &Expr) -> bool {
+pub(super) fn is_control(expr: &Expr) -> bool {
     matches!(strip(expr), Expr::If(_) | Expr::Match(_) | Expr::Loop(_) | Expr::Block(_))
 }
 
@@ -996,10 +734,6 @@ pub(super) fn root_of(place: &Expr) -> Option<&Ident> {
         Expr::Field(field) => root_of(&field.base),
         _ => None,
     }
-}
-
-fn place_name(place: &Expr) -> Option<String> {
-    root_of(place).map(|root| text::pascal_case(&root.to_string()))
 }
 
 /// What a Map or Parallel is called that gives these names.

@@ -1,0 +1,98 @@
+//! Assignments: variables, fields of them, and vectors that grow.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{BinOp, Expr, spanned::Spanned};
+
+use super::{
+    call::strip,
+    scope::{Sink, Twin, has_effects},
+    statement::{is_control, root_of},
+    text,
+};
+
+impl Twin {
+    pub(super) fn assignment(&mut self, place: &Expr, value: &Expr) -> TokenStream {
+        if let Expr::Infer(_) = place {
+            return self.sink(value, &Sink::Discard);
+        }
+        let Some(target) = self.place(place) else { return TokenStream::new() };
+        if let Expr::Path(path) = strip(place)
+            && let Some(name) = path.path.get_ident()
+            && is_control(value)
+            && has_effects(value)
+        {
+            return self.sink(value, &Sink::Assign(name.clone()));
+        }
+        self.hint = place_name(place);
+        let value = self.value(value);
+        self.hint = None;
+        quote!({ let __value = #value; __w.__assign(&#target, __value); })
+    }
+
+    pub(super) fn compound_assignment(&mut self, binary: &syn::ExprBinary) -> TokenStream {
+        let operator = match binary.op {
+            BinOp::AddAssign(_) => "add",
+            BinOp::SubAssign(_) => "sub",
+            BinOp::MulAssign(_) => "mul",
+            BinOp::DivAssign(_) => "div",
+            BinOp::RemAssign(_) => "rem",
+            _ => {
+                let error = self.error(
+                    binary.op.span(),
+                    "this operator has no counterpart in JSONata: compute it in a `#[task]`",
+                );
+                return quote!(#error;);
+            }
+        };
+        let Some(target) = self.place(&binary.left) else { return TokenStream::new() };
+        let value = self.value(&binary.right);
+        let span = binary.op.span();
+        let operator = quote::format_ident!("{operator}", span = span);
+        let compute = quote_spanned!(span=> ::sfn_dsl::__private::#operator(::sfn_dsl::__private::v(&#target), __operand));
+        quote!({ let __operand = #value; let __value = #compute; __w.__assign(&#target, __value); })
+    }
+
+    /// A variable or a field of one, that may be assigned here.
+    fn place(&mut self, place: &Expr) -> Option<TokenStream> {
+        let place = match strip(place) {
+            Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Deref(_)) => strip(&unary.expr),
+            place => place,
+        };
+        let Some(root) = root_of(place) else {
+            self.error(place.span(), "assign a variable or one of its fields");
+            return None;
+        };
+        match self.depth_of(&root.to_string()) {
+            Some(depth) if depth == self.depth() => Some(place.to_token_stream()),
+            Some(_) => {
+                let message = format!(
+                    "`{root}` lives outside: a Map's closure and a branch can read it but not assign it; return the new value instead"
+                );
+                self.error(place.span(), message);
+                None
+            }
+            None => {
+                self.error(root.span(), format!("`{root}` is no variable of this workflow"));
+                None
+            }
+        }
+    }
+
+    /// `xs.push(x)` and its kind.
+    pub(super) fn mutation(&mut self, method: &syn::ExprMethodCall) -> TokenStream {
+        let Some(target) = self.place(&method.receiver) else { return TokenStream::new() };
+        let Some(argument) = method.args.first() else { return TokenStream::new() };
+        let value = self.value(argument);
+        let call = match method.method.to_string().as_str() {
+            "push" => quote!(__w.__push(&#target, __value);),
+            "push_str" => quote!(__w.__push_str(&#target, &__value);),
+            _ => quote!(__w.__extend(&#target, ::sfn_dsl::__private::items(__value));),
+        };
+        quote!({ let __value = #value; #call })
+    }
+}
+
+fn place_name(place: &Expr) -> Option<String> {
+    root_of(place).map(|root| text::pascal_case(&root.to_string()))
+}
