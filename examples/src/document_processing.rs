@@ -178,7 +178,8 @@ pub async fn flag_for_review(
 /// Takes a document from its scan to its archive.
 #[workflow(name = "document-processing")]
 pub async fn document_processing(document: Document) -> Result<Outcome, DocumentError> {
-    let extracted = textract::detect_document_text(DOCUMENTS, &document.key).await?;
+    let extracted =
+        textract::detect_document_text(DOCUMENTS, &document.key).named("ExtractText").await?;
     let lines: Vec<String> =
         extracted.blocks.iter().filter_map(|block| block.text.clone()).collect();
     let text = lines.join("\n");
@@ -221,9 +222,11 @@ pub async fn document_processing(document: Document) -> Result<Outcome, Document
     };
     let report = format!("{}: {label}\n{}\n", document.document_id, notes.join("\n"));
     s3::put_object(DOCUMENTS, &format!("outcomes/{}.txt", document.document_id), &report)
+        .named("StoreOutcome")
         .content_type("text/plain")
         .await?;
     dynamodb::update_item("${DocumentsTable}")
+        .named("FinalizeDocument")
         .key("documentId", AttributeValue::S(document.document_id.clone()))
         .update_expression("SET #status = :status")
         .expression_attribute_name("#status", "status".to_owned())

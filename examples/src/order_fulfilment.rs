@@ -230,6 +230,7 @@ pub async fn order_fulfilment(order: Order) -> Result<Receipt, OrderError> {
             return Err(OrderError::Declined { code });
         }
     };
+    #[sfn(name = "ReserveInventory")]
     let Ok(reservations) =
         sfn::map(order.items.clone(), 10, async |item| reserve_item(item).await).await
     else {

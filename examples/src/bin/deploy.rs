@@ -25,6 +25,10 @@ fn main() -> std::process::ExitCode {
         .sample(include_str!("../../samples/document-processing/approved.json"))
         .named_sample("rejected", include_str!("../../samples/document-processing/rejected.json"))
         .named_sample("expired", include_str!("../../samples/document-processing/expired.json"))
+        .named_sample(
+            "manual-review",
+            include_str!("../../samples/document-processing/manual-review.json"),
+        )
         .mocks(include_str!("../../mocks/document-processing.json"))
         .main()
 }

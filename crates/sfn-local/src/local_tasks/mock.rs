@@ -17,7 +17,9 @@
 //! - `token`: for callbacks, `{ "success": value }`, `{ "failure": { "error", "cause" } }`, or `"wait"` for
 //!   somebody outside; `submitted` beside it is the first answer of the call.
 //!
-//! `after_seconds` beside any of them lets time of the execution pass first.
+//! `after_seconds` beside any of them lets time of the execution pass first. `when` beside one, an object, makes it the answer
+//! to calls with these members, whatever their number: `{ "when": { "Key": "a.png" }, "return": … }`. A Lambda function's call is
+//! compared by its payload.
 
 use std::{collections::BTreeMap, fmt, time::Duration};
 
@@ -28,9 +30,43 @@ use crate::{definition::TaskFailure, task_runner::TaskRequest};
 /// A parsed mock file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MockFile {
-    states: BTreeMap<String, Vec<Answer>>,
-    functions: BTreeMap<String, Vec<Answer>>,
-    resources: BTreeMap<String, Vec<Answer>>,
+    states: BTreeMap<String, Answers>,
+    functions: BTreeMap<String, Answers>,
+    resources: BTreeMap<String, Answers>,
+}
+
+/// The answers under one key.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Answers {
+    /// For calls with these members.
+    particular: Vec<(Value, Answer)>,
+    /// One for each other call; the last repeats.
+    in_turn: Vec<Answer>,
+}
+
+impl Answers {
+    /// The answer for a call with these arguments, where one is for them.
+    pub(super) fn particular(&self, arguments: &Value) -> Option<&Answer> {
+        self.particular
+            .iter()
+            .find(|(members, _)| contains(arguments, members))
+            .map(|(_, answer)| answer)
+    }
+
+    /// The answer for the call of this number, from 0.
+    pub(super) fn in_turn(&self, call: usize) -> Option<&Answer> {
+        self.in_turn.get(call).or_else(|| self.in_turn.last())
+    }
+}
+
+/// Whether `value` has everything that `part` has.
+fn contains(value: &Value, part: &Value) -> bool {
+    match (value, part) {
+        (Value::Object(value), Value::Object(part)) => {
+            part.iter().all(|(key, part)| value.get(key).is_some_and(|value| contains(value, part)))
+        }
+        (value, part) => value == part,
+    }
 }
 
 /// One answer.
@@ -123,19 +159,18 @@ impl MockFile {
         &self,
         request: &TaskRequest,
         function: Option<&str>,
-    ) -> Option<(String, &[Answer])> {
+    ) -> Option<(String, &Answers)> {
         let qualified = format!("{}/{}", request.execution.state_machine_name, request.state);
-        let entry =
-            |kind: &str, table: &BTreeMap<String, Vec<Answer>>, key: &str| -> Option<String> {
-                table.contains_key(key).then(|| format!("{kind}/{key}"))
-            };
-        let look = |kind: &str, key: &str| -> Option<(String, &[Answer])> {
+        let entry = |kind: &str, table: &BTreeMap<String, Answers>, key: &str| -> Option<String> {
+            table.contains_key(key).then(|| format!("{kind}/{key}"))
+        };
+        let look = |kind: &str, key: &str| -> Option<(String, &Answers)> {
             let table = match kind {
                 "states" => &self.states,
                 "functions" => &self.functions,
                 _ => &self.resources,
             };
-            Some((entry(kind, table, key)?, table.get(key)?.as_slice()))
+            Some((entry(kind, table, key)?, table.get(key)?))
         };
         look("states", &qualified)
             .or_else(|| look("states", &request.state))
@@ -168,18 +203,29 @@ impl Reader {
         value.as_object().into_iter().flatten()
     }
 
-    fn answers(&mut self, pointer: &str, value: &Value) -> Vec<Answer> {
+    fn answers(&mut self, pointer: &str, value: &Value) -> Answers {
+        let mut answers = Answers::default();
         match value {
-            Value::Array(answers) if answers.is_empty() => {
-                self.error(pointer, "expected at least one answer");
-                Vec::new()
+            Value::Array(list) if list.is_empty() => {
+                self.error(pointer, "expected at least one answer")
             }
-            Value::Array(answers) => answers
-                .iter()
-                .enumerate()
-                .filter_map(|(at, answer)| self.answer(&format!("{pointer}/{at}"), answer))
-                .collect(),
-            answer => self.answer(pointer, answer).into_iter().collect(),
+            Value::Array(list) => {
+                for (at, answer) in list.iter().enumerate() {
+                    self.add(&mut answers, &format!("{pointer}/{at}"), answer);
+                }
+            }
+            answer => self.add(&mut answers, pointer, answer),
+        }
+        answers
+    }
+
+    fn add(&mut self, answers: &mut Answers, pointer: &str, value: &Value) {
+        let Some(answer) = self.answer(pointer, value) else { return };
+        match value.get("when") {
+            None => answers.in_turn.push(answer),
+            Some(when @ Value::Object(_)) => answers.particular.push((when.clone(), answer)),
+            Some(_) => self
+                .error(&format!("{pointer}/when"), "expected an object: members of the arguments"),
         }
     }
 
@@ -189,7 +235,8 @@ impl Reader {
             return None;
         };
         for unknown in members.keys().filter(|key| {
-            !KINDS.contains(&key.as_str()) && *key != "after_seconds" && *key != "submitted"
+            !KINDS.contains(&key.as_str())
+                && !["after_seconds", "submitted", "when"].contains(&key.as_str())
         }) {
             self.error(
                 &format!("{pointer}/{unknown}"),
@@ -256,6 +303,29 @@ impl Reader {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_answer_can_be_for_particular_arguments() {
+        let mut reader = Reader::default();
+        let answers = reader.answers(
+            "",
+            &json!([
+                { "when": { "Document": { "Name": "b" } }, "return": 1 },
+                { "return": 2 },
+                { "return": 3 }
+            ]),
+        );
+        let value = |answer: Option<&Answer>| match answer {
+            Some(Answer::Return { value, .. }) => value.as_i64(),
+            _ => None,
+        };
+        let document = |name: &str| json!({ "Document": { "Name": name, "Bucket": "x" } });
+        assert_eq!(value(answers.particular(&document("b"))), Some(1));
+        assert_eq!(value(answers.particular(&document("c"))), None);
+        let in_turn: Vec<_> = (0..4).map(|call| value(answers.in_turn(call))).collect();
+        assert_eq!(in_turn, [Some(2), Some(3), Some(3), Some(3)]);
+        assert_eq!(reader.errors, []);
+    }
 
     #[test]
     fn every_mistake_is_found() {

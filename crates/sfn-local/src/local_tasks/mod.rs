@@ -175,8 +175,14 @@ impl LocalTasks {
 
     fn mocked(&self, request: &TaskRequest, function: Option<&str>) -> Option<Answer> {
         let (key, answers) = self.0.mocks.find(request, function.map(lambda::function_name))?;
-        let call = self.0.calls.count(&request.execution.execution_arn, &key);
-        answers.get(call).or_else(|| answers.last()).cloned()
+        let arguments = match request.arguments.get("Payload") {
+            Some(payload) if lambda::is_invoke(request) => payload,
+            _ => &request.arguments,
+        };
+        if let Some(answer) = answers.particular(arguments) {
+            return Some(answer.clone());
+        }
+        answers.in_turn(self.0.calls.count(&request.execution.execution_arn, &key)).cloned()
     }
 }
 
