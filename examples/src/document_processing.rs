@@ -18,8 +18,8 @@ const DOCUMENTS: &str = "${DocumentsBucket}";
 pub struct Document {
     /// The document's number.
     pub document_id: String,
-    /// Its key in the bucket of documents.
-    pub key: String,
+    /// Its file in the inbox of the bucket.
+    pub file: String,
     /// Who approves it.
     pub approver: String,
 }
@@ -178,8 +178,9 @@ pub async fn flag_for_review(
 /// Takes a document from its scan to its archive.
 #[workflow(name = "document-processing")]
 pub async fn document_processing(document: Document) -> Result<Outcome, DocumentError> {
-    let extracted =
-        textract::detect_document_text(DOCUMENTS, &document.key).named("ExtractText").await?;
+    let extracted = textract::detect_document_text(DOCUMENTS, &format!("inbox/{}", document.file))
+        .named("ExtractText")
+        .await?;
     let lines: Vec<String> =
         extracted.blocks.iter().filter_map(|block| block.text.clone()).collect();
     let text = lines.join("\n");

@@ -22,9 +22,9 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 fn documents() -> impl Strategy<Value = Document> {
-    (text(), text(), text()).prop_map(|(document_id, key, approver)| Document {
+    (text(), text(), text()).prop_map(|(document_id, file, approver)| Document {
         document_id,
-        key,
+        file,
         approver,
     })
 }
