@@ -217,6 +217,29 @@ pub fn assert_valid(definition: &Definition) {
     );
 }
 
+/// What `clear` leaves.
+pub trait Cleared: Data {
+    /// The empty value.
+    fn cleared() -> Code;
+}
+
+impl<T: Data> Cleared for Vec<T> {
+    fn cleared() -> Code {
+        Code::Literal(Value::Array(Vec::new()))
+    }
+}
+
+impl Cleared for String {
+    fn cleared() -> Code {
+        Code::text("")
+    }
+}
+
+/// `place.clear()`
+pub fn cleared<T: Cleared>(_place: &Expr<T>) -> Expr<T> {
+    Expr::__new(T::cleared())
+}
+
 /// The elements that a loop or a Map goes over.
 pub fn items<T: Data>(items: impl IntoExprIter<T>) -> Expr<Vec<T>> {
     items.into_expr_iter().collect()

@@ -58,11 +58,15 @@ pub(crate) fn expand(attribute: TokenStream, item: &TokenStream) -> TokenStream 
     };
     let mut twin = Twin::new(error.clone());
     let body = twin.workflow_body(&parameters, &function.block);
-    errors.extend(twin.errors);
     if !errors.is_empty() {
+        errors.extend(twin.errors);
         return fallback(&function, &errors);
     }
-    generate(&function, &settings, &parameters, &output, &error, &body)
+    // With mistakes in the body, what calls the workflow still sees what it is.
+    let body = if twin.errors.is_empty() { body } else { quote!(::core::unreachable!()) };
+    let workflow = generate(&function, &settings, &parameters, &output, &error, &body);
+    let errors = twin.errors.iter().map(syn::Error::to_compile_error);
+    quote!(#workflow #(#errors)*)
 }
 
 fn settings(attribute: TokenStream, errors: &mut Vec<syn::Error>) -> Settings {

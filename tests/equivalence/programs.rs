@@ -261,6 +261,23 @@ async fn values(input: Input) -> Result<Input, Failure> {
     })
 }
 
+/// Lists that are sorted, turned round and emptied.
+#[workflow]
+async fn in_place(input: Input) -> Result<Vec<i32>, Failure> {
+    let mut numbers = input.numbers.clone();
+    numbers.sort();
+    let first = check(4).await?;
+    let mut others = numbers.clone();
+    others.reverse();
+    if input.flag {
+        numbers.clear();
+    }
+    others.sort_by_key(|number| number % 3);
+    others.push(first);
+    numbers.extend(others);
+    Ok(numbers)
+}
+
 fn inputs() -> impl Strategy<Value = Input> {
     let name = prop_oneof!["[a-z]{0,5}", Just("stop".to_owned()), Just("big".to_owned())];
     let shape = prop_oneof![
@@ -304,4 +321,4 @@ macro_rules! same {
         }
     };
 }
-same! { sums labels outcomes shapes at_once parent values }
+same! { sums labels outcomes shapes at_once parent values in_place }

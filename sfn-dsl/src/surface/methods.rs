@@ -35,4 +35,10 @@ refused! {
         "JSONata's result may differ from Rust's in the last digit"
         "do it in a task":
         powi(A), powf(A), exp(), ln(), log(A), log2(), log10(), sin(), cos(), tan();
+    ChangesInPlace
+        "a workflow cannot change a `{Self}` in place like this"
+        "a new value takes the old one's place"
+        "assign what is left: `xs = xs.iter().filter(|x| ..).cloned().collect();`":
+        dedup(), dedup_by_key(A), retain(A), truncate(A), pop(), remove(A), insert(A, B), drain(A), swap(A, B),
+        sort_by(A), rotate_left(A), rotate_right(A);
 }

@@ -82,14 +82,28 @@ impl Twin {
     /// `xs.push(x)` and its kind.
     pub(super) fn mutation(&mut self, method: &syn::ExprMethodCall) -> TokenStream {
         let Some(target) = self.place(&method.receiver) else { return TokenStream::new() };
-        let Some(argument) = method.args.first() else { return TokenStream::new() };
-        let value = self.value(argument);
-        let call = match method.method.to_string().as_str() {
-            "push" => quote!(__w.__push(&#target, __value);),
-            "push_str" => quote!(__w.__push_str(&#target, &__value);),
-            _ => quote!(__w.__extend(&#target, ::sfn_dsl::__private::items(__value));),
+        let value = quote!(::sfn_dsl::__private::v(&#target));
+        let span = method.method.span();
+        let changed = match (method.method.to_string().as_str(), method.args.first()) {
+            ("sort" | "sort_unstable", None) => quote_spanned!(span=> #value.sorted()),
+            ("reverse", None) => quote_spanned!(span=> #value.reversed()),
+            ("clear", None) => quote_spanned!(span=> ::sfn_dsl::__private::cleared(&#target)),
+            ("sort_by_key" | "sort_unstable_by_key", Some(key)) => {
+                let key = self.argument(key);
+                quote_spanned!(span=> #value.sorted_by_key(#key))
+            }
+            (name, Some(argument)) => {
+                let argument = self.value(argument);
+                let call = match name {
+                    "push" => quote!(__w.__push(&#target, __value);),
+                    "push_str" => quote!(__w.__push_str(&#target, &__value);),
+                    _ => quote!(__w.__extend(&#target, ::sfn_dsl::__private::items(__value));),
+                };
+                return quote!({ let __value = #argument; #call });
+            }
+            (_, None) => return TokenStream::new(),
         };
-        quote!({ let __value = #value; #call })
+        quote!({ let __value = #changed; __w.__assign(&#target, __value); })
     }
 }
 

@@ -276,9 +276,7 @@ pub(super) fn has_effects(expr: &Expr) -> bool {
                 | Expr::ForLoop(_) => true,
                 Expr::Binary(binary) => is_assignment(&binary.op),
                 Expr::Macro(mac) => text::is_join(&mac.mac.path),
-                Expr::MethodCall(call) => {
-                    ["push", "push_str", "extend"].iter().any(|name| call.method == name)
-                }
+                Expr::MethodCall(call) => text::is_mutation(&call.method),
                 _ => false,
             };
             self.0 |= effect;
@@ -323,9 +321,7 @@ pub(super) fn assigns(expr: &Expr) -> bool {
             self.0 |= match expr {
                 Expr::Assign(_) => true,
                 Expr::Binary(binary) => is_assignment(&binary.op),
-                Expr::MethodCall(call) => {
-                    ["push", "push_str", "extend"].iter().any(|name| call.method == name)
-                }
+                Expr::MethodCall(call) => text::is_mutation(&call.method),
                 _ => false,
             };
             syn::visit::visit_expr(self, expr);

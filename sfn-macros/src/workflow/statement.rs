@@ -277,7 +277,9 @@ impl Twin {
             Expr::Break(_) | Expr::Continue(_) => self.leave(expr),
             Expr::Assign(assign) => self.assignment(&assign.left, &assign.right),
             Expr::Binary(binary) if is_assignment(&binary.op) => self.compound_assignment(binary),
-            Expr::MethodCall(method) if matches!(sink, Sink::Discard) && is_mutation(method) => {
+            Expr::MethodCall(method)
+                if matches!(sink, Sink::Discard) && text::is_mutation(&method.method) =>
+            {
                 self.mutation(method)
             }
             Expr::Unsafe(block) => {
@@ -663,11 +665,6 @@ fn is_read(statements: &[Stmt], name: &Ident) -> bool {
         return text::identifiers(&renamed).contains(&name);
     }
     false
-}
-
-fn is_mutation(method: &syn::ExprMethodCall) -> bool {
-    method.args.len() == 1
-        && ["push", "push_str", "extend"].iter().any(|name| method.method == name)
 }
 
 /// Whether control flow decides the value.

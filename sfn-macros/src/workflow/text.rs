@@ -152,6 +152,24 @@ pub(super) fn pascal_case(name: &str) -> String {
         .collect()
 }
 
+/// Methods that change their receiver, and that a workflow has as an assignment.
+const MUTATIONS: &[&str] = &[
+    "push",
+    "push_str",
+    "extend",
+    "sort",
+    "sort_unstable",
+    "sort_by_key",
+    "sort_unstable_by_key",
+    "reverse",
+    "clear",
+];
+
+/// Whether the method changes its receiver.
+pub(super) fn is_mutation(method: &syn::Ident) -> bool {
+    MUTATIONS.iter().any(|name| method == name)
+}
+
 /// All identifiers in the tokens.
 pub(super) fn identifiers(tokens: &TokenStream) -> Vec<String> {
     let mut names = Vec::new();

@@ -207,7 +207,7 @@ impl Reader {
         let mut answers = Answers::default();
         match value {
             Value::Array(list) if list.is_empty() => {
-                self.error(pointer, "expected at least one answer")
+                self.error(pointer, "expected at least one answer");
             }
             Value::Array(list) => {
                 for (at, answer) in list.iter().enumerate() {
