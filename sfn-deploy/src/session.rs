@@ -4,7 +4,7 @@ use sfn_local::endpoint::TimeMode;
 
 use crate::{
     Exit,
-    aws::{ControlPlane, Sdk, Settings, embedded},
+    aws::{ControlPlane, NoProfile, Sdk, Settings, embedded},
     cli::Options,
     console::{Console, Tone},
     error::{Fault, Result},
@@ -56,12 +56,14 @@ async fn open_aws(
     };
     let located = settings.locate().await;
     let missing = params::missing(selected, &values);
-    let (Some(region), None, true) =
-        (located.region.clone(), &located.no_credentials, missing.is_empty())
+    let (Some(region), None, None, true) =
+        (located.region.clone(), &located.no_profile, &located.no_credentials, missing.is_empty())
     else {
         return Err(Missing {
             region: located.region.is_none(),
-            credentials: located.no_credentials,
+            // They may well stand in the profile that was meant.
+            credentials: located.no_credentials.filter(|_| located.no_profile.is_none()),
+            profile: located.no_profile,
             parameters: missing,
         }
         .into());
@@ -151,30 +153,31 @@ pub(crate) fn local_target(options: &Options) -> Target {
 
 /// What must be said before anything can be sent: all of it in one error.
 #[derive(Debug, thiserror::Error)]
-#[error("cannot deploy: {} missing", list(&self.names()))]
+#[error("nothing was sent: {}", self.headline())]
 pub(crate) struct Missing {
     region: bool,
+    /// The profile that was named and cannot be used.
+    profile: Option<NoProfile>,
     /// Why there are none.
     credentials: Option<String>,
     parameters: Vec<MissingParameter>,
 }
 
 impl Missing {
-    fn names(&self) -> Vec<String> {
-        let region = self.region.then(|| "the region".to_owned());
-        let credentials = self.credentials.is_some().then(|| "credentials".to_owned());
+    /// The one thing that is missing, or how many are: the items name them.
+    fn headline(&self) -> String {
+        let region = self.region.then(|| "the region is".to_owned());
+        let profile =
+            self.profile.as_ref().map(|profile| format!("the profile `{}` is", profile.name()));
+        let credentials = self.credentials.is_some().then(|| "credentials are".to_owned());
         let parameters =
-            self.parameters.iter().map(|missing| format!("parameter `{}`", missing.name));
-        region.into_iter().chain(credentials).chain(parameters).collect()
-    }
-}
-
-fn list(names: &[String]) -> String {
-    match names {
-        [one] if one == "credentials" => "credentials are".to_owned(),
-        [one] => format!("{one} is"),
-        [rest @ .., last] => format!("{} and {last} are", rest.join(", ")),
-        [] => "nothing is".to_owned(),
+            self.parameters.iter().map(|missing| format!("parameter `{}` is", missing.name));
+        let all: Vec<String> =
+            region.into_iter().chain(profile).chain(credentials).chain(parameters).collect();
+        match all.as_slice() {
+            [one] => format!("{one} missing"),
+            many => format!("{} things are missing", many.len()),
+        }
     }
 }
 
@@ -188,6 +191,7 @@ impl Fault for Missing {
         if self.region {
             items.push("region: set --region, AWS_REGION, or `region` in the profile".to_owned());
         }
+        items.extend(self.profile.as_ref().map(|profile| format!("profile: {profile}")));
         if let Some(why) = &self.credentials {
             items.push(format!("credentials: log in, choose a --profile, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY ({why})"));
         }

@@ -23,9 +23,7 @@ fn everything_that_is_missing_is_named_at_once_and_nothing_is_sent() {
     let server = Parrot::new("200 OK", "text/plain", "");
     let url = server.url.clone();
     let ran = Shop::new(&["up", "--yes", "--endpoint-url", &url]).run().exits(2);
-    let ran = ran.mentions(
-        "error: cannot deploy: the region, credentials, parameter `ChargeFunction` and parameter `ChargeTimeout` are missing\n",
-    );
+    let ran = ran.mentions("error: nothing was sent: 4 things are missing\n");
     let ran = ran.mentions("\n  region: set --region, AWS_REGION, or `region` in the profile\n");
     let ran = ran.mentions("\n  credentials: log in, choose a --profile, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (");
     let ran = ran.mentions(
@@ -40,7 +38,7 @@ fn a_missing_region_alone() {
     let shop = Shop::new(&with_params(&["up", "--yes"]));
     let shop = shop.env("AWS_ACCESS_KEY_ID", "test").env("AWS_SECRET_ACCESS_KEY", "test");
     shop.run().exits(2).says(
-        "error: cannot deploy: the region is missing\n  region: set --region, AWS_REGION, or `region` in the profile\n",
+        "error: nothing was sent: the region is missing\n  region: set --region, AWS_REGION, or `region` in the profile\n",
     );
 }
 
@@ -48,17 +46,58 @@ fn a_missing_region_alone() {
 fn missing_credentials_alone() {
     let ran = Shop::new(&with_params(&["up", "--yes", "--region", "eu-central-1"])).run().exits(2);
     ran.says(
-        "error: cannot deploy: credentials are missing\n  \
+        "error: nothing was sent: credentials are missing\n  \
          credentials: log in, choose a --profile, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY \
          (there are none in the environment, a profile, a container or an instance)\n",
     );
 }
 
 #[test]
+fn a_profile_that_does_not_exist_is_missing_whatever_the_environment_holds() {
+    let config =
+        file("profiles.ini", "[default]\nregion = eu-west-1\n[profile prod]\n[profile test]\n");
+    let server = Parrot::new("200 OK", "text/plain", "");
+    let text = |asked: &str| {
+        format!(
+            "error: nothing was sent: the profile `prodd` is missing\n  \
+             profile: {asked} names a profile `prodd` that is in neither ~/.aws/config nor ~/.aws/credentials; \
+             did you mean `prod`?\n"
+        )
+    };
+    let arguments = with_params(&["up", "--yes", "--profile", "prodd"]);
+    let shop = Shop::at(&server.url, &arguments).env("AWS_CONFIG_FILE", &config);
+    shop.run().exits(2).says(&text("--profile"));
+    let shop = Shop::at(&server.url, &with_params(&["up", "--yes"]));
+    let shop = shop.env("AWS_PROFILE", "prodd").env("AWS_CONFIG_FILE", &config);
+    shop.run().exits(2).says(&text("AWS_PROFILE"));
+    let shop = Shop::new(&["up", "--yes", "--profile", "prodd", "--endpoint-url", &server.url]);
+    let ran = shop.env("AWS_CONFIG_FILE", &config).run().exits(2);
+    ran.mentions("4 things are missing\n  region: ").mentions("\n  profile: --profile names");
+    assert_eq!(server.requests(), 0);
+}
+
+#[test]
+fn a_named_profile_wins_over_credentials_of_the_environment() {
+    let config = file(
+        "two.ini",
+        "[profile empty]\n[profile full]\naws_access_key_id = FULL\naws_secret_access_key = s\n",
+    );
+    let server = Parrot::new("403 Forbidden", "text/xml", "");
+    let shop = |profile| {
+        let arguments = with_params(&["up", "--yes", "--profile", profile]);
+        Shop::at(&server.url, &arguments).env("AWS_CONFIG_FILE", &config).run()
+    };
+    shop("empty").exits(2).mentions("error: nothing was sent: credentials are missing\n");
+    assert_eq!(server.requests(), 0);
+    shop("full").exits(3);
+    assert!(server.last().contains("Credential=FULL/"), "{}", server.last());
+}
+
+#[test]
 fn a_missing_parameter_alone() {
     let ran = Shop::at(&nobody(), &["--param", "ChargeTimeout=30"]).run().exits(2);
     ran.says(
-        "error: cannot deploy: parameter `ChargeFunction` is missing\n  \
+        "error: nothing was sent: parameter `ChargeFunction` is missing\n  \
          parameter `ChargeFunction`: needed by `order`: `Arguments` of state `Charge` (src/order.rs:12)\n  \
          help: give parameters as --param ChargeFunction=…, or all in a JSON file with --params; `--local` needs none of this\n",
     );

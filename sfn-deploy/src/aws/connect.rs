@@ -7,8 +7,14 @@ use std::time::Duration;
 use aws_config::{
     BehaviorVersion, ConfigLoader, Region, SdkConfig,
     default_provider::credentials::DefaultCredentialsChain,
-    environment::EnvironmentVariableRegionProvider, meta::region::RegionProviderChain,
-    profile::ProfileFileRegionProvider, retry::RetryConfig, timeout::TimeoutConfig,
+    ecs::EcsCredentialsProvider,
+    environment::EnvironmentVariableRegionProvider,
+    imds::credentials::ImdsCredentialsProvider,
+    meta::{credentials::CredentialsProviderChain, region::RegionProviderChain},
+    profile::{ProfileFileCredentialsProvider, ProfileFileRegionProvider},
+    provider_config::ProviderConfig,
+    retry::RetryConfig,
+    timeout::TimeoutConfig,
 };
 use aws_credential_types::{
     Credentials,
@@ -17,7 +23,10 @@ use aws_credential_types::{
 use aws_sdk_sfn::config::SharedHttpClient;
 use aws_smithy_http_client::{Builder, Connector, proxy::ProxyConfig, tls};
 
-use super::Sdk;
+use super::{
+    Sdk,
+    profile::{self, NoProfile},
+};
 
 /// What options and environment say about AWS.
 #[derive(Clone, Debug, Default)]
@@ -31,6 +40,8 @@ pub(crate) struct Settings {
 #[derive(Debug)]
 pub(crate) struct Located {
     pub(crate) region: Option<String>,
+    /// The profile that was asked for and cannot be used.
+    pub(crate) no_profile: Option<NoProfile>,
     /// `None` when there are some.
     pub(crate) no_credentials: Option<String>,
     config: SdkConfig,
@@ -40,6 +51,7 @@ impl Settings {
     /// Looks in options, environment and profiles. Asks nobody but the sources of credentials.
     pub(crate) async fn locate(&self) -> Located {
         let http = https_client();
+        let no_profile = profile::look_for(self.profile.as_deref()).await.err();
         let region = self.find_region().await;
         let credentials = self.find_credentials(region.clone(), &http).await;
         let mut loader = base(http, self.is_near()).region(region.clone());
@@ -56,7 +68,7 @@ impl Settings {
             Err(why) => (loader.no_credentials(), Some(why)),
         };
         let region = region.map(|region| region.to_string());
-        Located { region, no_credentials, config: loader.load().await }
+        Located { region, no_profile, no_credentials, config: loader.load().await }
     }
 
     /// Options, environment, profile. Not the instance's own region, which nobody expects to decide where a workflow goes.
@@ -77,7 +89,7 @@ impl Settings {
         region: Option<Region>,
         http: &SharedHttpClient,
     ) -> Result<Kept, String> {
-        let config = aws_config::provider_config::ProviderConfig::without_region()
+        let config = ProviderConfig::without_region()
             .with_http_client(http.clone())
             .with_region(region.clone());
         // Off EC2 nobody answers: one short attempt, so that missing credentials are reported at once.
@@ -87,12 +99,15 @@ impl Settings {
             .read_timeout(Duration::from_secs(1))
             .max_attempts(1)
             .build();
-        let mut chain = DefaultCredentialsChain::builder().configure(config).imds_client(instance);
-        chain.set_region(region);
-        if let Some(profile) = &self.profile {
-            chain = chain.profile_name(profile);
-        }
-        let chain = chain.build().await;
+        let chain = match &self.profile {
+            Some(name) => SharedCredentialsProvider::new(chain_of_profile(name, &config, instance)),
+            None => {
+                let mut chain =
+                    DefaultCredentialsChain::builder().configure(config).imds_client(instance);
+                chain.set_region(region);
+                SharedCredentialsProvider::new(chain.build().await)
+            }
+        };
         match chain.provide_credentials().await {
             Ok(first) => Ok(Kept { first, chain }),
             Err(error) => Err(why_none(&innermost(&error))),
@@ -131,11 +146,27 @@ pub(crate) fn embedded(url: &str, region: &str) -> Sdk {
     Sdk::new(&config)
 }
 
+/// The chain behind `--profile`: who names a profile does not mean the environment's credentials, as with the AWS CLI.
+fn chain_of_profile(
+    name: &str,
+    config: &ProviderConfig,
+    instance: aws_config::imds::Client,
+) -> CredentialsProviderChain {
+    let profile =
+        ProfileFileCredentialsProvider::builder().profile_name(name).configure(config).build();
+    let container = EcsCredentialsProvider::builder().configure(config).build();
+    let instance =
+        ImdsCredentialsProvider::builder().configure(config).imds_client(instance).build();
+    CredentialsProviderChain::first_try("Profile", profile)
+        .or_else("EcsContainer", container)
+        .or_else("Ec2InstanceMetadata", instance)
+}
+
 /// The credentials that were looked up first, and the chain for when they expire.
 #[derive(Debug)]
 struct Kept {
     first: Credentials,
-    chain: DefaultCredentialsChain,
+    chain: SharedCredentialsProvider,
 }
 
 impl ProvideCredentials for Kept {

@@ -7,10 +7,12 @@ mod error;
 mod events;
 #[cfg(test)]
 pub(crate) mod memory;
+mod profile;
 mod sdk;
 
 pub(crate) use connect::{Settings, embedded};
 pub(crate) use error::{AwsError, AwsResult, Refusal};
+pub(crate) use profile::NoProfile;
 pub(crate) use sdk::Sdk;
 
 use std::{collections::BTreeMap, time::SystemTime};

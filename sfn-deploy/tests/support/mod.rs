@@ -121,24 +121,25 @@ pub(crate) fn nobody() -> String {
 /// A server that gives every request the same answer, and counts them.
 pub(crate) struct Parrot {
     pub(crate) url: String,
-    requests: Arc<Mutex<usize>>,
+    /// The heads of the requests.
+    requests: Arc<Mutex<Vec<String>>>,
 }
 
 impl Parrot {
     pub(crate) fn new(status: &str, content_type: &str, body: &str) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let url = format!("http://{}", listener.local_addr().expect("bound"));
-        let requests = Arc::new(Mutex::new(0));
+        let requests = Arc::new(Mutex::new(Vec::new()));
         let answer = format!(
             "HTTP/1.1 {status}\r\ncontent-type: {content_type}\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}",
             body.len()
         );
-        let count = Arc::clone(&requests);
+        let log = Arc::clone(&requests);
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                *count.lock().unwrap() += 1;
                 let mut stream = stream;
-                if read_message(&mut stream).is_some() {
+                if let Some((head, _)) = read_message(&mut stream) {
+                    log.lock().unwrap().push(head);
                     let _ = stream.write_all(answer.as_bytes());
                 }
             }
@@ -147,7 +148,12 @@ impl Parrot {
     }
 
     pub(crate) fn requests(&self) -> usize {
-        *self.requests.lock().unwrap()
+        self.requests.lock().unwrap().len()
+    }
+
+    /// The head of the last request.
+    pub(crate) fn last(&self) -> String {
+        self.requests.lock().unwrap().last().cloned().unwrap_or_default()
     }
 }
 
