@@ -1,10 +1,12 @@
 //! The command line.
 
+pub(crate) mod parse;
+
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, builder::NonEmptyStringValueParser};
 
-use crate::placeholder::{ParamValue, is_name};
+use crate::placeholder::ParamValue;
 
 /// What the arguments say.
 #[derive(Debug, Parser)]
@@ -33,19 +35,25 @@ pub(crate) struct Options {
     /// Use the embedded endpoint: no account, no credentials, nothing but this machine
     #[arg(long, global = true, conflicts_with_all = ["endpoint_url", "profile"])]
     pub(crate) local: bool,
-    /// Send all calls to this URL instead of AWS
-    #[arg(long, global = true, value_name = "URL")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "URL",
+        value_parser = parse::endpoint_url,
+        help = "Send all calls to this URL instead of AWS, such as http://127.0.0.1:8083"
+    )]
     pub(crate) endpoint_url: Option<String>,
     #[arg(
         long,
         global = true,
-        help = "The AWS region [else: AWS_REGION, AWS_DEFAULT_REGION, the profile]"
+        value_parser = parse::region,
+        help = "The AWS region, such as eu-central-1 [else: AWS_REGION, AWS_DEFAULT_REGION, the profile]"
     )]
     pub(crate) region: Option<String>,
-    #[arg(long, global = true, help = "The profile of ~/.aws/config [else: AWS_PROFILE]")]
+    #[arg(long, global = true, value_parser = NonEmptyStringValueParser::new(), help = "The profile of ~/.aws/config [else: AWS_PROFILE]")]
     pub(crate) profile: Option<String>,
     /// The value of a ${Placeholder}; may be given several times
-    #[arg(long, global = true, value_name = "NAME=VALUE", value_parser = param)]
+    #[arg(long, global = true, value_name = "NAME=VALUE", value_parser = parse::param)]
     pub(crate) param: Vec<(String, ParamValue)>,
     /// A JSON file with values of placeholders: {"Name": "value", …}
     #[arg(long, global = true, value_name = "FILE")]
@@ -125,14 +133,4 @@ pub(crate) struct ServeArgs {
 #[derive(Debug, Args)]
 pub(crate) struct CompletionsArgs {
     pub(crate) shell: clap_complete::Shell,
-}
-
-fn param(text: &str) -> Result<(String, ParamValue), String> {
-    let (name, value) = text.split_once('=').ok_or("expected NAME=VALUE")?;
-    if !is_name(name) || name.contains(':') {
-        return Err(format!(
-            "`{name}` cannot be the name of a placeholder: letters, digits and `_`"
-        ));
-    }
-    Ok((name.to_owned(), ParamValue::text(value)))
 }

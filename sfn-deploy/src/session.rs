@@ -5,7 +5,7 @@ use sfn_local::endpoint::TimeMode;
 use crate::{
     Exit,
     aws::{ControlPlane, NoProfile, Sdk, Settings, embedded},
-    cli::Options,
+    cli::{Options, parse},
     console::{Console, Tone},
     error::{Fault, Result},
     execution::Pace,
@@ -54,7 +54,11 @@ async fn open_aws(
         profile: options.profile.clone(),
         endpoint_url: options.endpoint_url.clone(),
     };
+    check_environment()?;
     let located = settings.locate().await;
+    if let Some(region) = &located.region {
+        parse::region(region).map_err(|fault| Unusable::new("the region", region, fault))?;
+    }
     let missing = params::missing(selected, &values);
     let (Some(region), None, None, true) =
         (located.region.clone(), &located.no_profile, &located.no_credentials, missing.is_empty())
@@ -73,6 +77,40 @@ async fn open_aws(
     let target = Target::new(&region, &identity.account, &identity.arn);
     values.extend(params::pseudo(&target));
     Ok(Session { aws, target, values, pace: Pace::AWS, caller: identity.arn, local: None })
+}
+
+/// What would else be found only when the SDK calls.
+fn check_environment() -> Result<(), Unusable> {
+    for name in
+        ["AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_SFN", "AWS_ENDPOINT_URL_IAM", "AWS_ENDPOINT_URL_STS"]
+    {
+        let Ok(url) = std::env::var(name) else { continue };
+        if !url.is_empty() {
+            parse::endpoint_url(&url).map_err(|fault| Unusable::new(name, &url, fault))?;
+        }
+    }
+    Ok(())
+}
+
+/// A setting of the environment or of a profile that cannot be right.
+#[derive(Debug, thiserror::Error)]
+#[error("nothing was sent: {what} is `{value}`: {fault}")]
+struct Unusable {
+    what: &'static str,
+    value: String,
+    fault: String,
+}
+
+impl Unusable {
+    fn new(what: &'static str, value: &str, fault: String) -> Self {
+        Self { what, value: value.to_owned(), fault }
+    }
+}
+
+impl Fault for Unusable {
+    fn exit(&self) -> Exit {
+        Exit::Usage
+    }
 }
 
 async fn open_local(

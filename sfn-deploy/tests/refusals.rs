@@ -208,6 +208,34 @@ fn inputs_that_cannot_be_used() {
 }
 
 #[test]
+fn regions_and_urls_that_cannot_be_right_are_refused_at_once() {
+    for (option, value, why) in [
+        ("--region", "bad region", "not the name of a region, such as eu-central-1"),
+        (
+            "--endpoint-url",
+            "127.0.0.1:8083",
+            "begins with http:// or https://; a right one is http://127.0.0.1:8083",
+        ),
+        ("--endpoint-url", "ftp://127.0.0.1", "begins with http:// or https://"),
+        ("--endpoint-url", "http://a b", "a URL has no spaces"),
+        ("--profile", "", "a value is required"),
+    ] {
+        let ran = Shop::new(&with_params(&["up", "--yes", option, value])).run().exits(2);
+        ran.mentions(option).mentions(why);
+    }
+    let url = nobody();
+    let up = || Shop::at(&url, &["run", "order"]);
+    up().env("AWS_REGION", "bad region").run().exits(2).says(
+        "error: nothing was sent: the region is `bad region`: not the name of a region, such as eu-central-1\n",
+    );
+    up().env("AWS_ENDPOINT_URL", "host:1")
+        .run()
+        .exits(2)
+        .mentions("AWS_ENDPOINT_URL is `host:1`: ");
+    Shop::new(&["up", "--help"]).run().exits(0);
+}
+
+#[test]
 fn wrong_usage() {
     Shop::new(&["deploy"]).run().exits(2).mentions("unrecognized subcommand 'deploy'");
     Shop::new(&["up", "--locl"]).run().exits(2).mentions("a similar argument exists: '--local'");

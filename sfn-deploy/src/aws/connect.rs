@@ -99,14 +99,13 @@ impl Settings {
             .read_timeout(Duration::from_secs(1))
             .max_attempts(1)
             .build();
-        let chain = match &self.profile {
-            Some(name) => SharedCredentialsProvider::new(chain_of_profile(name, &config, instance)),
-            None => {
-                let mut chain =
-                    DefaultCredentialsChain::builder().configure(config).imds_client(instance);
-                chain.set_region(region);
-                SharedCredentialsProvider::new(chain.build().await)
-            }
+        let chain = if let Some(name) = &self.profile {
+            SharedCredentialsProvider::new(chain_of_profile(name, &config, instance))
+        } else {
+            let mut chain =
+                DefaultCredentialsChain::builder().configure(config).imds_client(instance);
+            chain.set_region(region);
+            SharedCredentialsProvider::new(chain.build().await)
         };
         match chain.provide_credentials().await {
             Ok(first) => Ok(Kept { first, chain }),

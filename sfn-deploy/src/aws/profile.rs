@@ -39,7 +39,7 @@ pub(super) async fn look_for(option: Option<&str>) -> Result<(), NoProfile> {
             None => return Ok(()),
         },
     };
-    // The type of the files' list has no name that is not deprecated.
+    #[expect(clippy::default_trait_access, reason = "the only name of the type is deprecated")]
     let files = Default::default();
     let known = match load(&Fs::real(), &Env::real(), &files, None).await {
         Ok(known) => known,
