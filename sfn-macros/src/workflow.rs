@@ -6,8 +6,12 @@
 mod assignment;
 mod call;
 mod chain;
+mod choices;
+mod conditions;
 mod format;
+mod lets;
 mod loops;
+mod macros;
 mod outcome;
 mod pattern;
 mod scope;

@@ -2,15 +2,12 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{
-    BinOp, Expr, ExprCall, ExprMatch, ExprMethodCall, Lit, Member, Type, UnOp, spanned::Spanned,
-};
+use syn::{BinOp, Expr, ExprCall, ExprMethodCall, Lit, Member, Type, UnOp, spanned::Spanned};
 
 use super::{
-    call::{arm_parts, strip},
-    format::{Format, Part},
+    call::strip,
     pattern::derived,
-    scope::{Sink, Twin, assigns, has_effects},
+    scope::{Twin, assigns, has_effects},
     statement::{is_path, root_of},
     text,
 };
@@ -79,7 +76,10 @@ impl Twin {
     }
 
     /// Operands in the order in which Rust reads them: one before an operand that assigns is read before that.
-    fn operands<'a>(&mut self, operands: impl IntoIterator<Item = &'a Expr>) -> Vec<TokenStream> {
+    pub(super) fn operands<'a>(
+        &mut self,
+        operands: impl IntoIterator<Item = &'a Expr>,
+    ) -> Vec<TokenStream> {
         let operands: Vec<&Expr> = operands.into_iter().collect();
         let last = operands.iter().rposition(|operand| assigns(operand)).unwrap_or(0);
         operands
@@ -386,7 +386,7 @@ impl Twin {
     }
 
     /// The block of a closure over values: lets, and a value at the end.
-    fn pure_block(&mut self, block: &syn::Block) -> TokenStream {
+    pub(super) fn pure_block(&mut self, block: &syn::Block) -> TokenStream {
         self.enter_block();
         let mut out = TokenStream::new();
         for statement in &block.stmts {
@@ -422,77 +422,6 @@ impl Twin {
         quote!({ #out })
     }
 
-    fn macro_value(&mut self, mac: &syn::ExprMacro) -> TokenStream {
-        let path = &mac.mac.path;
-        let name = path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
-        match name.as_str() {
-            "format" => self.format(&mac.mac),
-            "vec" => match mac.mac.parse_body_with(syn::punctuated::Punctuated::<Expr, syn::Token![,]>::parse_terminated) {
-                Ok(elements) => {
-                    let elements = self.operands(&elements);
-                    quote!(::sfn_dsl::__private::array(::std::vec![#(#elements),*]))
-                }
-                Err(_) => self.error(path.span(), "write the elements: `vec![a, b]`"),
-            },
-            "matches" => self.matches(&mac.mac),
-            "try_join" => self.error(path.span(), "handle the errors of the branches: `sfn::try_join!(..)?`, or `match`"),
-            "join" if text::is_join(path) => self.error(path.span(), "name the results, and look at each: `let (a, b) = sfn::join!(..); match a { Ok(..) => .., Err(..) => .. }`"),
-            "panic" | "todo" | "unimplemented" | "unreachable" | "assert" | "assert_eq" => {
-                self.error(path.span(), "a workflow cannot panic: end it with `return Err(..)`")
-            }
-            "println" | "print" | "eprintln" | "dbg" => {
-                self.error(path.span(), "a workflow has no console: the execution history shows every value")
-            }
-            _ => self.error(path.span(), "this macro has no meaning in a workflow: `format!`, `vec!`, `matches!` and `sfn::try_join!` have"),
-        }
-    }
-
-    fn format(&mut self, mac: &syn::Macro) -> TokenStream {
-        let format: Format = match mac.parse_body() {
-            Ok(format) => format,
-            Err(error) => {
-                self.errors.push(error);
-                return quote!(::core::unreachable!());
-            }
-        };
-        let parts: Vec<_> = format
-            .parts
-            .iter()
-            .map(|part| match part {
-                Part::Text(text) => quote!(::sfn_dsl::__private::code(::sfn_dsl::__private::text(#text))),
-                Part::Hole { value, precision } => {
-                    let span = value.span();
-                    let value = self.value(value);
-                    if let Some(digits) = precision { quote_spanned!(span=> ::sfn_dsl::__private::display_precision(#value, #digits)) } else { quote_spanned!(span=> ::sfn_dsl::__private::display(#value)) }
-                }
-            })
-            .collect();
-        quote!(::sfn_dsl::__private::concat(::std::vec![#(#parts),*]))
-    }
-
-    fn matches(&mut self, mac: &syn::Macro) -> TokenStream {
-        let parsed = mac.parse_body_with(|input: syn::parse::ParseStream<'_>| {
-            let value: Expr = input.parse()?;
-            input.parse::<syn::Token![,]>()?;
-            let pattern = syn::Pat::parse_multi_with_leading_vert(input)?;
-            input.parse::<Option<syn::Token![,]>>()?;
-            Ok((value, pattern))
-        });
-        match parsed {
-            Ok((value, pattern)) => {
-                let value = self.value(&value);
-                let subject = self.temporary("subject");
-                let test = self.pattern(&pattern, &subject.to_token_stream()).test;
-                let test = test.unwrap_or_else(|| quote!(::sfn_dsl::__private::boolean(true)));
-                quote!({ let #subject = #value; #test })
-            }
-            Err(error) => {
-                self.errors.push(error);
-                quote!(::core::unreachable!())
-            }
-        }
-    }
-
     fn struct_literal(&mut self, literal: &syn::ExprStruct) -> TokenStream {
         let path = &literal.path;
         let span = path.span();
@@ -526,97 +455,6 @@ impl Twin {
             type __Proxy = ::sfn_dsl::__private::ProxyOf<#path>;
             ::sfn_dsl::__private::Expr::<#path>::from(__Proxy { #(#fields),* })
         })
-    }
-
-    fn value_condition(&mut self, condition: &syn::ExprIf) -> TokenStream {
-        if let (Expr::Let(test), Some((_, otherwise))) =
-            (strip(&condition.cond), &condition.else_branch)
-        {
-            let (pattern, value, then) = (&test.pat, &test.expr, &condition.then_branch);
-            return self.value_match(
-                &syn::parse_quote!(match #value { #pattern => #then, _ => #otherwise }),
-            );
-        }
-        let Some((_, otherwise)) = &condition.else_branch else {
-            return self
-                .error(condition.if_token.span(), "an `if` that gives a value needs an `else`");
-        };
-        self.enter_block();
-        let chain = self.chain(&condition.cond);
-        let (before, test) = (chain.before(), chain.test());
-        let names: TokenStream = chain.names();
-        let then = self.pure_block(&condition.then_branch);
-        let then = quote!({ #names #then });
-        self.leave_block();
-        let test = quote!({ #before #test });
-        let otherwise = match &**otherwise {
-            Expr::Block(block) => self.pure_block(&block.block),
-            other => self.value(other),
-        };
-        quote!(::sfn_dsl::__private::cond(#test, #then, #otherwise))
-    }
-
-    /// A match without effects is a chain of conditions.
-    fn value_match(&mut self, matching: &ExprMatch) -> TokenStream {
-        let subject = self.temporary("subject");
-        let value = self.value(&matching.expr);
-        let value =
-            if text::is_volatile(&matching.expr) { quote!(__w.__freeze(#value)) } else { value };
-        let mut chain = Vec::new();
-        let count = matching.arms.len();
-        for (index, arm) in matching.arms.iter().enumerate() {
-            self.enter_block();
-            let matched = self.pattern(arm_parts(arm).0, &subject.to_token_stream());
-            let test = self.arm_test(&matched, arm, index + 1 == count);
-            self.declare_bindings(&matched);
-            let names: TokenStream = matched
-                .bindings
-                .iter()
-                .map(|binding| {
-                    let (ident, value) = (&binding.ident, &binding.value);
-                    quote!(let #ident = #value;)
-                })
-                .collect();
-            let body = match &*arm.body {
-                Expr::Block(block) => self.pure_block(&block.block),
-                body => self.value(body),
-            };
-            self.leave_block();
-            chain.push((test, quote!({ #names #body })));
-        }
-        let folded = chain.into_iter().rev().reduce(|(_, rest), (test, body)| match test {
-            Some(test) => (None, quote!(::sfn_dsl::__private::cond(#test, #body, #rest))),
-            None => (None, body),
-        });
-        let folded = folded.map(|(_, value)| value);
-        quote!({ let #subject = #value; #folded })
-    }
-
-    /// A value that statements compute.
-    fn slot(&mut self, expr: &Expr) -> TokenStream {
-        let slot = self.temporary("slot");
-        let name =
-            self.hint.clone().map_or_else(|| "value".to_owned(), |hint| text::snake_case(&hint));
-        let body = self.sink(expr, &Sink::Assign(slot.clone()));
-        quote!({
-            let #slot = __w.__declare(#name, true);
-            #body
-            #slot
-        })
-    }
-
-    fn value_block(&mut self, block: &syn::Block) -> TokenStream {
-        let slot = self.temporary("slot");
-        if let [syn::Stmt::Expr(expr, None)] = block.stmts.as_slice() {
-            self.value(expr)
-        } else {
-            let body = self.block(block, &Sink::Assign(slot.clone()));
-            quote!({
-                let #slot = __w.__declare("value", true);
-                { #body }
-                #slot
-            })
-        }
     }
 
     /// `result?` for the `Result` of a branch.

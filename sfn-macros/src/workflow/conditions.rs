@@ -1,0 +1,212 @@
+//! `if` and `match` as statements: one Choice, a rule an arm.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{Arm, Block, Expr, ExprIf, ExprMatch, Pat, spanned::Spanned};
+
+use super::{
+    call::{arm_parts, strip},
+    lets::is_refutable_name,
+    outcome::outcome,
+    pattern::Matched,
+    scope::{Sink, Twin, has_effects},
+    text,
+};
+
+impl Twin {
+    pub(super) fn condition(&mut self, condition: &ExprIf, sink: &Sink) -> TokenStream {
+        if let Expr::Let(test) = strip(&condition.cond) {
+            return self.condition_let(condition, test, sink);
+        }
+        let hint = Self::hint(condition.if_token.span(), &text::name_of("If", &condition.cond));
+        let (before, test, then) = self.branch_of(&condition.cond, &condition.then_branch, sink);
+        let mut out = quote! {
+            #before
+            let __test = #test;
+            #hint
+            __w.__begin_choice();
+            __w.__arm(&__test);
+            { #then }
+        };
+        let mut rest = condition.else_branch.as_ref().map(|(_, expr)| &**expr);
+        while let Some(Expr::If(next)) = rest {
+            if has_effects(&next.cond) || text::is_volatile(&next.cond) {
+                break;
+            }
+            let (_, test, then) = self.branch_of(&next.cond, &next.then_branch, sink);
+            out.extend(quote! {
+                __w.__arm(&#test);
+                { #then }
+            });
+            rest = next.else_branch.as_ref().map(|(_, expr)| &**expr);
+        }
+        if let Some(otherwise) = rest {
+            let otherwise = self.sink(otherwise, sink);
+            out.extend(quote!(__w.__otherwise(); { #otherwise }));
+        }
+        quote!({ #out __w.__end_choice(false); })
+    }
+
+    /// A condition and what follows where it is true: what is computed before, the test, and the statements.
+    pub(super) fn branch_of(
+        &mut self,
+        condition: &Expr,
+        then: &Block,
+        sink: &Sink,
+    ) -> (TokenStream, TokenStream, TokenStream) {
+        self.enter_block();
+        let chain = self.chain(condition);
+        let (before, test) = (chain.before().clone(), chain.test());
+        let names = self.bind_chain(chain);
+        let then = self.block(then, sink);
+        self.leave_block();
+        (before, test, quote!(#names { #then }))
+    }
+
+    /// `if let` is a match with two arms.
+    pub(super) fn condition_let(
+        &mut self,
+        condition: &ExprIf,
+        test: &syn::ExprLet,
+        sink: &Sink,
+    ) -> TokenStream {
+        let (pattern, value, then) = (&test.pat, &test.expr, &condition.then_branch);
+        let otherwise = condition
+            .else_branch
+            .as_ref()
+            .map_or_else(|| quote!({}), |(_, expr)| expr.to_token_stream());
+        let matching: ExprMatch =
+            syn::parse_quote!(match #value { #pattern => #then, _ => #otherwise });
+        self.matching(&matching, sink)
+    }
+
+    /// An expression that is true or false.
+    pub(super) fn truth(&mut self, expr: &Expr) -> TokenStream {
+        let value = self.value(expr);
+        let span = expr.span();
+        quote_spanned!(span=> { let __truth: ::sfn_dsl::__private::Expr<bool> = #value; __truth })
+    }
+
+    pub(super) fn matching(&mut self, matching: &ExprMatch, sink: &Sink) -> TokenStream {
+        if let Some(outcome) = outcome(&matching.expr) {
+            return self.result_match(&outcome, &matching.arms, sink);
+        }
+        let subject = self.temporary("subject");
+        let value = match strip(&matching.expr) {
+            Expr::Macro(mac)
+                if text::is_join(&mac.mac.path) && !text::is_try_join(&mac.mac.path) =>
+            {
+                self.parallel(&mac.mac)
+            }
+            value if text::is_volatile(value) => {
+                let value = self.value(value);
+                quote!(__w.__freeze(#value))
+            }
+            value => self.value(value),
+        };
+        let arms =
+            self.match_arms(&matching.arms, &subject, sink, &matching.expr.to_token_stream(), None);
+        quote!({ let #subject = #value; #arms })
+    }
+
+    /// One Choice, a rule an arm.
+    pub(super) fn match_arms(
+        &mut self,
+        arms: &[Arm],
+        subject: &Ident,
+        sink: &Sink,
+        scrutinee: &TokenStream,
+        leave: Option<&Ident>,
+    ) -> TokenStream {
+        let place = subject.to_token_stream();
+        if let [arm] = arms
+            && let (pattern, None) = arm_parts(arm)
+        {
+            self.enter_block();
+            let matched = self.pattern(pattern, &place);
+            if matched.test.is_none() {
+                let bindings = self.bind(matched);
+                let body = self.arm_body(arm, sink, leave);
+                self.leave_block();
+                return quote!({ #bindings #body });
+            }
+            self.leave_block();
+        }
+        let Some(first) = arms.first() else { return TokenStream::new() };
+        let hint = Self::hint(first.pat.span(), &text::name_of("Match", scrutinee));
+        let closed = arms.iter().all(|arm| is_closed(&arm.pat));
+        let mut out = quote!(#hint __w.__begin_choice(););
+        let mut exhaustive = true;
+        for (index, arm) in arms.iter().enumerate() {
+            self.enter_block();
+            let matched = self.pattern(arm_parts(arm).0, &place);
+            let last = closed && index + 1 == arms.len();
+            let test = self.arm_test(&matched, arm, last);
+            exhaustive &= test.is_some();
+            let end = test.is_none();
+            out.extend(
+                test.map_or_else(|| quote!(__w.__otherwise();), |test| quote!(__w.__arm(&#test);)),
+            );
+            let bindings = self.bind(matched);
+            let body = self.arm_body(arm, sink, leave);
+            out.extend(quote!({ #bindings #body }));
+            self.leave_block();
+            if end {
+                break;
+            }
+        }
+        quote!(#out __w.__end_choice(#exhaustive);)
+    }
+
+    /// The test of an arm, its guard included; `None` where it is always taken.
+    pub(super) fn arm_test(
+        &mut self,
+        matched: &Matched,
+        arm: &Arm,
+        last: bool,
+    ) -> Option<TokenStream> {
+        let test = matched.test.clone().filter(|_| !last);
+        let (_, Some(guard)) = arm_parts(arm) else { return test };
+        if has_effects(guard) {
+            let message = "a guard is computed together with the pattern: await before the `match`, or decide with an `if` inside the arm";
+            self.error(guard.span(), message);
+        }
+        self.enter_block();
+        self.declare_bindings(matched);
+        let names = matched.bindings.iter().map(|binding| {
+            let (ident, value) = (&binding.ident, &binding.value);
+            quote!(let #ident = #value;)
+        });
+        let names: TokenStream = names.collect();
+        let guard = self.truth(guard);
+        self.leave_block();
+        Some(if let Some(test) = test {
+            quote!({ let __test = #test; #names ::sfn_dsl::__private::and(__test, #guard) })
+        } else {
+            quote!({ #names #guard })
+        })
+    }
+}
+
+/// Whether the value has one of two known forms, so that the last arm needs no test.
+fn is_closed(pattern: &Pat) -> bool {
+    match pattern {
+        Pat::TupleStruct(pattern) => {
+            ["Some", "Ok", "Err"].iter().any(|name| pattern.path.is_ident(name))
+                && pattern.elems.iter().all(is_name)
+        }
+        Pat::Ident(pattern) => pattern.ident == "None",
+        Pat::Lit(literal) => matches!(literal.lit, syn::Lit::Bool(_)),
+        Pat::Paren(inner) => is_closed(&inner.pat),
+        Pat::Reference(inner) => is_closed(&inner.pat),
+        _ => false,
+    }
+}
+
+fn is_name(pattern: &Pat) -> bool {
+    match pattern {
+        Pat::Wild(_) => true,
+        Pat::Ident(pattern) => pattern.subpat.is_none() && !is_refutable_name(&pattern.ident),
+        _ => false,
+    }
+}
