@@ -2,7 +2,11 @@
 
 #![expect(clippy::expect_used, clippy::disallowed_methods, reason = "tests read shared data")]
 
-use std::{env, fs, path::PathBuf};
+use std::{
+    env, fs,
+    io::{self, Write},
+    path::PathBuf,
+};
 
 use serde_json::Value;
 
@@ -15,7 +19,9 @@ pub(crate) fn lines(file: &str) -> Option<Vec<Value>> {
     let path = env::var_os("SFN_SHARED").map_or_else(beside, PathBuf::from).join(file);
     let Ok(text) = fs::read_to_string(&path) else {
         assert!(env::var_os("CI").is_none(), "the shared data is missing: {}", path.display());
-        eprintln!("SKIPPED: the shared data is missing: {}", path.display());
+        // Past the test harness, which keeps what `eprintln!` says to itself.
+        writeln!(io::stderr(), "SKIPPED: the shared data is missing: {}", path.display())
+            .expect("stderr takes text");
         return None;
     };
     Some(text.lines().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect())
