@@ -4,7 +4,7 @@ use sfn_local::endpoint::TimeMode;
 
 use crate::{
     Exit,
-    aws::{ControlPlane, NoProfile, Sdk, Settings, embedded},
+    aws::{ControlPlane, Identity, NoProfile, Sdk, Settings, embedded, identify},
     cli::{Options, parse},
     console::{Console, Tone},
     error::{Fault, Result},
@@ -40,7 +40,7 @@ pub(crate) async fn open(
     if options.local {
         open_local(options, selected, given, console).await
     } else {
-        open_aws(options, selected, given).await
+        open_aws(options, selected, given, console).await
     }
 }
 
@@ -48,6 +48,7 @@ async fn open_aws(
     options: &Options,
     selected: &[&Workflow],
     mut values: Values,
+    console: &mut Console<'_>,
 ) -> Result<Session> {
     let settings = Settings {
         region: options.region.clone(),
@@ -60,6 +61,13 @@ async fn open_aws(
         parse::region(region).map_err(|fault| Unusable::new("the region", region, fault))?;
     }
     let missing = params::missing(selected, &values);
+    let complete =
+        located.region.is_some() && located.no_credentials.is_none() && missing.is_empty();
+    if let (false, None, Some(url)) = (complete, &located.no_profile, settings.near_endpoint())
+        && let Some(identity) = identify(&url).await
+    {
+        return open_served(&url, located.region, identity, selected, values, console);
+    }
     let (Some(region), None, None, true) =
         (located.region.clone(), &located.no_profile, &located.no_credentials, missing.is_empty())
     else {
@@ -74,9 +82,54 @@ async fn open_aws(
     };
     let aws = located.connect();
     let identity = aws.caller_identity().await?;
+    check_region(&region, &identity)?;
     let target = Target::new(&region, &identity.account, &identity.arn);
     values.extend(params::pseudo(&target));
     Ok(Session { aws, target, values, pace: Pace::AWS, caller: identity.arn, local: None })
+}
+
+/// An endpoint that `serve` started: what is open is as harmless there as with `--local`.
+fn open_served(
+    url: &str,
+    region: Option<String>,
+    identity: Identity,
+    selected: &[&Workflow],
+    given: Values,
+    console: &mut Console<'_>,
+) -> Result<Session> {
+    let region = region.or_else(|| identity.endpoint_region.clone()).unwrap_or_default();
+    check_region(&region, &identity)?;
+    let target = Target::new(&region, &identity.account, &identity.arn);
+    let values = local_values(selected, given, &target, console);
+    let aws = embedded(url, &region);
+    Ok(Session { aws, target, values, pace: Pace::AWS, caller: identity.arn, local: None })
+}
+
+/// An endpoint that says its region makes everything there, whatever region is asked for.
+fn check_region(asked: &str, identity: &Identity) -> Result<(), WrongRegion> {
+    match &identity.endpoint_region {
+        Some(region) if region != asked => {
+            Err(WrongRegion { asked: asked.to_owned(), region: region.clone() })
+        }
+        _ => Ok(()),
+    }
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error("nothing was changed: the endpoint is in {region}, not in {asked}")]
+struct WrongRegion {
+    asked: String,
+    region: String,
+}
+
+impl Fault for WrongRegion {
+    fn exit(&self) -> Exit {
+        Exit::Usage
+    }
+
+    fn help(&self) -> Option<String> {
+        Some(format!("pass --region {}, or `serve` with --region {}", self.region, self.asked))
+    }
 }
 
 /// What would else be found only when the SDK calls.

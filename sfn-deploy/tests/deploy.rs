@@ -87,12 +87,32 @@ fn a_workflow_that_is_not_deployed_cannot_run() {
 }
 
 #[test]
-fn an_endpoint_of_another_region_is_told_at_once() {
+fn an_endpoint_of_another_region_is_told_before_anything_is_written() {
     let endpoint = Serve::start_in("us-west-2");
-    let ran = Shop::at(&endpoint.url, &up(&["--yes"])).run().exits(3);
-    ran.mentions(
-        "error: the state machine was created as arn:aws:states:us-west-2:000000000000:stateMachine:order, not as \
-         arn:aws:states:eu-central-1:000000000000:stateMachine:order\n  \
-         help: the endpoint is in another region: pass --region us-west-2\n",
-    );
+    let recorder = Recorder::before(&endpoint.url);
+    let expected = "error: nothing was changed: the endpoint is in us-west-2, not in eu-central-1\n  \
+                    help: pass --region us-west-2, or `serve` with --region eu-central-1\n";
+    Shop::at(&recorder.url, &up(&["--yes"])).run().exits(2).says(expected);
+    // Nor if its answer is needed to fill in what is missing.
+    Shop::at(&recorder.url, &["up", "--yes"]).run().exits(2).says(expected);
+    assert_eq!(recorder.take_writes(), [] as [&str; 0]);
+}
+
+#[test]
+#[cfg(unix)]
+fn the_commands_that_serve_prints_work_as_they_stand() {
+    for arguments in [&[][..], &["--region", "eu-west-1", "--param", "ChargeFunction=it's $HOME"]] {
+        let mut endpoint = Serve::start_with(arguments);
+        let commands = endpoint.commands();
+        let [up, run] = commands.as_slice() else { panic!("{commands:?}") };
+        assert!(run.contains(" run order --endpoint-url "), "{run}");
+        Shop::pasted(up).run().exits(0).mentions("made-up values for ").mentions("2 deployed");
+        let ran = Shop::pasted(run).run().exits(0);
+        assert_eq!(ran.json()["payment"], "p-1");
+        // Nothing but the URL is needed.
+        let url = endpoint.url.as_str();
+        Shop::new(&["up", "--yes", "--endpoint-url", url]).run().exits(0);
+        let ran = Shop::new(&["run", "greeting"]).env("AWS_ENDPOINT_URL", url).run().exits(0);
+        assert_eq!(ran.json()["greeting"], "Hello, Ada");
+    }
 }

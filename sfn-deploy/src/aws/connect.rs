@@ -24,7 +24,7 @@ use aws_sdk_sfn::config::SharedHttpClient;
 use aws_smithy_http_client::{Builder, Connector, proxy::ProxyConfig, tls};
 
 use super::{
-    Sdk,
+    ControlPlane, Identity, Sdk,
     profile::{self, NoProfile},
 };
 
@@ -114,7 +114,13 @@ impl Settings {
     }
 
     fn is_near(&self) -> bool {
-        self.endpoint_url.as_deref().is_some_and(is_loopback)
+        self.near_endpoint().is_some()
+    }
+
+    /// The URL of an endpoint on this machine, if calls go to one.
+    pub(crate) fn near_endpoint(&self) -> Option<String> {
+        let url = self.endpoint_url.clone().or_else(|| std::env::var("AWS_ENDPOINT_URL").ok());
+        url.filter(|url| is_loopback(url))
     }
 }
 
@@ -127,7 +133,24 @@ impl Located {
 
 /// The embedded endpoint: needs nothing of the environment and looks at nothing there.
 pub(crate) fn embedded(url: &str, region: &str) -> Sdk {
-    let config = SdkConfig::builder()
+    Sdk::new(&embedded_config(url, region).build())
+}
+
+/// Asks an endpoint on this machine who it is, and sends nothing of the user's for that. `None` if it is not one of ours.
+pub(crate) async fn identify(url: &str) -> Option<Identity> {
+    let timeouts = TimeoutConfig::builder()
+        .connect_timeout(Duration::from_secs(1))
+        .operation_timeout(Duration::from_secs(2))
+        .build();
+    let config = embedded_config(url, "us-east-1")
+        .retry_config(RetryConfig::disabled())
+        .timeout_config(timeouts);
+    let identity = Sdk::new(&config.build()).caller_identity().await.ok()?;
+    identity.endpoint_region.is_some().then_some(identity)
+}
+
+fn embedded_config(url: &str, region: &str) -> aws_types::sdk_config::Builder {
+    SdkConfig::builder()
         .behavior_version(BehaviorVersion::latest())
         .http_client(Builder::new().build_http())
         .retry_config(near_retries())
@@ -141,8 +164,6 @@ pub(crate) fn embedded(url: &str, region: &str) -> Sdk {
             None,
             "embedded endpoint",
         )))
-        .build();
-    Sdk::new(&config)
 }
 
 /// The chain behind `--profile`: who names a profile does not mean the environment's credentials, as with the AWS CLI.

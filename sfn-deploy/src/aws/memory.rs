@@ -52,6 +52,7 @@ impl ControlPlane for Memory {
         Ok(Identity {
             account: "123456789012".to_owned(),
             arn: "arn:aws:iam::123456789012:user/dev".to_owned(),
+            endpoint_region: None,
         })
     }
 

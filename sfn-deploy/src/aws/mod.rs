@@ -10,7 +10,7 @@ pub(crate) mod memory;
 mod profile;
 mod sdk;
 
-pub(crate) use connect::{Settings, embedded};
+pub(crate) use connect::{Settings, embedded, identify};
 pub(crate) use error::{AwsError, AwsResult, Refusal};
 pub(crate) use profile::NoProfile;
 pub(crate) use sdk::Sdk;
@@ -28,6 +28,8 @@ pub(crate) type Tags = BTreeMap<String, String>;
 pub(crate) struct Identity {
     pub(crate) account: String,
     pub(crate) arn: String,
+    /// The region of the endpoint that answered, which only an endpoint of ours says.
+    pub(crate) endpoint_region: Option<String>,
 }
 
 /// A role as IAM describes it.

@@ -1,13 +1,18 @@
 //! The calls, done with the AWS SDK for Rust.
 
-use std::time::{Duration, SystemTime};
+use std::{
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::{Duration, SystemTime},
+};
 
 use aws_config::SdkConfig;
 use aws_sdk_sfn::{
     config::http::HttpResponse,
     config::{
         ConfigBag, Intercept, RuntimeComponents,
-        interceptors::BeforeSerializationInterceptorContextMut,
+        interceptors::{
+            BeforeDeserializationInterceptorContextRef, BeforeSerializationInterceptorContextMut,
+        },
     },
     error::{BoxError, ProvideErrorMetadata, SdkError},
     types::{ExecutionStatus, StateMachineStatus, StateMachineType, SyncExecutionStatus},
@@ -102,13 +107,16 @@ impl Sdk {
 impl ControlPlane for Sdk {
     async fn caller_identity(&self) -> AwsResult<Identity> {
         const OPERATION: &str = "sts:GetCallerIdentity";
-        let answer = self.sts.get_caller_identity().send().await.map_err(self.named(OPERATION))?;
+        let region = EndpointRegion::default();
+        let call = self.sts.get_caller_identity().customize().interceptor(region.clone());
+        let answer = call.send().await.map_err(self.named(OPERATION))?;
         let Some(account) = answer.account() else {
             return Err(AwsError::incomplete(OPERATION, self.endpoint.as_deref(), "`Account`"));
         };
         Ok(Identity {
             account: account.to_owned(),
             arn: answer.arn().unwrap_or_default().to_owned(),
+            endpoint_region: region.take(),
         })
     }
 
@@ -362,6 +370,38 @@ impl Intercept for NoHostPrefix {
         config: &mut ConfigBag,
     ) -> Result<(), BoxError> {
         config.interceptor_state().unset::<EndpointPrefix>();
+        Ok(())
+    }
+}
+
+/// Keeps what the endpoint says about its region.
+#[derive(Clone, Debug, Default)]
+struct EndpointRegion(Arc<Mutex<Option<String>>>);
+
+impl EndpointRegion {
+    fn kept(&self) -> MutexGuard<'_, Option<String>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn take(&self) -> Option<String> {
+        self.kept().take()
+    }
+}
+
+#[aws_smithy_runtime_api::client::interceptors::dyn_dispatch_hint]
+impl Intercept for EndpointRegion {
+    fn name(&self) -> &'static str {
+        "EndpointRegion"
+    }
+
+    fn read_before_deserialization(
+        &self,
+        context: &BeforeDeserializationInterceptorContextRef<'_>,
+        _components: &RuntimeComponents,
+        _config: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        let region = context.response().headers().get("x-sfn-endpoint-region");
+        *self.kept() = region.map(str::to_owned);
         Ok(())
     }
 }

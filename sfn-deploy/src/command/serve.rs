@@ -30,13 +30,67 @@ pub(crate) async fn run(
     let url = endpoint.url();
     console.data(&if options.json { pretty(&json!({ "url": url })) } else { url.to_owned() })?;
     let paint = console.paint();
+    let place = format!("account {}, {}", target.account, target.region);
+    console.say(&paint.apply(Tone::Strong, &format!("Step Functions in {place}; Ctrl-C ends it")));
+    console.say("deploy to it, and run what is deployed:");
+    console.say_all(&commands(&all, options, url, &target.region));
     console.say_all(&[
-        paint.apply(Tone::Strong, &format!("Step Functions in account {}, {}; Ctrl-C ends it", target.account, target.region)),
+        "for other programs:".to_owned(),
         format!("  export AWS_ENDPOINT_URL={url} AWS_REGION={}", target.region),
         "  export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local".to_owned(),
         "  export AWS_DISABLE_HOST_PREFIX_INJECTION=true  # else clients call sync-127.0.0.1 for StartSyncExecution".to_owned(),
-        format!("deploy to it with `up --endpoint-url {url}`"),
     ]);
     tokio::signal::ctrl_c().await.map_err(|source| Internal::new("waiting for Ctrl-C", source))?;
     Ok(Exit::Ok)
+}
+
+/// Commands that work as they stand: with the values that this endpoint was given, since a task finds its body by the
+/// name of its function.
+fn commands(workflows: &[&Workflow], options: &Options, url: &str, region: &str) -> Vec<String> {
+    let program = std::env::args().next().unwrap_or_else(|| "deploy".to_owned());
+    let place = ["--endpoint-url", url, "--region", region];
+    let mut up: Vec<String> = [program.as_str(), "up", "--yes"].map(str::to_owned).to_vec();
+    up.extend(place.map(str::to_owned));
+    if let Some(file) = &options.params {
+        up.extend(["--params".to_owned(), file.display().to_string()]);
+    }
+    for (name, value) in &options.param {
+        up.extend(["--param".to_owned(), format!("{name}={}", value.to_text())]);
+    }
+    let with_sample = workflows.iter().find(|workflow| !workflow.samples.is_empty());
+    let run = with_sample.or(workflows.first()).map(|workflow| {
+        let mut run = vec![program.clone(), "run".to_owned(), workflow.name().to_owned()];
+        run.extend(place.map(str::to_owned));
+        if workflow.samples.is_empty() {
+            run.extend(["--input", "-"].map(str::to_owned));
+        }
+        run
+    });
+    let line = |words: Vec<String>| {
+        let words: Vec<String> = words.iter().map(|word| quoted(word)).collect();
+        format!("  {}", words.join(" "))
+    };
+    std::iter::once(up).chain(run).map(line).collect()
+}
+
+/// A word for a shell.
+fn quoted(word: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=,@+%".contains(c);
+    if !word.is_empty() && word.chars().all(is_plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn words_for_a_shell() {
+        assert_eq!(quoted("http://127.0.0.1:1"), "http://127.0.0.1:1");
+        assert_eq!(quoted("A=it's $x"), r"'A=it'\''s $x'");
+        assert_eq!(quoted(""), "''");
+    }
 }

@@ -44,6 +44,17 @@ impl Shop {
             .env("AWS_REGION", "eu-central-1")
     }
 
+    /// A command line of `shop` as somebody would paste it, in an environment that has nothing.
+    #[cfg(unix)]
+    pub(crate) fn pasted(line: &str) -> Self {
+        let mut shop = Self::new(&[]);
+        let mut command = Command::new("/bin/sh");
+        command.args(["-c", line]).env_clear().env("HOME", env!("CARGO_TARGET_TMPDIR"));
+        command.env("AWS_EC2_METADATA_DISABLED", "true");
+        shop.command = command;
+        shop
+    }
+
     pub(crate) fn env(mut self, name: &str, value: &str) -> Self {
         self.command.env(name, value);
         self
@@ -187,12 +198,18 @@ impl Serve {
     }
 
     pub(crate) fn start_in(region: &str) -> Self {
-        let mut shop = Shop::new(&["serve", "--port", "0", "--region", region]);
+        Self::start_with(&["--region", region])
+    }
+
+    pub(crate) fn start_with(arguments: &[&str]) -> Self {
+        let arguments: Vec<&str> =
+            ["serve", "--port", "0"].into_iter().chain(arguments.iter().copied()).collect();
+        let mut shop = Shop::new(&arguments);
         let mut process = shop
             .command
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stderr(Stdio::piped())
             .spawn()
             .expect("runs");
         let mut line = String::new();
@@ -200,6 +217,20 @@ impl Serve {
         std::io::BufRead::read_line(&mut std::io::BufReader::new(stdout), &mut line)
             .expect("its URL");
         Self { url: line.trim().to_owned(), process }
+    }
+
+    /// The commands that it says to use: the lines that begin with its own path.
+    pub(crate) fn commands(&mut self) -> Vec<String> {
+        let stderr = self.process.stderr.take().expect("piped");
+        let mut commands = Vec::new();
+        for line in std::io::BufRead::lines(std::io::BufReader::new(stderr)) {
+            let line = line.expect("text");
+            if line == "for other programs:" {
+                break;
+            }
+            commands.extend(line.strip_prefix("  ").map(str::to_owned));
+        }
+        commands
     }
 }
 

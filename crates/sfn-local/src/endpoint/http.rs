@@ -25,6 +25,8 @@ const TARGET: &str = "x-amz-target";
 const TARGET_PREFIX: &str = "AWSStepFunctions.";
 const JSON: &str = "application/x-amz-json-1.0";
 const FORM: &str = "application/x-www-form-urlencoded";
+/// Tells a deployer, which knows AWS's endpoints by their names, where this one says that it is.
+const REGION: &str = "x-sfn-endpoint-region";
 
 /// The routes of the endpoint.
 pub(super) fn router(service: Service) -> Router {
@@ -50,7 +52,7 @@ async fn handle(State(service): State<Service>, request: Request<Body>) -> Respo
             ..ApiError::new("UnknownOperationException", message)
         }))
     };
-    ([("x-amzn-requestid", request_id)], answer).into_response()
+    ([("x-amzn-requestid", request_id), (REGION, service.region())], answer).into_response()
 }
 
 async fn receive(body: Body) -> Result<Bytes, ApiError> {

@@ -169,6 +169,10 @@ impl Service {
         query::call(&mut self.state(), now, &query::Form::parse(form), request_id)
     }
 
+    pub(super) fn region(&self) -> String {
+        self.state().scope.region.clone()
+    }
+
     pub(super) fn request_id(&self) -> String {
         self.state().ids.uuid()
     }
