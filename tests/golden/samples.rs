@@ -1,0 +1,60 @@
+//! The samples of the examples end as they are meant to: with the bodies of the tasks and the example's mocks.
+
+use std::{fs, path::PathBuf, sync::Arc};
+
+use sfn_local::{Definition, Finished, LocalTasks, MockFile, Run, block_on};
+
+use super::definitions;
+
+fn examples() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../examples")
+}
+
+/// Runs the definition with a sample, in virtual time.
+pub(crate) fn run(definition: &Definition, sample: &str) -> Finished {
+    let name = &definition.name;
+    let input = examples().join(format!("samples/{name}/{sample}.json"));
+    let input = serde_json::from_str(&fs::read_to_string(input).unwrap()).unwrap();
+    let mocks = fs::read_to_string(examples().join(format!("mocks/{name}.json")));
+    let mocks = mocks.map_or_else(|_| MockFile::default(), |text| MockFile::parse(&text).unwrap());
+    let tasks = LocalTasks::of([&deployed(definition)]).unwrap().mocks(mocks);
+    let program = Arc::clone(tasks.workflow(name).unwrap());
+    block_on(Run::new(program, input, Arc::new(tasks)).run())
+}
+
+/// The definition with the target's names, by which it finds the workflows that it starts.
+fn deployed(definition: &Definition) -> Definition {
+    let text = sfn_asl::write::to_string(&definition.machine)
+        .replace("${AWS::Partition}", "aws")
+        .replace("${AWS::Region}", "us-east-1")
+        .replace("${AWS::AccountId}", "123456789012");
+    Definition { machine: sfn_asl::read::json(&text).machine.unwrap(), ..definition.clone() }
+}
+
+/// The error with which a sample ends; without an entry it succeeds.
+const ERRORS: &[(&str, &str, &str)] = &[
+    ("order-fulfilment", "invalid", "Invalid"),
+    ("order-fulfilment", "declined", "Declined"),
+    ("order-fulfilment", "out-of-stock", "OutOfStock"),
+];
+
+#[test]
+fn every_sample_ends_as_it_should() {
+    let mut ends = Vec::new();
+    for definition in definitions() {
+        let folder = examples().join("samples").join(&definition.name);
+        for file in fs::read_dir(folder).unwrap() {
+            let path = file.unwrap().path();
+            let sample = path.file_stem().unwrap().to_string_lossy();
+            let expected = ERRORS
+                .iter()
+                .find(|(workflow, name, _)| *workflow == definition.name && *name == sample)
+                .map(|(_, _, error)| *error);
+            let outcome = run(&definition, &sample).outcome;
+            let error = outcome.error().and_then(|error| error.error.clone());
+            assert_eq!(error.as_deref(), expected, "{} {sample}", definition.name);
+            ends.push(error);
+        }
+    }
+    assert_eq!(ends.iter().flatten().count(), ERRORS.len());
+}
