@@ -19,6 +19,8 @@ mod document_processing;
 mod order_fulfilment;
 #[path = "equivalence/programs.rs"]
 mod programs;
+#[path = "equivalence/travel_saga.rs"]
+mod travel_saga;
 
 #[path = "equivalence/assignments.rs"]
 mod assignments;

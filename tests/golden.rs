@@ -6,7 +6,10 @@
 
 use std::{fs, path::PathBuf};
 
-use sfn_examples::{document_processing::document_processing, order_fulfilment::order_fulfilment};
+use sfn_examples::{
+    document_processing::document_processing, order_fulfilment::order_fulfilment,
+    travel_saga::travel_saga,
+};
 use sfn_iam::PolicyContext;
 use sfn_local::Definition;
 
@@ -17,7 +20,11 @@ mod samples;
 
 /// Every example.
 fn definitions() -> Vec<Definition> {
-    vec![order_fulfilment::definition(), document_processing::definition()]
+    vec![
+        order_fulfilment::definition(),
+        document_processing::definition(),
+        travel_saga::definition(),
+    ]
 }
 
 fn compare(name: &str, kind: &str, actual: &str) {
@@ -60,6 +67,11 @@ fn order() {
 #[test]
 fn document() {
     golden(&document_processing::definition());
+}
+
+#[test]
+fn travel() {
+    golden(&travel_saga::definition());
 }
 
 /// The same source gives the same bytes.

@@ -2,3 +2,4 @@
 
 pub mod document_processing;
 pub mod order_fulfilment;
+pub mod travel_saga;

@@ -36,6 +36,10 @@ const ERRORS: &[(&str, &str, &str)] = &[
     ("order-fulfilment", "invalid", "Invalid"),
     ("order-fulfilment", "declined", "Declined"),
     ("order-fulfilment", "out-of-stock", "OutOfStock"),
+    ("travel-saga", "no-flight", "SoldOut"),
+    ("travel-saga", "no-room", "SoldOut"),
+    ("travel-saga", "no-car", "SoldOut"),
+    ("travel-saga", "too-dear", "Declined"),
 ];
 
 #[test]

@@ -1,6 +1,9 @@
 //! Deploys the example workflows, or runs them locally: all that a deploy binary needs to be.
 
-use sfn_examples::{document_processing::document_processing, order_fulfilment::order_fulfilment};
+use sfn_examples::{
+    document_processing::document_processing, order_fulfilment::order_fulfilment,
+    travel_saga::travel_saga,
+};
 
 fn main() -> std::process::ExitCode {
     sfn_deploy::App::new()
@@ -30,5 +33,23 @@ fn main() -> std::process::ExitCode {
             include_str!("../../samples/document-processing/manual-review.json"),
         )
         .mocks(include_str!("../../mocks/document-processing.json"))
+        .workflow(travel_saga::definition)
+        .sample(include_str!("../../samples/travel-saga/booked.json"))
+        .failing_sample(
+            "no-flight",
+            include_str!("../../samples/travel-saga/no-flight.json"),
+            "SoldOut",
+        )
+        .failing_sample(
+            "no-room",
+            include_str!("../../samples/travel-saga/no-room.json"),
+            "SoldOut",
+        )
+        .failing_sample("no-car", include_str!("../../samples/travel-saga/no-car.json"), "SoldOut")
+        .failing_sample(
+            "too-dear",
+            include_str!("../../samples/travel-saga/too-dear.json"),
+            "Declined",
+        )
         .main()
 }
