@@ -15,6 +15,8 @@
 
 #[path = "equivalence/document_processing.rs"]
 mod document_processing;
+#[path = "equivalence/job_poller.rs"]
+mod job_poller;
 #[path = "equivalence/order_fulfilment.rs"]
 mod order_fulfilment;
 #[path = "equivalence/programs.rs"]

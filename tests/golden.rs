@@ -7,8 +7,8 @@
 use std::{fs, path::PathBuf};
 
 use sfn_examples::{
-    document_processing::document_processing, order_fulfilment::order_fulfilment,
-    travel_saga::travel_saga,
+    document_processing::document_processing, job_poller::job_poller,
+    order_fulfilment::order_fulfilment, travel_saga::travel_saga,
 };
 use sfn_iam::PolicyContext;
 use sfn_local::Definition;
@@ -24,6 +24,7 @@ fn definitions() -> Vec<Definition> {
         order_fulfilment::definition(),
         document_processing::definition(),
         travel_saga::definition(),
+        job_poller::definition(),
     ]
 }
 
@@ -72,6 +73,11 @@ fn document() {
 #[test]
 fn travel() {
     golden(&travel_saga::definition());
+}
+
+#[test]
+fn poller() {
+    golden(&job_poller::definition());
 }
 
 /// The same source gives the same bytes.

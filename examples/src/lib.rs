@@ -1,5 +1,6 @@
 //! Example workflows: a module each, with typed tasks that have native bodies.
 
 pub mod document_processing;
+pub mod job_poller;
 pub mod order_fulfilment;
 pub mod travel_saga;

@@ -40,6 +40,9 @@ const ERRORS: &[(&str, &str, &str)] = &[
     ("travel-saga", "no-room", "SoldOut"),
     ("travel-saga", "no-car", "SoldOut"),
     ("travel-saga", "too-dear", "Declined"),
+    ("job-poller", "broken", "Failed"),
+    ("job-poller", "endless", "StillRunning"),
+    ("job-poller", "unknown", "UnknownProgram"),
 ];
 
 #[test]

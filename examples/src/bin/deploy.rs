@@ -1,8 +1,8 @@
 //! Deploys the example workflows, or runs them locally: all that a deploy binary needs to be.
 
 use sfn_examples::{
-    document_processing::document_processing, order_fulfilment::order_fulfilment,
-    travel_saga::travel_saga,
+    document_processing::document_processing, job_poller::job_poller,
+    order_fulfilment::order_fulfilment, travel_saga::travel_saga,
 };
 
 fn main() -> std::process::ExitCode {
@@ -50,6 +50,19 @@ fn main() -> std::process::ExitCode {
             "too-dear",
             include_str!("../../samples/travel-saga/too-dear.json"),
             "Declined",
+        )
+        .workflow(job_poller::definition)
+        .sample(include_str!("../../samples/job-poller/finished.json"))
+        .failing_sample("broken", include_str!("../../samples/job-poller/broken.json"), "Failed")
+        .failing_sample(
+            "endless",
+            include_str!("../../samples/job-poller/endless.json"),
+            "StillRunning",
+        )
+        .failing_sample(
+            "unknown",
+            include_str!("../../samples/job-poller/unknown.json"),
+            "UnknownProgram",
         )
         .main()
 }
