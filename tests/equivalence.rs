@@ -19,6 +19,8 @@ mod document_processing;
 mod job_poller;
 #[path = "equivalence/order_fulfilment.rs"]
 mod order_fulfilment;
+#[path = "equivalence/pagination.rs"]
+mod pagination;
 #[path = "equivalence/programs.rs"]
 mod programs;
 #[path = "equivalence/travel_saga.rs"]

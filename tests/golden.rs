@@ -8,7 +8,7 @@ use std::{fs, path::PathBuf};
 
 use sfn_examples::{
     document_processing::document_processing, job_poller::job_poller,
-    order_fulfilment::order_fulfilment, travel_saga::travel_saga,
+    order_fulfilment::order_fulfilment, pagination::pagination, travel_saga::travel_saga,
 };
 use sfn_iam::PolicyContext;
 use sfn_local::Definition;
@@ -25,6 +25,7 @@ fn definitions() -> Vec<Definition> {
         document_processing::definition(),
         travel_saga::definition(),
         job_poller::definition(),
+        pagination::definition(),
     ]
 }
 
@@ -78,6 +79,11 @@ fn travel() {
 #[test]
 fn poller() {
     golden(&job_poller::definition());
+}
+
+#[test]
+fn pages() {
+    golden(&pagination::definition());
 }
 
 /// The same source gives the same bytes.

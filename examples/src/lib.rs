@@ -3,4 +3,5 @@
 pub mod document_processing;
 pub mod job_poller;
 pub mod order_fulfilment;
+pub mod pagination;
 pub mod travel_saga;

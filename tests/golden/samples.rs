@@ -43,6 +43,7 @@ const ERRORS: &[(&str, &str, &str)] = &[
     ("job-poller", "broken", "Failed"),
     ("job-poller", "endless", "StillRunning"),
     ("job-poller", "unknown", "UnknownProgram"),
+    ("pagination", "unknown", "UnknownSegment"),
 ];
 
 #[test]

@@ -2,7 +2,7 @@
 
 use sfn_examples::{
     document_processing::document_processing, job_poller::job_poller,
-    order_fulfilment::order_fulfilment, travel_saga::travel_saga,
+    order_fulfilment::order_fulfilment, pagination::pagination, travel_saga::travel_saga,
 };
 
 fn main() -> std::process::ExitCode {
@@ -63,6 +63,14 @@ fn main() -> std::process::ExitCode {
             "unknown",
             include_str!("../../samples/job-poller/unknown.json"),
             "UnknownProgram",
+        )
+        .workflow(pagination::definition)
+        .sample(include_str!("../../samples/pagination/all.json"))
+        .named_sample("limited", include_str!("../../samples/pagination/limited.json"))
+        .failing_sample(
+            "unknown",
+            include_str!("../../samples/pagination/unknown.json"),
+            "UnknownSegment",
         )
         .main()
 }
