@@ -15,6 +15,8 @@
 
 #[path = "equivalence/document_processing.rs"]
 mod document_processing;
+#[path = "equivalence/expense_approval.rs"]
+mod expense_approval;
 #[path = "equivalence/job_poller.rs"]
 mod job_poller;
 #[path = "equivalence/order_fulfilment.rs"]

@@ -7,8 +7,9 @@
 use std::{fs, path::PathBuf};
 
 use sfn_examples::{
-    document_processing::document_processing, job_poller::job_poller,
-    order_fulfilment::order_fulfilment, pagination::pagination, travel_saga::travel_saga,
+    document_processing::document_processing, expense_approval::expense_approval,
+    job_poller::job_poller, order_fulfilment::order_fulfilment, pagination::pagination,
+    travel_saga::travel_saga,
 };
 use sfn_iam::PolicyContext;
 use sfn_local::Definition;
@@ -26,6 +27,7 @@ fn definitions() -> Vec<Definition> {
         travel_saga::definition(),
         job_poller::definition(),
         pagination::definition(),
+        expense_approval::definition(),
     ]
 }
 
@@ -84,6 +86,11 @@ fn poller() {
 #[test]
 fn pages() {
     golden(&pagination::definition());
+}
+
+#[test]
+fn expense() {
+    golden(&expense_approval::definition());
 }
 
 /// The same source gives the same bytes.

@@ -1,6 +1,7 @@
 //! Example workflows: a module each, with typed tasks that have native bodies.
 
 pub mod document_processing;
+pub mod expense_approval;
 pub mod job_poller;
 pub mod order_fulfilment;
 pub mod pagination;

@@ -44,6 +44,8 @@ const ERRORS: &[(&str, &str, &str)] = &[
     ("job-poller", "endless", "StillRunning"),
     ("job-poller", "unknown", "UnknownProgram"),
     ("pagination", "unknown", "UnknownSegment"),
+    ("expense-approval", "nobody", "NobodyDecided"),
+    ("expense-approval", "unknown-employee", "UnknownEmployee"),
 ];
 
 #[test]

@@ -1,8 +1,9 @@
 //! Deploys the example workflows, or runs them locally: all that a deploy binary needs to be.
 
 use sfn_examples::{
-    document_processing::document_processing, job_poller::job_poller,
-    order_fulfilment::order_fulfilment, pagination::pagination, travel_saga::travel_saga,
+    document_processing::document_processing, expense_approval::expense_approval,
+    job_poller::job_poller, order_fulfilment::order_fulfilment, pagination::pagination,
+    travel_saga::travel_saga,
 };
 
 fn main() -> std::process::ExitCode {
@@ -71,6 +72,20 @@ fn main() -> std::process::ExitCode {
             "unknown",
             include_str!("../../samples/pagination/unknown.json"),
             "UnknownSegment",
+        )
+        .workflow(expense_approval::definition)
+        .sample(include_str!("../../samples/expense-approval/approved.json"))
+        .named_sample("rejected", include_str!("../../samples/expense-approval/rejected.json"))
+        .named_sample("deputy", include_str!("../../samples/expense-approval/deputy.json"))
+        .failing_sample(
+            "nobody",
+            include_str!("../../samples/expense-approval/nobody.json"),
+            "NobodyDecided",
+        )
+        .failing_sample(
+            "unknown-employee",
+            include_str!("../../samples/expense-approval/unknown-employee.json"),
+            "UnknownEmployee",
         )
         .main()
 }
