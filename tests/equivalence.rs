@@ -17,6 +17,8 @@
 mod document_processing;
 #[path = "equivalence/expense_approval.rs"]
 mod expense_approval;
+#[path = "equivalence/idempotent.rs"]
+mod idempotent;
 #[path = "equivalence/job_poller.rs"]
 mod job_poller;
 #[path = "equivalence/order_fulfilment.rs"]

@@ -8,8 +8,8 @@ use std::{fs, path::PathBuf};
 
 use sfn_examples::{
     document_processing::document_processing, expense_approval::expense_approval,
-    job_poller::job_poller, order_fulfilment::order_fulfilment, pagination::pagination,
-    travel_saga::travel_saga,
+    idempotent::idempotent, job_poller::job_poller, order_fulfilment::order_fulfilment,
+    pagination::pagination, travel_saga::travel_saga,
 };
 use sfn_iam::PolicyContext;
 use sfn_local::Definition;
@@ -28,6 +28,7 @@ fn definitions() -> Vec<Definition> {
         job_poller::definition(),
         pagination::definition(),
         expense_approval::definition(),
+        idempotent::definition(),
     ]
 }
 
@@ -91,6 +92,11 @@ fn pages() {
 #[test]
 fn expense() {
     golden(&expense_approval::definition());
+}
+
+#[test]
+fn idempotent_charge() {
+    golden(&idempotent::definition());
 }
 
 /// The same source gives the same bytes.

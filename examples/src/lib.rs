@@ -2,6 +2,7 @@
 
 pub mod document_processing;
 pub mod expense_approval;
+pub mod idempotent;
 pub mod job_poller;
 pub mod order_fulfilment;
 pub mod pagination;

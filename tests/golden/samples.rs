@@ -46,6 +46,7 @@ const ERRORS: &[(&str, &str, &str)] = &[
     ("pagination", "unknown", "UnknownSegment"),
     ("expense-approval", "nobody", "NobodyDecided"),
     ("expense-approval", "unknown-employee", "UnknownEmployee"),
+    ("idempotent", "declined", "Declined"),
 ];
 
 #[test]

@@ -2,8 +2,8 @@
 
 use sfn_examples::{
     document_processing::document_processing, expense_approval::expense_approval,
-    job_poller::job_poller, order_fulfilment::order_fulfilment, pagination::pagination,
-    travel_saga::travel_saga,
+    idempotent::idempotent, job_poller::job_poller, order_fulfilment::order_fulfilment,
+    pagination::pagination, travel_saga::travel_saga,
 };
 
 fn main() -> std::process::ExitCode {
@@ -87,5 +87,13 @@ fn main() -> std::process::ExitCode {
             include_str!("../../samples/expense-approval/unknown-employee.json"),
             "UnknownEmployee",
         )
+        .workflow(idempotent::definition)
+        .sample(include_str!("../../samples/idempotent/charged.json"))
+        .failing_sample(
+            "declined",
+            include_str!("../../samples/idempotent/declined.json"),
+            "Declined",
+        )
+        .mocks(include_str!("../../mocks/idempotent.json"))
         .main()
 }
