@@ -27,6 +27,8 @@ mod order_fulfilment;
 mod pagination;
 #[path = "equivalence/programs.rs"]
 mod programs;
+#[path = "equivalence/semaphore.rs"]
+mod semaphore;
 #[path = "equivalence/travel_saga.rs"]
 mod travel_saga;
 

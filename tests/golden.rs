@@ -9,7 +9,7 @@ use std::{fs, path::PathBuf};
 use sfn_examples::{
     document_processing::document_processing, expense_approval::expense_approval,
     idempotent::idempotent, job_poller::job_poller, order_fulfilment::order_fulfilment,
-    pagination::pagination, travel_saga::travel_saga,
+    pagination::pagination, semaphore::semaphore, travel_saga::travel_saga,
 };
 use sfn_iam::PolicyContext;
 use sfn_local::Definition;
@@ -29,6 +29,7 @@ fn definitions() -> Vec<Definition> {
         pagination::definition(),
         expense_approval::definition(),
         idempotent::definition(),
+        semaphore::definition(),
     ]
 }
 
@@ -97,6 +98,11 @@ fn expense() {
 #[test]
 fn idempotent_charge() {
     golden(&idempotent::definition());
+}
+
+#[test]
+fn dynamodb_semaphore() {
+    golden(&semaphore::definition());
 }
 
 /// The same source gives the same bytes.

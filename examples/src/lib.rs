@@ -6,4 +6,5 @@ pub mod idempotent;
 pub mod job_poller;
 pub mod order_fulfilment;
 pub mod pagination;
+pub mod semaphore;
 pub mod travel_saga;

@@ -47,6 +47,7 @@ const ERRORS: &[(&str, &str, &str)] = &[
     ("expense-approval", "nobody", "NobodyDecided"),
     ("expense-approval", "unknown-employee", "UnknownEmployee"),
     ("idempotent", "declined", "Declined"),
+    ("semaphore", "broken", "Impossible"),
 ];
 
 #[test]

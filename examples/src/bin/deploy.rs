@@ -3,7 +3,7 @@
 use sfn_examples::{
     document_processing::document_processing, expense_approval::expense_approval,
     idempotent::idempotent, job_poller::job_poller, order_fulfilment::order_fulfilment,
-    pagination::pagination, travel_saga::travel_saga,
+    pagination::pagination, semaphore::semaphore, travel_saga::travel_saga,
 };
 
 fn main() -> std::process::ExitCode {
@@ -95,5 +95,9 @@ fn main() -> std::process::ExitCode {
             "Declined",
         )
         .mocks(include_str!("../../mocks/idempotent.json"))
+        .workflow(semaphore::definition)
+        .sample(include_str!("../../samples/semaphore/done.json"))
+        .failing_sample("broken", include_str!("../../samples/semaphore/broken.json"), "Impossible")
+        .mocks(include_str!("../../mocks/semaphore.json"))
         .main()
 }
