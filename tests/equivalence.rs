@@ -27,6 +27,8 @@ mod order_fulfilment;
 mod pagination;
 #[path = "equivalence/programs.rs"]
 mod programs;
+#[path = "equivalence/scatter_gather.rs"]
+mod scatter_gather;
 #[path = "equivalence/semaphore.rs"]
 mod semaphore;
 #[path = "equivalence/travel_saga.rs"]

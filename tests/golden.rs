@@ -7,9 +7,15 @@
 use std::{fs, path::PathBuf};
 
 use sfn_examples::{
-    document_processing::document_processing, expense_approval::expense_approval,
-    idempotent::idempotent, job_poller::job_poller, order_fulfilment::order_fulfilment,
-    pagination::pagination, semaphore::semaphore, travel_saga::travel_saga,
+    document_processing::document_processing,
+    expense_approval::expense_approval,
+    idempotent::idempotent,
+    job_poller::job_poller,
+    order_fulfilment::order_fulfilment,
+    pagination::pagination,
+    scatter_gather::{book_carrier, scatter_gather},
+    semaphore::semaphore,
+    travel_saga::travel_saga,
 };
 use sfn_iam::PolicyContext;
 use sfn_local::Definition;
@@ -30,6 +36,8 @@ fn definitions() -> Vec<Definition> {
         expense_approval::definition(),
         idempotent::definition(),
         semaphore::definition(),
+        scatter_gather::definition(),
+        book_carrier::definition(),
     ]
 }
 
@@ -105,6 +113,12 @@ fn dynamodb_semaphore() {
     golden(&semaphore::definition());
 }
 
+#[test]
+fn scatter() {
+    golden(&scatter_gather::definition());
+    golden(&book_carrier::definition());
+}
+
 /// The same source gives the same bytes.
 #[test]
 fn twice_the_same() {
@@ -122,7 +136,10 @@ fn every_state_has_its_line() {
                 .source_map
                 .get(state.name)
                 .unwrap_or_else(|| panic!("{} has no source", state.name));
-            let module = definition.name.replace('-', "_");
+            let module = match definition.name.as_str() {
+                "book-carrier" => "scatter_gather".to_owned(),
+                name => name.replace('-', "_"),
+            };
             assert!(source.file.ends_with(&format!("examples/src/{module}.rs")), "{source}");
             assert!(source.line > 0);
         }

@@ -6,5 +6,6 @@ pub mod idempotent;
 pub mod job_poller;
 pub mod order_fulfilment;
 pub mod pagination;
+pub mod scatter_gather;
 pub mod semaphore;
 pub mod travel_saga;

@@ -48,6 +48,8 @@ const ERRORS: &[(&str, &str, &str)] = &[
     ("expense-approval", "unknown-employee", "UnknownEmployee"),
     ("idempotent", "declined", "Declined"),
     ("semaphore", "broken", "Impossible"),
+    ("scatter-gather", "nobody", "NoQuote"),
+    ("scatter-gather", "fickle", "Expired"),
 ];
 
 #[test]

@@ -3,7 +3,8 @@
 use sfn_examples::{
     document_processing::document_processing, expense_approval::expense_approval,
     idempotent::idempotent, job_poller::job_poller, order_fulfilment::order_fulfilment,
-    pagination::pagination, semaphore::semaphore, travel_saga::travel_saga,
+    pagination::pagination, scatter_gather::scatter_gather, semaphore::semaphore,
+    travel_saga::travel_saga,
 };
 
 fn main() -> std::process::ExitCode {
@@ -99,5 +100,17 @@ fn main() -> std::process::ExitCode {
         .sample(include_str!("../../samples/semaphore/done.json"))
         .failing_sample("broken", include_str!("../../samples/semaphore/broken.json"), "Impossible")
         .mocks(include_str!("../../mocks/semaphore.json"))
+        .workflow(scatter_gather::definition)
+        .sample(include_str!("../../samples/scatter-gather/cheapest.json"))
+        .failing_sample(
+            "nobody",
+            include_str!("../../samples/scatter-gather/nobody.json"),
+            "NoQuote",
+        )
+        .failing_sample(
+            "fickle",
+            include_str!("../../samples/scatter-gather/fickle.json"),
+            "Expired",
+        )
         .main()
 }
