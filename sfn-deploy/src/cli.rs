@@ -128,6 +128,9 @@ pub(crate) struct ServeArgs {
     /// The port; 0 takes a free one
     #[arg(long, short, default_value_t = 8083)]
     pub(crate) port: u16,
+    /// A JSON file that says what tasks without a body answer; may be given several times, the first one wins
+    #[arg(long, value_name = "FILE")]
+    pub(crate) mocks: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -1,5 +1,7 @@
 //! Reads JSON that people write: files, stdin, samples. Every mistake is reported with its place.
 
+pub(crate) mod place;
+
 use std::{io, path::Path};
 
 use serde_json::Value;
@@ -24,8 +26,15 @@ pub(crate) fn parse(text: &str, origin: &Origin) -> Result<Value, NotJson> {
     })
 }
 
+/// What was read, and the text that it was read from.
+#[derive(Clone, Debug)]
+pub(crate) struct Input {
+    pub(crate) value: Value,
+    pub(crate) text: String,
+}
+
 /// Reads and parses a file, or stdin for `-`.
-pub(crate) fn read(path: &Path, console: &mut Console<'_>) -> Result<Value> {
+pub(crate) fn read(path: &Path, console: &mut Console<'_>) -> Result<Input> {
     let (bytes, origin) = if path.as_os_str() == "-" {
         (console.read_stdin(), Origin("stdin".to_owned()))
     } else {
@@ -33,7 +42,8 @@ pub(crate) fn read(path: &Path, console: &mut Console<'_>) -> Result<Value> {
     };
     let bytes = bytes.map_err(|source| Unreadable { origin: origin.0.clone(), source })?;
     let text = String::from_utf8(bytes).map_err(|_| NotText { origin: origin.0.clone() })?;
-    Ok(parse(text.trim_start_matches('\u{feff}'), &origin)?)
+    let text = text.trim_start_matches('\u{feff}').to_owned();
+    Ok(Input { value: parse(&text, &origin)?, text })
 }
 
 #[derive(Debug, thiserror::Error)]

@@ -39,7 +39,7 @@ pub(crate) fn given(
 
 fn from_file(path: &Path, console: &mut Console<'_>) -> Result<Values> {
     let origin = path.display().to_string();
-    let Value::Object(members) = input::read(path, console)? else {
+    let Value::Object(members) = input::read(path, console)?.value else {
         return Err(BadFile { origin, what: "it must hold a JSON object".to_owned() }.into());
     };
     let mut values = Values::new();

@@ -1,5 +1,6 @@
 //! Everything that a command needs to talk to AWS or to the embedded endpoint.
 
+use serde_json::Value;
 use sfn_local::endpoint::TimeMode;
 
 use crate::{
@@ -174,7 +175,7 @@ async fn open_local(
 ) -> Result<Session> {
     let target = local_target(options);
     let values = local_values(selected, given, &target, console);
-    let tasks = local_tasks(selected, &values, console)?;
+    let tasks = local_tasks(selected, &values, &[], console)?;
     // Nobody outside can answer, so there is nothing to wait for: time passes as fast as the tasks let it.
     let local = LocalEndpoint::start(0, &target, tasks, TimeMode::Virtual)?;
     let aws = embedded(local.url(), &target.region);
@@ -206,13 +207,14 @@ pub(crate) fn local_values(
     values
 }
 
-/// The workflows, ready to run in this process.
+/// The workflows, ready to run in this process. `mocks`: files of mocks that come before those of the workflows.
 pub(crate) fn local_tasks(
     selected: &[&Workflow],
     values: &Values,
+    mocks: &[Value],
     console: &mut Console<'_>,
 ) -> Result<PerWorkflow> {
-    PerWorkflow::new(selected, values).map_err(|problems| {
+    PerWorkflow::new(selected, values, mocks).map_err(|problems| {
         let count = problems.len();
         let findings: Vec<Finding> = problems
             .into_iter()

@@ -5,7 +5,7 @@ use sfn_local::{Definition, MockError, MockFile};
 use crate::{
     Exit,
     error::{Fault, Result},
-    input::{Origin, parse},
+    input::{Origin, parse, place},
     suggest,
 };
 
@@ -55,15 +55,21 @@ impl Workflow {
         self.definition.source_map.get(state).map(ToString::to_string)
     }
 
-    /// Whether the definition says that a value is an input of it.
+    /// Whether the definition says that a value is an input of it. `text`: what it was read from, if that has lines that
+    /// somebody can look at.
     pub(crate) fn check_input(
         &self,
         input: &serde_json::Value,
         origin: &Origin,
+        text: Option<&str>,
     ) -> Result<(), UnfitInput> {
         let Some(check) = self.definition.check_input else { return Ok(()) };
+        let place = |why: &str| {
+            let (line, column) = place::of_complaint(text?, why);
+            Some(format!(":{line}:{column}"))
+        };
         check(input).map_err(|why| UnfitInput {
-            origin: origin.0.clone(),
+            origin: format!("{}{}", origin.0, place(&why).unwrap_or_default()),
             workflow: self.name().to_owned(),
             why,
         })
@@ -194,7 +200,7 @@ fn workflow(entry: Entry) -> Result<Workflow> {
     for text in &entry.mocks {
         let mock = parse(text, &origin)?;
         MockFile::from_value(&mock)
-            .map_err(|problems| BadMocks { workflow: definition.name.clone(), problems })?;
+            .map_err(|problems| BadMocks { whose: format!("the {}", origin.0), problems })?;
         mocks.push(mock);
     }
     Ok(Workflow { definition, samples, mocks })
@@ -218,7 +224,7 @@ impl Fault for NoSuchWorkflow {
     }
 }
 
-/// An input that the workflow's input type does not take.
+/// An input that the workflow's input type does not take. `why` begins with the place in the value where it is known.
 #[derive(Debug, thiserror::Error)]
 #[error("{origin} is not an input of `{workflow}`: {why}")]
 pub(crate) struct UnfitInput {
@@ -249,11 +255,12 @@ impl Fault for SameName {
     }
 }
 
+/// Mocks that no mock file can hold.
 #[derive(Debug, thiserror::Error)]
-#[error("the mocks of `{workflow}` cannot be used")]
-struct BadMocks {
-    workflow: String,
-    problems: Vec<MockError>,
+#[error("{whose} cannot be used")]
+pub(crate) struct BadMocks {
+    pub(crate) whose: String,
+    pub(crate) problems: Vec<MockError>,
 }
 
 impl Fault for BadMocks {

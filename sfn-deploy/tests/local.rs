@@ -106,6 +106,26 @@ fn serve_runs_the_functions_of_the_program_and_ends_by_itself_on_ctrl_c() {
     assert_eq!(endpoint.interrupt(), 0);
 }
 
+#[test]
+fn serve_takes_mock_files_which_win_over_those_of_the_program() {
+    let answer = |text: &str| {
+        format!(r#"{{ "states": {{ "Greet": [{{ "return": {{ "greeting": "{text}" }} }}] }} }}"#)
+    };
+    let first = support::file("first.mocks.json", &answer("Good day"));
+    let second = support::file("second.mocks.json", &answer("Bye"));
+    let endpoint = Serve::start_with(&["--mocks", &first, "--mocks", &second]);
+    let url = ["--endpoint-url", endpoint.url.as_str()];
+    Shop::new(&["up", "--yes", url[0], url[1]]).run().exits(0);
+    let ran = Shop::new(&["run", "greeting", url[0], url[1]]).run().exits(0);
+    assert_eq!(ran.json()["greeting"], "Good day");
+
+    let bad = support::file("bad.mocks.json", r#"{ "state": {} }"#);
+    let ran = Shop::new(&["serve", "--port", "0", "--mocks", &bad]).run().exits(2);
+    ran.mentions(&format!("error: {bad} cannot be used\n  unknown member"));
+    let ran = Shop::new(&["serve", "--port", "0", "--mocks", "nowhere.json"]).run().exits(2);
+    ran.mentions("error: cannot read nowhere.json\n");
+}
+
 fn in_process(app: App, arguments: &[&str]) -> (Exit, String, String) {
     let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
     let streams = Streams {

@@ -207,7 +207,7 @@ fn inputs_that_cannot_be_used() {
     ran.says("error: stdin:2:11: not JSON: expected value\n");
     let unfit = file("unfit.json", r#"{ "total": "much" }"#);
     let ran = Shop::new(&["run", "order", "--local", "--input", &unfit]).run().exits(2);
-    ran.says(&format!("error: {unfit} is not an input of `order`: `total` must be a number\n"));
+    ran.says(&format!("error: {unfit}:1:1 is not an input of `order`: `total` must be a number\n"));
 }
 
 #[test]

@@ -71,7 +71,7 @@ fn misfits(workflow: &Workflow, values: &Values) -> Vec<Finding> {
 
 fn unfit_samples(workflow: &Workflow) -> Vec<Finding> {
     let unfit = workflow.samples.iter().filter_map(|sample| {
-        workflow.check_input(&sample.input, &sample.origin(workflow.name())).err()
+        workflow.check_input(&sample.input, &sample.origin(workflow.name()), None).err()
     });
     unfit.map(|unfit| error(workflow, "sample-input", unfit.to_string(), None)).collect()
 }

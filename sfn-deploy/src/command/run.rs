@@ -23,8 +23,8 @@ pub(crate) async fn run(
     console: &mut Console<'_>,
 ) -> Result<Exit> {
     let workflow = workflows.find(&args.name)?;
-    let Chosen { input, origin, label } = choose_input(args, workflow, console)?;
-    workflow.check_input(&input, &origin)?;
+    let Chosen { input, text, origin, label } = choose_input(args, workflow, console)?;
+    workflow.check_input(&input, &origin, text.as_deref())?;
     let session = if options.local {
         let family = workflows.family(workflow);
         let given = params::given(options, &family, console)?;
@@ -54,6 +54,8 @@ pub(crate) async fn run(
 
 struct Chosen {
     input: serde_json::Value,
+    /// What it was read from.
+    text: Option<String>,
     /// For messages.
     origin: Origin,
     /// For headings.
@@ -64,8 +66,10 @@ fn choose_input(args: &RunArgs, workflow: &Workflow, console: &mut Console<'_>) 
     if let Some(path) = &args.input {
         let label =
             if path.as_os_str() == "-" { "stdin".to_owned() } else { path.display().to_string() };
+        let read = input::read(path, console)?;
         return Ok(Chosen {
-            input: input::read(path, console)?,
+            input: read.value,
+            text: Some(read.text),
             origin: Origin(label.clone()),
             label,
         });
@@ -77,6 +81,7 @@ fn choose_input(args: &RunArgs, workflow: &Workflow, console: &mut Console<'_>) 
     let sample = sample.ok_or_else(|| NoInput::new(workflow, args.sample.clone()))?;
     Ok(Chosen {
         input: sample.input.clone(),
+        text: None,
         origin: sample.origin(workflow.name()),
         label: sample.name.clone(),
     })

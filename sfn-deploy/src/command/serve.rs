@@ -1,18 +1,19 @@
 //! `serve`: the embedded endpoint alone, for other programs.
 
-use serde_json::json;
-use sfn_local::endpoint::TimeMode;
+use serde_json::{Value, json};
+use sfn_local::{MockFile, endpoint::TimeMode};
 
 use crate::{
     Exit,
     cli::{Options, ServeArgs},
     console::{Console, Tone},
     error::{Internal, Result},
+    input,
     local::LocalEndpoint,
     params,
     prepare::pretty,
     session::{local_target, local_tasks, local_values},
-    workflow::{Workflow, Workflows},
+    workflow::{BadMocks, Workflow, Workflows},
 };
 
 pub(crate) async fn run(
@@ -25,7 +26,8 @@ pub(crate) async fn run(
     let target = local_target(options);
     let given = params::given(options, &all, console)?;
     let values = local_values(&all, given, &target, console);
-    let tasks = local_tasks(&all, &values, console)?;
+    let mocks = mocks(args, console)?;
+    let tasks = local_tasks(&all, &values, &mocks, console)?;
     let endpoint = LocalEndpoint::start(args.port, &target, tasks, TimeMode::Real)?;
     let url = endpoint.url();
     console.data(&if options.json { pretty(&json!({ "url": url })) } else { url.to_owned() })?;
@@ -42,6 +44,17 @@ pub(crate) async fn run(
     ]);
     tokio::signal::ctrl_c().await.map_err(|source| Internal::new("waiting for Ctrl-C", source))?;
     Ok(Exit::Ok)
+}
+
+fn mocks(args: &ServeArgs, console: &mut Console<'_>) -> Result<Vec<Value>> {
+    let mut files = Vec::new();
+    for path in &args.mocks {
+        let file = input::read(path, console)?.value;
+        MockFile::from_value(&file)
+            .map_err(|problems| BadMocks { whose: path.display().to_string(), problems })?;
+        files.push(file);
+    }
+    Ok(files)
 }
 
 /// Commands that work as they stand: with the values that this endpoint was given, since a task finds its body by the

@@ -31,7 +31,7 @@ pub(crate) async fn run(
     if args.run {
         for workflow in &selected {
             for sample in &workflow.samples {
-                workflow.check_input(&sample.input, &sample.origin(workflow.name()))?;
+                workflow.check_input(&sample.input, &sample.origin(workflow.name()), None)?;
             }
         }
     }

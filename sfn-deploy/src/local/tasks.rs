@@ -22,13 +22,14 @@ pub(crate) struct PerWorkflow {
 }
 
 impl PerWorkflow {
-    /// Makes the workflows ready to run with these values.
+    /// Makes the workflows ready to run with these values. `extra`: mock files that come before those of the workflows.
     ///
     /// # Errors
     /// What keeps them from running, by workflow.
     pub(crate) fn new<'a>(
         workflows: &[&'a Workflow],
         values: &Values,
+        extra: &[Value],
     ) -> Result<Self, Vec<(&'a Workflow, Diagnostic)>> {
         let mut all = Self::default();
         let mut problems = Vec::new();
@@ -36,7 +37,7 @@ impl PerWorkflow {
             let definition = filled(&workflow.definition, values);
             match LocalTasks::of([&definition]) {
                 Ok(tasks) => {
-                    let tasks = tasks.mocks(mocks(Some(workflow), workflows));
+                    let tasks = tasks.mocks(mocks(extra, Some(workflow), workflows));
                     all.own.insert(workflow.name().to_owned(), tasks);
                 }
                 Err(diagnostics) => {
@@ -47,7 +48,7 @@ impl PerWorkflow {
                 all.others = all.others.handler(function, handler);
             }
         }
-        all.others = all.others.mocks(mocks(None, workflows));
+        all.others = all.others.mocks(mocks(extra, None, workflows));
         if problems.is_empty() { Ok(all) } else { Err(problems) }
     }
 }
@@ -71,13 +72,13 @@ fn filled(definition: &Definition, values: &Values) -> Definition {
     definition
 }
 
-/// The mocks of a workflow: its own first, then those of others, which may speak of it, too.
-fn mocks(own: Option<&Workflow>, workflows: &[&Workflow]) -> MockFile {
+/// The mocks of a workflow: after the extra ones its own, then those of others, which may speak of it, too.
+fn mocks(extra: &[Value], own: Option<&Workflow>, workflows: &[&Workflow]) -> MockFile {
     let name = own.map(Workflow::name);
     let others = workflows.iter().filter(|other| Some(other.name()) != name);
     let own = own.into_iter().flat_map(|own| &own.mocks);
     let mut merged = Map::new();
-    for file in own.chain(others.flat_map(|other| &other.mocks)) {
+    for file in extra.iter().chain(own).chain(others.flat_map(|other| &other.mocks)) {
         for (section, mocks) in file.as_object().into_iter().flatten() {
             let merged = merged.entry(section.clone()).or_insert_with(|| json!({}));
             for (key, mock) in mocks.as_object().into_iter().flatten() {
