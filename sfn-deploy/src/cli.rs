@@ -25,7 +25,7 @@ pub(crate) struct Cli {
 const AFTER_HELP: &str = "\
 Without a command: `up`.
 Data goes to stdout, everything else to stderr.
-Exit codes: 0 done · 1 findings, or an execution failed · 2 wrong usage or input · 3 AWS refused or is not there · 4 internal · 130 interrupted";
+Exit codes: 0 done · 1 findings, or an execution failed · 2 wrong usage or input · 3 AWS refused or is not there · 4 internal · 5 you said no · 130 interrupted";
 
 /// The options of all commands.
 #[derive(Clone, Debug, Default, Args)]

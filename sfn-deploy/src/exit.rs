@@ -16,6 +16,8 @@ pub enum Exit {
     Refused = 3,
     /// The tool itself failed.
     Internal = 4,
+    /// The question was answered with no, and nothing was changed.
+    Declined = 5,
     /// Stopped by Ctrl-C.
     Interrupted = 130,
 }

@@ -6,7 +6,7 @@ use sfn_iam::{PolicyContext, Synthesis, synthesize};
 
 use crate::{
     Exit,
-    console::Console,
+    console::{Console, Tone},
     error::{Fault, Result},
     naming::{Target, role_name},
     params::Misfits,
@@ -83,7 +83,7 @@ pub(crate) fn findings(workflow: &Workflow, values: &Values) -> Vec<Finding> {
         .collect()
 }
 
-/// Refuses to go on with definitions that AWS would refuse; says how many warnings there are.
+/// Refuses to go on with definitions that AWS would refuse; says in one line how many warnings there are.
 pub(crate) fn ensure_sound(
     workflows: &[&Workflow],
     values: &Values,
@@ -100,8 +100,12 @@ pub(crate) fn ensure_sound(
     let warnings =
         others.iter().filter(|finding| finding.severity == sfn_asl::Severity::Warning).count();
     if warnings > 0 {
-        let noun = if warnings == 1 { "finding" } else { "findings" };
-        console.warn(&format!("{warnings} {noun}; `check` shows them"));
+        let text = if warnings == 1 {
+            "1 warning: `check` shows it".to_owned()
+        } else {
+            format!("{warnings} warnings: `check` shows them")
+        };
+        console.say(&console.paint().apply(Tone::Dim, &text));
     }
     Ok(())
 }

@@ -77,6 +77,32 @@ fn nothing_is_written_without_a_yes() {
 }
 
 #[test]
+fn a_no_changes_nothing_and_is_no_error() {
+    let endpoint = Serve::start();
+    let recorder = Recorder::before(&endpoint.url);
+    let definition = || {
+        let text = r#"{ "QueryLanguage": "JSONata", "StartAt": "S", "States": { "S": { "Type": "Succeed" } } }"#;
+        let machine = sfn_asl::read::json(text).machine.unwrap();
+        sfn_local::Definition::new("asked", sfn_asl::WorkflowType::Standard, machine)
+    };
+    let arguments = ["deploy", "up", "--run", "--endpoint-url", &recorder.url];
+    let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
+    let streams = sfn_deploy::Streams {
+        stdin: &mut "n\n".as_bytes(),
+        stdout: &mut stdout,
+        stderr: &mut stderr,
+        terminal: sfn_deploy::Terminal { interactive: true, ..sfn_deploy::Terminal::default() },
+    };
+    let region = ["--region", "eu-central-1"];
+    let app = sfn_deploy::App::new().workflow(definition).sample("{}");
+    let exit = app.run_from(arguments.iter().chain(&region), streams);
+    let stderr = String::from_utf8(stderr).unwrap();
+    assert_eq!(exit, sfn_deploy::Exit::Declined, "{stderr}");
+    assert!(stderr.ends_with("apply this? [y/N] nothing was changed\n"), "{stderr}");
+    assert_eq!((stdout.len(), recorder.take_writes()), (0, Vec::new()));
+}
+
+#[test]
 fn a_workflow_that_is_not_deployed_cannot_run() {
     let endpoint = Serve::start();
     let ran = Shop::at(&endpoint.url, &["run", "order", "--sample", "sample"]).run().exits(3);

@@ -31,6 +31,33 @@ fn list_is_a_table_or_json() {
 }
 
 #[test]
+fn list_complains_of_parameters_that_cannot_be_read() {
+    let ran = Shop::new(&["list", "--params", "/nowhere.json"]).run().exits(2);
+    assert_eq!(ran.stdout, "");
+    ran.mentions("error: cannot read /nowhere.json\n");
+}
+
+#[test]
+fn warnings_take_one_quiet_line() {
+    let long = |next: &str| format!(r#"{{ "Type": "Wait", "Seconds": 600, {next} }}"#);
+    let (on, end) = (long(r#""Next": "B""#), long(r#""End": true"#));
+    for (states, expected) in [
+        (format!(r#"{{ "A": {end} }}"#), "1 warning: `check` shows it\n"),
+        (format!(r#"{{ "A": {on}, "B": {end} }}"#), "2 warnings: `check` shows them\n"),
+    ] {
+        let text =
+            format!(r#"{{ "QueryLanguage": "JSONata", "StartAt": "A", "States": {states} }}"#);
+        let machine = sfn_asl::read::json(&text).machine.unwrap();
+        let definition = Definition::new("slow", WorkflowType::Express, machine);
+        let app = App::new().workflow(move || definition);
+        let (exit, _, stderr) = in_process(app, &["up", "--local"]);
+        assert_eq!(exit, Exit::Ok, "{stderr}");
+        assert!(stderr.starts_with(expected), "{expected} {stderr}");
+        assert!(!stderr.contains("warning["), "{stderr}");
+    }
+}
+
+#[test]
 fn synth_writes_three_files_a_workflow_and_the_same_bytes_each_time() {
     let out = format!("{}/synth", env!("CARGO_TARGET_TMPDIR"));
     let _ = fs::remove_dir_all(&out);

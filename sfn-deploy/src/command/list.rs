@@ -8,6 +8,7 @@ use crate::{
     cli::Options,
     console::{Console, Tone},
     error::Result,
+    params,
     placeholder::uses,
     prepare::pretty,
     render::{Align, Cell, Table},
@@ -19,6 +20,9 @@ pub(crate) fn run(
     workflows: &Workflows,
     console: &mut Console<'_>,
 ) -> Result<Exit> {
+    // Nothing of them is shown, but what is wrong with them is.
+    let all: Vec<&Workflow> = workflows.iter().collect();
+    params::given(options, &all, console)?;
     if options.json {
         let workflows: Vec<_> = workflows.iter().map(as_json).collect();
         console.data(&pretty(&json!(workflows)))?;

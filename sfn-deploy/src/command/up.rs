@@ -47,7 +47,10 @@ pub(crate) async fn run(
     } else {
         show(&plan, &session, console);
         if !plan.is_empty() {
-            confirm(options, console)?;
+            if !confirm(options, console)? {
+                console.say("nothing was changed");
+                return Ok(Exit::Declined);
+            }
             apply(&session.aws, &plan, &mut |progress| say_progress(progress, console)).await?;
         }
         summarize(&plan, console);
@@ -104,14 +107,15 @@ fn show(plan: &Plan, session: &Session, console: &mut Console<'_>) {
     console.say_all(&plan_lines(plan, console.paint()));
 }
 
-fn confirm(options: &Options, console: &mut Console<'_>) -> Result<()> {
+/// Whether to go on.
+fn confirm(options: &Options, console: &mut Console<'_>) -> Result<bool> {
     if options.yes {
-        return Ok(());
+        return Ok(true);
     }
     if !console.is_interactive() {
         return Err(CannotAsk.into());
     }
-    if console.ask("apply this?") { Ok(()) } else { Err(Declined.into()) }
+    Ok(console.ask("apply this?"))
 }
 
 fn say_progress(progress: Progress<'_>, console: &mut Console<'_>) {
@@ -215,15 +219,5 @@ impl Fault for CannotAsk {
 
     fn help(&self) -> Option<String> {
         Some("pass --yes to apply without asking".to_owned())
-    }
-}
-
-#[derive(Debug, thiserror::Error)]
-#[error("nothing was changed")]
-struct Declined;
-
-impl Fault for Declined {
-    fn exit(&self) -> Exit {
-        Exit::Failed
     }
 }

@@ -6,7 +6,8 @@
 mod tasks;
 
 use std::{
-    io,
+    error::Error,
+    fmt, io,
     net::{Ipv4Addr, SocketAddr},
     sync::{Arc, mpsc},
     thread,
@@ -79,7 +80,7 @@ fn run(
     };
     runtime.block_on(async {
         match Endpoint::bind(address, config).await {
-            Err(source) => report(bound, Err(CannotBind { address, source }.into())),
+            Err(source) => report(bound, Err(CannotBind(source).into())),
             Ok(endpoint) => {
                 report(bound, Ok(endpoint.url()));
                 // An error here means that the process is at its end: clients see that nobody answers.
@@ -98,11 +99,23 @@ fn report(bound: &mpsc::SyncSender<Result<String>>, result: Result<String>) {
     let _ = bound.send(result);
 }
 
-#[derive(Debug, thiserror::Error)]
-#[error("cannot listen on {address}")]
-struct CannotBind {
-    address: SocketAddr,
-    source: BindError,
+/// The reason says which port it is; the system's own words for a port in use would only repeat it.
+#[derive(Debug)]
+struct CannotBind(BindError);
+
+impl fmt::Display for CannotBind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl Error for CannotBind {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match &self.0 {
+            BindError::InUse { .. } => None,
+            other => other.source(),
+        }
+    }
 }
 
 impl Fault for CannotBind {
