@@ -79,7 +79,7 @@ impl Session {
         let count = counts.calls.entry(call).or_default();
         let earlier = *count;
         *count += 1;
-        let time = self.answers.spread.map(|salt| time_of_its_own(salt, place, earlier));
+        let time = self.answers.spread.map(|salt| time_of_its_own(salt, place));
         (earlier, time.unwrap_or_default())
     }
 }
@@ -137,10 +137,10 @@ fn canonical(payload: &Value, token: Option<&str>) -> Value {
     }
 }
 
-/// Less than a second, so that it does not reach a time limit.
-fn time_of_its_own(salt: u64, place: u64, earlier: u32) -> Duration {
-    let mixed =
-        fnv(&[salt.to_le_bytes(), place.to_le_bytes(), u64::from(earlier).to_le_bytes()].concat());
+/// The same for equal calls, which may be made at the same moment in either order. Less than a second, so that it does
+/// not reach a time limit.
+fn time_of_its_own(salt: u64, place: u64) -> Duration {
+    let mixed = fnv(&[salt.to_le_bytes(), place.to_le_bytes()].concat());
     Duration::from_millis(1 + mixed % 997)
 }
 
