@@ -3,11 +3,15 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
-use sfn_asl::{Diagnostic, Severity, StateMachine, WorkflowType, read};
+use serde_json::{Map, Value};
+use sfn_asl::{
+    Diagnostic, Severity, StateMachine, WorkflowType,
+    read::{self, Reading},
+};
+use sfn_query::jsonata;
 
 use super::{error::ApiError, variables};
-use crate::{Program, error_names};
+use crate::{Program, StateError, error_names};
 
 /// A definition that was accepted.
 #[derive(Clone, Debug)]
@@ -34,9 +38,30 @@ pub(super) struct Finding {
     location: Option<String>,
 }
 
-/// What the reader and the rules have to say about `text`. Hints are ours alone and stay out.
+/// What the reader, the rules and the parser of expressions have to say about `text`. Hints are ours alone and stay out.
 pub(super) fn findings(text: &str, workflow_type: WorkflowType) -> Vec<Finding> {
-    findings_of(&read::json(text).check(workflow_type))
+    diagnose(&read::json(text), "", workflow_type).0
+}
+
+/// What is wrong with a definition, and the machine's program if there is one.
+fn diagnose(
+    reading: &Reading,
+    name: &str,
+    workflow_type: WorkflowType,
+) -> (Vec<Finding>, Option<Program>) {
+    let mut diagnostics = reading.check(workflow_type);
+    let compiled = reading.machine.as_ref().map(|machine| compile(name, workflow_type, machine));
+    let program = match compiled {
+        Some(Ok(program)) => Some(program),
+        Some(Err(obstacles)) => {
+            let is_syntax =
+                |found: &Diagnostic| found.aws_code == Some(jsonata::SyntaxError::AWS_CODE);
+            diagnostics.extend(obstacles.iter().filter(|found| is_syntax(found)).cloned());
+            Some(Program::failing(name, workflow_type, not_here(&obstacles)))
+        }
+        None => None,
+    };
+    (findings_of(&diagnostics), program)
 }
 
 fn findings_of(diagnostics: &[Diagnostic]) -> Vec<Finding> {
@@ -64,7 +89,7 @@ impl Checked {
         workflow_type: WorkflowType,
     ) -> Result<Self, ApiError> {
         let reading = read::json(text);
-        let findings = findings_of(&reading.check(workflow_type));
+        let (findings, program) = diagnose(&reading, name, workflow_type);
         let errors: Vec<String> = findings
             .iter()
             .filter(|finding| finding.severity == Level::Error)
@@ -73,9 +98,9 @@ impl Checked {
                 None => format!("{code}: {message}"),
             })
             .collect();
-        match reading.machine {
-            Some(machine) if errors.is_empty() => Ok(Self {
-                program: Arc::new(compile(name, workflow_type, &machine)?),
+        match (reading.machine, program) {
+            (Some(machine), Some(program)) if errors.is_empty() => Ok(Self {
+                program: Arc::new(program),
                 variables: Arc::new(variables::read_by_states(&machine)),
             }),
             _ => {
@@ -96,42 +121,27 @@ impl Checked {
     }
 }
 
-/// The program of `machine`. AWS accepts definitions that cannot run here yet, and so does the service: an execution
-/// of one fails at once, and its cause says why.
+/// The program of `machine`.
 fn compile(
     name: &str,
     workflow_type: WorkflowType,
     machine: &StateMachine,
-) -> Result<Program, ApiError> {
+) -> Result<Program, Vec<Diagnostic>> {
     let without_paths = in_jsonata(machine);
-    let machine = without_paths.as_ref().unwrap_or(machine);
-    Program::compile(name, workflow_type, machine)
-        .or_else(|diagnostics| Program::compile(name, workflow_type, &stand_in(&diagnostics)))
-        .map_err(|diagnostics| {
-            let texts: Vec<String> = diagnostics.iter().map(ToString::to_string).collect();
-            ApiError::new(
-                "InvalidDefinition",
-                format!("Invalid State Machine Definition: '{}'", texts.join(", ")),
-            )
-        })
+    Program::compile(name, workflow_type, without_paths.as_ref().unwrap_or(machine))
 }
 
-/// A machine that fails with what `diagnostics` say.
-fn stand_in(diagnostics: &[Diagnostic]) -> StateMachine {
-    let cause: Vec<String> = diagnostics
+/// AWS accepts definitions that cannot run here yet, and so does the service: an execution of one fails at once, and
+/// its cause says why.
+fn not_here(obstacles: &[Diagnostic]) -> StateError {
+    let cause: Vec<String> = obstacles
         .iter()
         .map(|Diagnostic { message, location, .. }| match location {
             Some(location) => format!("{message} at {location}"),
             None => message.clone(),
         })
         .collect();
-    let fail = json!({ "Type": "Fail", "Error": error_names::RUNTIME, "Cause": cause.join("; ") });
-    let machine = json!({
-        "QueryLanguage": "JSONata",
-        "StartAt": "NotSupportedLocally",
-        "States": { "NotSupportedLocally": fail }
-    });
-    read::value(&machine).machine.unwrap_or_default()
+    StateError::new(error_names::RUNTIME, cause.join("; "))
 }
 
 /// The machine in JSONata, if none of its states uses anything that belongs to JSONPath: such states are the same in

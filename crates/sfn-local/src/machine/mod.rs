@@ -163,6 +163,9 @@ impl Machine {
             );
             return self.finish(Outcome::Failed(error), 0);
         }
+        if let Some(failure) = self.program.failure.clone() {
+            return self.finish(Outcome::Failed(failure), 0);
+        }
         let scope = Arc::new(Variables::default());
         self.spawn(ScopeIndex(0), self.input.clone(), 0, |frame| frame.variables = scope);
     }

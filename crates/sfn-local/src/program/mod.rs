@@ -12,6 +12,8 @@ use std::sync::Arc;
 use sfn_asl::{Diagnostic, StateMachine, StateType, WorkflowType};
 use sfn_query::template::{Field, Template};
 
+use crate::errors::StateError;
+
 pub use resource::{IntegrationPattern, Resource, ResourceKind};
 
 /// A state's place in a [`Program`]'s states.
@@ -31,6 +33,8 @@ pub struct Program {
     pub(crate) states: Vec<StateProgram>,
     /// Where each scope starts; the first is the machine itself.
     pub(crate) starts: Vec<StateIndex>,
+    /// Ends every execution before its first state.
+    pub(crate) failure: Option<StateError>,
 }
 
 impl Program {
@@ -45,6 +49,19 @@ impl Program {
         machine: &StateMachine,
     ) -> Result<Self, Vec<Diagnostic>> {
         compile::compile(name, workflow_type, machine)
+    }
+
+    /// A program that stands for a definition that cannot run here: its executions fail at once, in no state.
+    #[cfg(feature = "endpoint")]
+    pub(crate) fn failing(name: &str, workflow_type: WorkflowType, failure: StateError) -> Self {
+        Self {
+            name: name.into(),
+            workflow_type,
+            timeout_seconds: None,
+            states: Vec::new(),
+            starts: Vec::new(),
+            failure: Some(failure),
+        }
     }
 
     /// The name of the state machine.

@@ -114,6 +114,58 @@ async fn names_and_tags_have_limits() {
     tag(tags(0..50)).await.unwrap();
     assert_eq!(code(tag(tags(50..51)).await), "TooManyTags");
     tag(tags(0..50)).await.unwrap();
+    for key in ["aws:x", "AWS:x"] {
+        let reserved = json!([{ "key": key, "value": "" }]);
+        assert_eq!(code(tag(reserved.clone()).await), "ValidationException");
+        let input =
+            json!({ "name": "n", "definition": pass(1), "roleArn": ROLE, "tags": reserved });
+        assert_eq!(code(service.call("CreateStateMachine", input).await), "ValidationException");
+    }
+    tag(json!([{ "key": "k0", "value": "aws:" }])).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_log_group_is_named_with_all_its_streams() {
+    let (service, _) = service(TimeMode::Virtual);
+    let log = async |name: &str, destinations: Value| {
+        let input = json!({
+            "name": name, "definition": pass(1), "roleArn": ROLE,
+            "loggingConfiguration": { "level": "ALL", "destinations": destinations }
+        });
+        service.call("CreateStateMachine", input).await
+    };
+    let group = |arn: &str| json!([{ "cloudWatchLogsLogGroup": { "logGroupArn": arn } }]);
+    let arn = "arn:aws:logs:us-east-1:000000000000:log-group:g";
+    let refused = log("a", group(arn)).await.unwrap_err();
+    assert_eq!(refused.code, "InvalidLoggingConfiguration");
+    assert!(refused.message.contains("':*'"), "{}", refused.message);
+    assert_eq!(code(log("b", json!([{}])).await), "InvalidLoggingConfiguration");
+    log("c", group(&format!("{arn}:*"))).await.unwrap();
+}
+
+#[tokio::test]
+async fn expressions_that_do_not_parse_are_refused_where_they_stand() {
+    let (service, _) = service(TimeMode::Virtual);
+    let definition = machine(json!({
+        "A": { "Type": "Pass", "Output": { "x": ["{% 1 + %}"] }, "Next": "B" },
+        "B": { "Type": "Choice", "Choices": [{ "Condition": "{% [1 %}", "Next": "C" }], "Default": "C" },
+        "C": { "Type": "Succeed" }
+    }));
+    let input = json!({ "definition": definition });
+    let validated = service.call("ValidateStateMachineDefinition", input).await.unwrap();
+    assert_eq!(validated["result"], "FAIL");
+    let found: Vec<_> = validated["diagnostics"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|found| (found["code"].as_str().unwrap(), found["location"].as_str().unwrap()))
+        .collect();
+    let code = "INVALID_JSONATA_EXPRESSION";
+    assert_eq!(found, [(code, "/States/A/Output/x[0]"), (code, "/States/B/Choices[0]/Condition")]);
+    let input = json!({ "name": "m", "definition": definition, "roleArn": ROLE });
+    let refused = service.call("CreateStateMachine", input).await.unwrap_err();
+    assert_eq!(refused.code, "InvalidDefinition");
+    assert!(refused.message.contains("INVALID_JSONATA_EXPRESSION: "), "{}", refused.message);
 }
 
 #[tokio::test]

@@ -244,6 +244,11 @@ async fn what_cannot_run_here_yet_fails_and_says_why() {
     assert_eq!(failed["error"], "States.Runtime");
     let cause = failed["cause"].as_str().unwrap();
     assert!(cause.contains("JSONPath") && cause.ends_with("at /States/A"), "{cause}");
+    // No state was entered, and none of the machine's is a Fail.
+    let history =
+        service.call("GetExecutionHistory", json!({ "executionArn": execution })).await.unwrap();
+    let types: Vec<_> = history["events"].as_array().unwrap().iter().map(|e| &e["type"]).collect();
+    assert_eq!(types, ["ExecutionStarted", "ExecutionFailed"]);
 }
 
 #[tokio::test]

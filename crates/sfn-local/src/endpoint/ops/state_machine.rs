@@ -31,11 +31,14 @@ fn check_role(role_arn: &str) -> Result<(), ApiError> {
 }
 
 fn check_logging(logging: &LoggingConfiguration) -> Result<(), ApiError> {
-    let destinations = logging.destinations.as_ref().map_or(0, Vec::len);
-    if destinations == 1 || (destinations == 0 && logging.level == LogLevel::Off) {
-        return Ok(());
-    }
-    let message = "Invalid Logging Configuration: Must specify exactly one Log Destination.";
+    let destinations = logging.destinations.as_deref().unwrap_or_default();
+    let fault = match destinations {
+        [] if logging.level == LogLevel::Off => return Ok(()),
+        [one] if one.log_group_arn().is_some_and(|arn| arn.ends_with(":*")) => return Ok(()),
+        [one] if one.log_group_arn().is_some() => "The ARN of a log group must end with ':*'.",
+        _ => "Must specify exactly one Log Destination.",
+    };
+    let message = format!("Invalid Logging Configuration: {fault}");
     Err(ApiError::new("InvalidLoggingConfiguration", message))
 }
 

@@ -24,6 +24,7 @@ pub(super) struct TagInput {
 /// `TagResource`.
 pub(super) fn tag(call: &mut Call<'_>, input: TagInput) -> Result<Nothing, ApiError> {
     let machine = tagged(call.state, &input.resource_arn)?;
+    check(&input.tags)?;
     let mut tags = machine.tags.clone();
     tags.extend(input.tags.into_iter().map(|tag| (tag.key, tag.value)));
     if tags.len() > MAX_TAGS {
@@ -31,6 +32,16 @@ pub(super) fn tag(call: &mut Call<'_>, input: TagInput) -> Result<Nothing, ApiEr
     }
     machine.tags = tags;
     Ok(Nothing {})
+}
+
+/// Refuses the keys that AWS keeps to itself.
+pub(super) fn check(tags: &[Tag]) -> Result<(), ApiError> {
+    let is_reserved =
+        |tag: &&Tag| tag.key.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("aws:"));
+    tags.iter().find(is_reserved).map_or(Ok(()), |Tag { key, .. }| {
+        let message = format!("Tag keys must not begin with 'aws:', which is reserved: '{key}'");
+        Err(ApiError::validation(message))
+    })
 }
 
 pub(super) fn too_many(arn: &str) -> ApiError {

@@ -126,6 +126,12 @@ struct LogGroup {
     log_group_arn: Option<String>,
 }
 
+impl LogDestination {
+    pub(in crate::endpoint) fn log_group_arn(&self) -> Option<&str> {
+        self.cloud_watch_logs_log_group.as_ref()?.log_group_arn.as_deref()
+    }
+}
+
 /// `tracingConfiguration`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default)]

@@ -24,7 +24,14 @@ pub(super) fn compile(
     let Compiler { states, starts, diagnostics } = compiler;
     let states: Vec<_> = states.into_iter().flatten().collect();
     if diagnostics.is_empty() {
-        Ok(Program { name: name.into(), workflow_type, timeout_seconds, states, starts })
+        Ok(Program {
+            name: name.into(),
+            workflow_type,
+            timeout_seconds,
+            states,
+            starts,
+            failure: None,
+        })
     } else {
         Err(diagnostics)
     }

@@ -16,7 +16,7 @@ use super::{
             },
         },
         Call,
-        tag::{MAX_TAGS, too_many},
+        tag::{self, MAX_TAGS, too_many},
     },
     check_encryption, check_logging, check_role, check_version_description,
 };
@@ -58,6 +58,7 @@ pub(in crate::endpoint) fn create(call: &mut Call<'_>, input: Create) -> Result<
     check_version_description(input.publish, input.version_description.as_deref())?;
     check_logging(&input.logging_configuration)?;
     check_encryption(&input.encryption_configuration)?;
+    tag::check(&input.tags)?;
     let arn = call.state.scope.state_machine(&input.name);
     let created_with = CreatedWith {
         publish: input.publish,
