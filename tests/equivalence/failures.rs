@@ -147,4 +147,48 @@ async fn joined(input: Input) -> Result<String, Any> {
     Ok(format!("{text} {right}"))
 }
 
-same! { positions again later outer outcomes joined }
+/// Arms for a whole outcome that `?` hands on.
+#[workflow]
+async fn whole(input: Input) -> Result<i32, Failure> {
+    let mut n = input.limit;
+    loop {
+        match check(n).await {
+            Err(Failure::Worse) => sfn::sleep(sfn::seconds(1)).await,
+            other => {
+                other?;
+                break;
+            }
+        }
+        n += 1;
+    }
+    match check(n + 2).await {
+        Err(Failure::Late) => {}
+        other => {
+            let half = other?;
+            if half > 15 {
+                return Ok(half);
+            }
+        }
+    }
+    let first = match check(n + 1).await {
+        Err(Failure::Worse) => 7,
+        other => {
+            let half = other?;
+            half + 1
+        }
+    };
+    let second = match check(first).await {
+        Ok(half) if half > 3 => half,
+        other => other? + 1,
+    };
+    match check(second).await {
+        Err(Failure::Worse) => {}
+        other => {
+            let half = other?;
+            twice(half + 1).await?;
+        }
+    }
+    Ok(first * 100 + second)
+}
+
+same! { positions again later outer outcomes joined whole }

@@ -7,110 +7,62 @@ use sfn_examples::{
     travel_saga::travel_saga,
 };
 
+/// A sample input, by its place in `samples/`.
+macro_rules! sample {
+    ($name:literal) => {
+        include_str!(concat!("../../samples/", $name, ".json"))
+    };
+}
+
 fn main() -> std::process::ExitCode {
     sfn_deploy::App::new()
         .workflow(order_fulfilment::definition)
-        .sample(include_str!("../../samples/order-fulfilment/order.json"))
-        .failing_sample(
-            "invalid",
-            include_str!("../../samples/order-fulfilment/invalid.json"),
-            "Invalid",
-        )
-        .failing_sample(
-            "declined",
-            include_str!("../../samples/order-fulfilment/declined.json"),
-            "Declined",
-        )
-        .failing_sample(
-            "out-of-stock",
-            include_str!("../../samples/order-fulfilment/out-of-stock.json"),
-            "OutOfStock",
-        )
+        .sample(sample!("order-fulfilment/order"))
+        .failing_sample("invalid", sample!("order-fulfilment/invalid"), "Invalid")
+        .failing_sample("declined", sample!("order-fulfilment/declined"), "Declined")
+        .failing_sample("out-of-stock", sample!("order-fulfilment/out-of-stock"), "OutOfStock")
         .workflow(document_processing::definition)
-        .sample(include_str!("../../samples/document-processing/approved.json"))
-        .named_sample("rejected", include_str!("../../samples/document-processing/rejected.json"))
-        .named_sample("expired", include_str!("../../samples/document-processing/expired.json"))
-        .named_sample(
-            "manual-review",
-            include_str!("../../samples/document-processing/manual-review.json"),
-        )
+        .sample(sample!("document-processing/approved"))
+        .named_sample("rejected", sample!("document-processing/rejected"))
+        .named_sample("expired", sample!("document-processing/expired"))
+        .named_sample("manual-review", sample!("document-processing/manual-review"))
         .mocks(include_str!("../../mocks/document-processing.json"))
         .workflow(travel_saga::definition)
-        .sample(include_str!("../../samples/travel-saga/booked.json"))
-        .failing_sample(
-            "no-flight",
-            include_str!("../../samples/travel-saga/no-flight.json"),
-            "SoldOut",
-        )
-        .failing_sample(
-            "no-room",
-            include_str!("../../samples/travel-saga/no-room.json"),
-            "SoldOut",
-        )
-        .failing_sample("no-car", include_str!("../../samples/travel-saga/no-car.json"), "SoldOut")
-        .failing_sample(
-            "too-dear",
-            include_str!("../../samples/travel-saga/too-dear.json"),
-            "Declined",
-        )
+        .sample(sample!("travel-saga/booked"))
+        .failing_sample("no-flight", sample!("travel-saga/no-flight"), "SoldOut")
+        .failing_sample("no-room", sample!("travel-saga/no-room"), "SoldOut")
+        .failing_sample("no-car", sample!("travel-saga/no-car"), "SoldOut")
+        .failing_sample("too-dear", sample!("travel-saga/too-dear"), "Declined")
         .workflow(job_poller::definition)
-        .sample(include_str!("../../samples/job-poller/finished.json"))
-        .failing_sample("broken", include_str!("../../samples/job-poller/broken.json"), "Failed")
-        .failing_sample(
-            "endless",
-            include_str!("../../samples/job-poller/endless.json"),
-            "StillRunning",
-        )
-        .failing_sample(
-            "unknown",
-            include_str!("../../samples/job-poller/unknown.json"),
-            "UnknownProgram",
-        )
+        .sample(sample!("job-poller/finished"))
+        .failing_sample("broken", sample!("job-poller/broken"), "Failed")
+        .failing_sample("endless", sample!("job-poller/endless"), "StillRunning")
+        .failing_sample("unknown", sample!("job-poller/unknown"), "UnknownProgram")
         .workflow(pagination::definition)
-        .sample(include_str!("../../samples/pagination/all.json"))
-        .named_sample("limited", include_str!("../../samples/pagination/limited.json"))
-        .failing_sample(
-            "unknown",
-            include_str!("../../samples/pagination/unknown.json"),
-            "UnknownSegment",
-        )
+        .sample(sample!("pagination/all"))
+        .named_sample("limited", sample!("pagination/limited"))
+        .failing_sample("unknown", sample!("pagination/unknown"), "UnknownSegment")
         .workflow(expense_approval::definition)
-        .sample(include_str!("../../samples/expense-approval/approved.json"))
-        .named_sample("rejected", include_str!("../../samples/expense-approval/rejected.json"))
-        .named_sample("deputy", include_str!("../../samples/expense-approval/deputy.json"))
-        .failing_sample(
-            "nobody",
-            include_str!("../../samples/expense-approval/nobody.json"),
-            "NobodyDecided",
-        )
+        .sample(sample!("expense-approval/approved"))
+        .named_sample("rejected", sample!("expense-approval/rejected"))
+        .named_sample("deputy", sample!("expense-approval/deputy"))
+        .failing_sample("nobody", sample!("expense-approval/nobody"), "NobodyDecided")
         .failing_sample(
             "unknown-employee",
-            include_str!("../../samples/expense-approval/unknown-employee.json"),
+            sample!("expense-approval/unknown-employee"),
             "UnknownEmployee",
         )
         .workflow(idempotent::definition)
-        .sample(include_str!("../../samples/idempotent/charged.json"))
-        .failing_sample(
-            "declined",
-            include_str!("../../samples/idempotent/declined.json"),
-            "Declined",
-        )
+        .sample(sample!("idempotent/charged"))
+        .failing_sample("declined", sample!("idempotent/declined"), "Declined")
         .mocks(include_str!("../../mocks/idempotent.json"))
         .workflow(semaphore::definition)
-        .sample(include_str!("../../samples/semaphore/done.json"))
-        .failing_sample("broken", include_str!("../../samples/semaphore/broken.json"), "Impossible")
+        .sample(sample!("semaphore/done"))
+        .failing_sample("broken", sample!("semaphore/broken"), "Impossible")
         .mocks(include_str!("../../mocks/semaphore.json"))
         .workflow(scatter_gather::definition)
-        .sample(include_str!("../../samples/scatter-gather/cheapest.json"))
-        .failing_sample(
-            "nobody",
-            include_str!("../../samples/scatter-gather/nobody.json"),
-            "NoQuote",
-        )
-        .failing_sample(
-            "fickle",
-            include_str!("../../samples/scatter-gather/fickle.json"),
-            "Expired",
-        )
+        .sample(sample!("scatter-gather/cheapest"))
+        .failing_sample("nobody", sample!("scatter-gather/nobody"), "NoQuote")
+        .failing_sample("fickle", sample!("scatter-gather/fickle"), "Expired")
         .main()
 }

@@ -234,6 +234,14 @@ impl<K: Kind, M: Outcome> Called<K, M> {
         self.result
     }
 
+    /// Says that `?` on the outcome keeps the error's name.
+    #[doc(hidden)]
+    pub const fn __propagates<E2>(&self, _scope: PhantomData<E2>)
+    where
+        E2: Propagates<M::Error>,
+    {
+    }
+
     /// The same in a scope whose error type is not written down here.
     #[doc(hidden)]
     pub fn __propagate_in<T, E2>(self, _scope: &ScopeOf<T, E2>) -> Expr<M::Output>

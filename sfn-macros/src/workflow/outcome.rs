@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
-use syn::{Arm, Expr, ExprMethodCall, Pat, spanned::Spanned};
+use syn::{Arm, Expr, ExprMethodCall, Pat, spanned::Spanned, visit_mut::VisitMut};
 
 use super::{
     call::{arm_parts, strip},
@@ -193,6 +193,28 @@ impl Twin {
         let called = self.called(outcome.future);
         let (call, seen, ok) =
             (self.temporary("called"), self.temporary("seen"), self.temporary("ok"));
+        let mut propagates = TokenStream::new();
+        let arms: Vec<Arm> = arms
+            .iter()
+            .filter_map(|arm| match &arm.pat {
+                Pat::Ident(name) => {
+                    propagates = self.propagates(&call);
+                    self.whole_outcome(&name.ident, arm)
+                }
+                pattern
+                    if inner_pattern(pattern, "Ok").is_none()
+                        && inner_pattern(pattern, "Err").is_none()
+                        && arm_parts(arm).1.is_none() =>
+                {
+                    self.error(
+                        pattern.span(),
+                        "an arm for the outcome of a call is `Ok(..)`, `Err(..)` or `_`",
+                    );
+                    None
+                }
+                _ => Some(arm.clone()),
+            })
+            .collect();
         let ok_arms: Vec<Arm> = arms.iter().filter_map(ok_arm).collect();
         let error_arms: Vec<Arm> = arms.iter().filter_map(error_arm).collect();
         let shared = self.shared_arm(&ok_arms, &error_arms);
@@ -222,6 +244,7 @@ impl Twin {
         }
         let matching = quote! {
             let #call = #called;
+            #propagates
             #call.__begin_match();
             let mut #seen: ::std::vec::Vec<&'static str> = ::std::vec::Vec::new();
             let __ok = #call.__ok_arm();
@@ -243,6 +266,31 @@ impl Twin {
                 })
             }
         }
+    }
+
+    /// Says that `?` on the outcome keeps the error's name, where the function's error type is written down.
+    fn propagates(&self, call: &Ident) -> TokenStream {
+        match self.error_type() {
+            Some(error) => quote!(#call.__propagates(::core::marker::PhantomData::<#error>);),
+            None => TokenStream::new(),
+        }
+    }
+
+    /// `other => { .. other? .. }`: an arm for success alone, since an error that `?` hands on needs no arm. That is so where
+    /// `other?` is the first thing that the body does, and the only use of the name.
+    fn whole_outcome(&mut self, name: &Ident, arm: &Arm) -> Option<Arm> {
+        let value = self.temporary("value");
+        let mut body = (*arm.body).clone();
+        let mut question = Question { name, value: &value, uses: 0, questions: 0 };
+        let is_first = question.replace_first(&mut body);
+        if !is_first || question.uses != 1 || question.questions != 1 {
+            let message = format!(
+                "`{name}` is a whole `Result` here: write `Ok(value) => ..` and `Err(error) => ..`, or begin the arm with `{name}?`"
+            );
+            self.error(arm.pat.span(), message);
+            return None;
+        }
+        Some(Arm { pat: syn::parse_quote!(Ok(#value)), body: Box::new(body), ..arm.clone() })
     }
 
     /// `_ => body`, where both some success and some error come to it: recorded once, after the match, which the other
@@ -386,6 +434,57 @@ impl Twin {
             __called.__end_match();
             #value
         }))
+    }
+}
+
+/// Puts a value in the place of `name?`.
+struct Question<'a> {
+    name: &'a Ident,
+    value: &'a Ident,
+    uses: usize,
+    questions: usize,
+}
+
+impl Question<'_> {
+    /// Whether the first thing that the body does is `name?`.
+    fn replace_first(&mut self, body: &mut Expr) -> bool {
+        self.visit_expr_mut(body);
+        let first = match body {
+            Expr::Block(block) => match block.block.stmts.first() {
+                Some(syn::Stmt::Local(local)) => local.init.as_ref().map(|init| &*init.expr),
+                Some(syn::Stmt::Expr(expr, _)) => Some(expr),
+                _ => None,
+            },
+            body => Some(&*body),
+        };
+        let name = self.value.to_string();
+        first.is_some_and(|first| {
+            text::identifiers(&first.to_token_stream()).contains(&name) && !has_effects(first)
+        })
+    }
+}
+
+impl VisitMut for Question<'_> {
+    fn visit_expr_mut(&mut self, expr: &mut Expr) {
+        if let Expr::Try(question) = expr
+            && matches!(strip(&question.expr), Expr::Path(path) if path.path.is_ident(self.name))
+        {
+            let value = self.value;
+            *expr = syn::parse_quote!(#value);
+            self.uses += 1;
+            self.questions += 1;
+            return;
+        }
+        if let Expr::Path(path) = expr {
+            self.uses += usize::from(path.path.is_ident(self.name));
+        }
+        syn::visit_mut::visit_expr_mut(self, expr);
+    }
+
+    fn visit_macro_mut(&mut self, mac: &mut syn::Macro) {
+        let names =
+            text::identifiers(&mac.tokens).into_iter().chain(text::inline_arguments(&mac.tokens));
+        self.uses += names.filter(|name| self.name == name).count();
     }
 }
 

@@ -1,0 +1,12 @@
+use sfn_dsl::prelude::*;
+use sfn_tests::shop::*;
+
+#[workflow]
+async fn flow(order: Order) -> Result<f64, ShopError> {
+    match price(order).await {
+        Err(ShopError::Gone) => Ok(0.0),
+        other => other,
+    }
+}
+
+fn main() {}
