@@ -99,10 +99,10 @@ fn enter(graph: &mut Graph) {
     }
     let first = graph.start.to;
     if !can_take_in(graph, first, &assign) {
-        let names = "Prepare".to_owned();
+        let beside = graph.nodes.get(first).map(|node| node.site.clone()).unwrap_or_default();
         graph.nodes.push(Node {
             kind: NodeKind::Pass { exit: Exit::To(Edge { assign, to: first }) },
-            site: Site { name: names, ..Site::default() },
+            site: Site { name: "Prepare".to_owned(), comment: None, ..beside },
         });
         graph.start.to = graph.nodes.len() - 1;
         return;
