@@ -365,7 +365,7 @@ async fn looked_at_twice(input: Input) -> Result<i32, Failure> {
     Ok(n)
 }
 
-same! { looked_at_twice tired same_names shared_arms parallel_in_loop results kept calls values_only waits deep long_match options }
+same! { looked_at_twice tired same_names shared_arms parallel_in_loop results kept calls values_only waits deep long_match options hands_on }
 
 /// The workflow of which the next one is a copy with unrelated lines.
 #[workflow]
@@ -417,6 +417,17 @@ fn unrelated_lines_change_no_name() {
     assert_eq!(new.len(), old.len() + 2, "{old:?} and {new:?}");
 }
 
+/// The last arm hands on what it caught.
+#[workflow]
+async fn hands_on(input: Input) -> Result<i32, Failure> {
+    let value = match check(input.limit).await {
+        Ok(value) => value,
+        Err(Failure::Worse) => 0,
+        Err(error) => return Err(error),
+    };
+    check(value).await
+}
+
 /// How many states the programs have: none more than a careful person would write.
 #[test]
 fn no_state_too_many() {
@@ -426,4 +437,9 @@ fn no_state_too_many() {
     assert_eq!(count(several::definition()), 1, "Task");
     assert_eq!(count(kept::definition()), 3, "two Tasks and the other end");
     assert_eq!(count(waits::definition()), 5, "Wait, Task, Choice, Wait, Succeed");
+    assert_eq!(
+        count(hands_on::definition()),
+        2,
+        "two Tasks: an error that is handed on needs no Fail"
+    );
 }

@@ -1,8 +1,9 @@
-//! A catcher that leads to a Choice over the name of what it caught becomes a catcher for each name.
+//! A catcher that leads to a Choice over the name of what it caught becomes a catcher for each name; one that only repeats
+//! what it caught is none.
 
 use crate::code::{BinaryOperator, Code, Root, VariableId};
 
-use super::graph::{Edge, Graph, Node, NodeId, NodeKind, compose, composes};
+use super::graph::{Edge, Graph, Node, NodeId, NodeKind, compose, composes, substitute};
 
 type Catch = (Vec<String>, Edge);
 
@@ -30,6 +31,9 @@ pub(super) fn split(graph: &mut Graph) {
                 }
             }
         }
+        while catches.last().is_some_and(|(_, edge)| repeats(graph, edge)) {
+            catches.pop();
+        }
         if let Some(Node { kind: NodeKind::Action(action), .. }) = graph.nodes.get_mut(id) {
             action.catches = catches;
         }
@@ -40,6 +44,16 @@ pub(super) fn split(graph: &mut Graph) {
         {
             rules.drain(..rules_decided.min(rules.len()));
         }
+    }
+}
+
+/// Whether the edge leads to a Fail with the very error that was caught, as it would be without the catcher.
+fn repeats(graph: &Graph, edge: &Edge) -> bool {
+    match graph.nodes.get(edge.to) {
+        Some(Node { kind: NodeKind::Fail { error }, .. }) => {
+            substitute(error, &edge.assign) == Code::Root(Root::ErrorOutput)
+        }
+        _ => false,
     }
 }
 
