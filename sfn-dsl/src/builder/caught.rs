@@ -31,7 +31,7 @@ impl<K: Kind, M: Outcome> Called<K, M> {
     /// let workflow = Workflow::<u32, String>::new("pay", |w, amount| {
     ///     let receipt = w
     ///         .call(charge, (amount,))
-    ///         .on_error(["Declined"], |w, error| w.fail(error))
+    ///         .on_error(["Declined"], |w, _| w.done(text("declined")))
     ///         .end();
     ///     w.done(receipt);
     /// });
