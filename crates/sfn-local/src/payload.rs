@@ -11,6 +11,25 @@ use serde_json::Value;
 /// The most bytes of UTF-8 that an input, output or result may have (256 KiB).
 pub const MAX_PAYLOAD_BYTES: usize = 262_144;
 
+/// How deep a value may be nested: as deep as a JSON reader takes it.
+const MAX_DEPTH: usize = 127;
+
+/// Whether a value is nested deeper than any text could bring it in.
+pub(crate) fn is_too_deep(value: &Value) -> bool {
+    fn is_deeper(value: &Value, left: usize) -> bool {
+        match value {
+            Value::Array(elements) => {
+                left == 0 || elements.iter().any(|element| is_deeper(element, left - 1))
+            }
+            Value::Object(members) => {
+                left == 0 || members.values().any(|member| is_deeper(member, left - 1))
+            }
+            _ => false,
+        }
+    }
+    is_deeper(value, MAX_DEPTH)
+}
+
 /// A JSON value; a clone is a reference to the same value.
 #[derive(Clone)]
 pub struct Payload(Arc<Inner>);

@@ -82,7 +82,14 @@ impl Machine {
                 .with_environment(frame, state, extra, |bindings, settings| {
                     template.evaluate(bindings, settings)
                 })
-                .map(Payload::new),
+                .and_then(|value| {
+                    // A loop that wraps a value in itself would else end the stack.
+                    if crate::payload::is_too_deep(&value) {
+                        Err(super::too_large(&state.name))
+                    } else {
+                        Ok(Payload::new(value))
+                    }
+                }),
         }
     }
 
