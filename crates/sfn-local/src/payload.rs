@@ -12,7 +12,7 @@ use serde_json::Value;
 pub const MAX_PAYLOAD_BYTES: usize = 262_144;
 
 /// How deep a value may be nested: as deep as a JSON reader takes it.
-const MAX_DEPTH: usize = 127;
+pub(crate) const MAX_DEPTH: usize = 127;
 
 /// Whether a value is nested deeper than any text could bring it in.
 pub(crate) fn is_too_deep(value: &Value) -> bool {

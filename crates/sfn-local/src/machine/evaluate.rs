@@ -85,7 +85,7 @@ impl Machine {
                 .and_then(|value| {
                     // A loop that wraps a value in itself would else end the stack.
                     if crate::payload::is_too_deep(&value) {
-                        Err(super::too_large(&state.name))
+                        Err(super::too_deep(&state.name))
                     } else {
                         Ok(Payload::new(value))
                     }

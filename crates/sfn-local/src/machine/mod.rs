@@ -399,6 +399,15 @@ fn too_many_events() -> StateError {
 }
 
 /// A payload of a state or task that AWS would not carry.
+/// What AWS says of this is not recorded; it bounds values by their bytes.
+fn too_deep(name: &str) -> StateError {
+    let cause = format!(
+        "The state/task '{name}' returned a result that is nested more than {} levels deep.",
+        crate::payload::MAX_DEPTH
+    );
+    StateError::new(names::DATA_LIMIT_EXCEEDED, cause)
+}
+
 fn too_large(name: &str) -> StateError {
     let cause = format!(
         "The state/task '{name}' returned a result with a size exceeding the maximum number of bytes service limit."
