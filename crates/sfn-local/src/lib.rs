@@ -47,6 +47,8 @@ mod execution;
 pub mod history;
 pub mod local_tasks;
 pub mod machine;
+pub mod map_run;
+pub mod objects;
 mod payload;
 pub mod program;
 mod randomness;

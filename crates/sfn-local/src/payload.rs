@@ -57,12 +57,7 @@ impl Payload {
 
     /// The length of its JSON text without spaces.
     pub fn bytes(&self) -> usize {
-        *self.0.bytes.get_or_init(|| {
-            let mut counter = Counter(0);
-            // Neither the counter nor a JSON value can fail.
-            let _ = serde_json::to_writer(&mut counter, &self.0.value);
-            counter.0
-        })
+        *self.0.bytes.get_or_init(|| json_bytes(&self.0.value))
     }
 
     /// Whether it is larger than AWS allows.
@@ -105,6 +100,14 @@ impl fmt::Debug for Payload {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self.value(), f)
     }
+}
+
+/// The length of a value's JSON text without spaces.
+pub(crate) fn json_bytes(value: &Value) -> usize {
+    let mut counter = Counter(0);
+    // Neither the counter nor a JSON value can fail.
+    let _ = serde_json::to_writer(&mut counter, value);
+    counter.0
 }
 
 struct Counter(usize);

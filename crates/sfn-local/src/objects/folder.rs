@@ -1,0 +1,160 @@
+//! Objects as files: `<folder>/<bucket>/<key>`.
+
+use std::{
+    fs, io,
+    path::{Component, Path, PathBuf},
+    time::UNIX_EPOCH,
+};
+
+use super::{ObjectError, ObjectStore, ObjectSummary};
+
+/// A folder whose folders are buckets, and the files below those their objects. A bucket that is written to is made.
+///
+/// Names that would lead out of the folder are refused.
+#[derive(Clone, Debug)]
+pub struct FolderObjects(PathBuf);
+
+impl FolderObjects {
+    /// The buckets in `folder`.
+    pub fn new(folder: impl Into<PathBuf>) -> Self {
+        Self(folder.into())
+    }
+
+    fn bucket(&self, bucket: &str) -> Result<PathBuf, ObjectError> {
+        below(&self.0, bucket)
+            .filter(|path| path.parent() == Some(&self.0))
+            .ok_or_else(|| unusable(bucket))
+    }
+
+    fn file(&self, bucket: &str, key: &str) -> Result<PathBuf, ObjectError> {
+        below(&self.bucket(bucket)?, key).ok_or_else(|| unusable(key))
+    }
+
+    fn existing_bucket(&self, bucket: &str) -> Result<PathBuf, ObjectError> {
+        let path = self.bucket(bucket)?;
+        if path.is_dir() {
+            Ok(path)
+        } else {
+            Err(ObjectError::NoSuchBucket { bucket: bucket.to_owned() })
+        }
+    }
+}
+
+impl ObjectStore for FolderObjects {
+    fn get(&self, bucket: &str, key: &str) -> Result<Vec<u8>, ObjectError> {
+        self.existing_bucket(bucket)?;
+        let path = self.file(bucket, key)?;
+        fs::read(&path).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => {
+                ObjectError::NoSuchKey { bucket: bucket.to_owned(), key: key.to_owned() }
+            }
+            _ => failed(&path, &error),
+        })
+    }
+
+    fn list(&self, bucket: &str, prefix: &str) -> Result<Vec<ObjectSummary>, ObjectError> {
+        let mut files = Vec::new();
+        collect(&self.existing_bucket(bucket)?, "", &mut files)?;
+        files.retain(|(key, _)| key.starts_with(prefix));
+        files.sort();
+        files.into_iter().map(|(key, path)| summary(&key, &path)).collect()
+    }
+
+    fn put(&self, bucket: &str, key: &str, body: Vec<u8>) -> Result<(), ObjectError> {
+        let path = self.file(bucket, key)?;
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent).map_err(|error| failed(parent, &error))?;
+        }
+        fs::write(&path, body).map_err(|error| failed(&path, &error))
+    }
+}
+
+/// `folder/name`, if `name` is nothing but names of folders and a file.
+fn below(folder: &Path, name: &str) -> Option<PathBuf> {
+    let is_name = |part: &str| {
+        let mut components = Path::new(part).components();
+        matches!((components.next(), components.next()), (Some(Component::Normal(only)), None) if only == part)
+    };
+    name.split('/').all(is_name).then(|| folder.join(name))
+}
+
+fn unusable(name: &str) -> ObjectError {
+    ObjectError::UnusableName { name: name.to_owned() }
+}
+
+/// All files below `folder` with their keys.
+fn collect(
+    folder: &Path,
+    prefix: &str,
+    files: &mut Vec<(String, PathBuf)>,
+) -> Result<(), ObjectError> {
+    let entries = fs::read_dir(folder).map_err(|error| failed(folder, &error))?;
+    for entry in entries {
+        let entry = entry.map_err(|error| failed(folder, &error))?;
+        // A name that is not Unicode cannot be a key.
+        let Ok(name) = entry.file_name().into_string() else { continue };
+        let key = format!("{prefix}{name}");
+        let kind = entry.file_type().map_err(|error| failed(&entry.path(), &error))?;
+        if kind.is_dir() {
+            collect(&entry.path(), &format!("{key}/"), files)?;
+        } else {
+            files.push((key, entry.path()));
+        }
+    }
+    Ok(())
+}
+
+fn summary(key: &str, path: &Path) -> Result<ObjectSummary, ObjectError> {
+    let body = fs::read(path).map_err(|error| failed(path, &error))?;
+    let modified = fs::metadata(path).and_then(|metadata| metadata.modified());
+    let modified = modified.map_err(|error| failed(path, &error))?;
+    let seconds = modified.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
+    Ok(ObjectSummary::of(key, &body, i64::try_from(seconds).unwrap_or(i64::MAX)))
+}
+
+fn failed(path: &Path, error: &io::Error) -> ObjectError {
+    ObjectError::Io { path: path.display().to_string(), message: error.to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_an_object_of_the_bucket_that_its_folder_is() {
+        let folder = std::env::temp_dir().join(format!("sfn-local-objects-{}", std::process::id()));
+        let objects = FolderObjects::new(&folder);
+        objects.put("orders", "2025/b.csv", b"b".to_vec()).unwrap();
+        objects.put("orders", "2025/a.csv", b"aa".to_vec()).unwrap();
+        objects.put("orders", "2025.csv", b"".to_vec()).unwrap();
+        let listed = objects.list("orders", "2025/").unwrap();
+        let keys: Vec<_> =
+            listed.iter().map(|object| (object.key.as_str(), object.size_bytes)).collect();
+        assert_eq!(keys, [("2025/a.csv", 2), ("2025/b.csv", 1)]);
+        assert_eq!(objects.get("orders", "2025/a.csv").unwrap(), b"aa");
+        assert!(matches!(objects.get("orders", "c.csv"), Err(ObjectError::NoSuchKey { .. })));
+        assert!(matches!(objects.get("none", "c.csv"), Err(ObjectError::NoSuchBucket { .. })));
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn no_name_leads_out_of_the_folder() {
+        let objects = FolderObjects::new("/nowhere/objects");
+        for (bucket, key) in [
+            ("..", "a"),
+            (".", "a"),
+            ("", "a"),
+            ("a/b", "c"),
+            ("b", ".."),
+            ("b", "../c"),
+            ("b", "a/../../c"),
+            ("b", "/etc/passwd"),
+            ("b", "a//b"),
+            ("b", "a/"),
+            ("b", ""),
+        ] {
+            let refused = objects.put(bucket, key, Vec::new());
+            assert!(matches!(refused, Err(ObjectError::UnusableName { .. })), "{bucket} {key}");
+        }
+    }
+}

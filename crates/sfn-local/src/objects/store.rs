@@ -1,0 +1,97 @@
+//! What a store of objects can do, and the store that has none.
+
+use md5::{Digest, Md5};
+
+/// Objects in buckets, as S3 keeps them.
+pub trait ObjectStore: Send + Sync {
+    /// The bytes of an object.
+    fn get(&self, bucket: &str, key: &str) -> Result<Vec<u8>, ObjectError>;
+
+    /// The objects whose keys begin with `prefix`, by key.
+    fn list(&self, bucket: &str, prefix: &str) -> Result<Vec<ObjectSummary>, ObjectError>;
+
+    /// Puts an object, in place of the one that has its key.
+    fn put(&self, bucket: &str, key: &str, body: Vec<u8>) -> Result<(), ObjectError>;
+}
+
+/// An object in a listing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ObjectSummary {
+    /// Its key.
+    pub key: String,
+    /// Its length.
+    pub size_bytes: u64,
+    /// The hash of its bytes, in quotes, as S3 gives it.
+    pub etag: String,
+    /// When it was put, in seconds since the epoch.
+    pub last_modified_seconds: i64,
+}
+
+impl ObjectSummary {
+    pub(super) fn of(key: &str, body: &[u8], last_modified_seconds: i64) -> Self {
+        let hash = u128::from_be_bytes(Md5::digest(body).into());
+        Self {
+            key: key.to_owned(),
+            size_bytes: u64::try_from(body.len()).unwrap_or(u64::MAX),
+            etag: format!("\"{hash:032x}\""),
+            last_modified_seconds,
+        }
+    }
+}
+
+/// Why a call of a store failed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ObjectError {
+    /// There is no such bucket.
+    #[error("the bucket `{bucket}` does not exist")]
+    NoSuchBucket {
+        /// The bucket.
+        bucket: String,
+    },
+    /// There is no such object.
+    #[error("the object `s3://{bucket}/{key}` does not exist")]
+    NoSuchKey {
+        /// The bucket.
+        bucket: String,
+        /// The key.
+        key: String,
+    },
+    /// The name cannot be one of a file below the store's folder.
+    #[error("`{name}` cannot be a path below the folder that stands for S3")]
+    UnusableName {
+        /// The bucket or key.
+        name: String,
+    },
+    /// The file system refused.
+    #[error("cannot access `{path}`: {message}")]
+    Io {
+        /// The file or folder.
+        path: String,
+        /// What the system said.
+        message: String,
+    },
+    /// Nobody gave this run any objects.
+    #[error(
+        "this run has no objects: give it a folder whose folders are buckets (`--s3 DIR`), or an `ObjectStore`"
+    )]
+    NoStore,
+}
+
+/// A store that has no objects and says how to give some.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NoObjects;
+
+impl ObjectStore for NoObjects {
+    fn get(&self, _bucket: &str, _key: &str) -> Result<Vec<u8>, ObjectError> {
+        Err(ObjectError::NoStore)
+    }
+
+    fn list(&self, _bucket: &str, _prefix: &str) -> Result<Vec<ObjectSummary>, ObjectError> {
+        Err(ObjectError::NoStore)
+    }
+
+    fn put(&self, _bucket: &str, _key: &str, _body: Vec<u8>) -> Result<(), ObjectError> {
+        Err(ObjectError::NoStore)
+    }
+}
