@@ -4,6 +4,7 @@
 
 mod bench;
 mod bench_synth;
+mod catalogue;
 mod conformance;
 
 use std::process::ExitCode;
@@ -20,6 +21,8 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Writes the catalogue of what Step Functions can call, or checks it.
+    Catalogue(catalogue::Options),
     /// Holds the crates against recordings of AWS and other data.
     Conformance(conformance::Options),
     /// Measures the interpreter in process.
@@ -30,6 +33,7 @@ enum Command {
 
 fn main() -> ExitCode {
     match Cli::parse().command {
+        Command::Catalogue(options) => catalogue::run(&options),
         Command::Conformance(options) => conformance::run(&options),
         Command::BenchLocal(options) => bench::run(&options),
         Command::BenchSynth(options) => bench_synth::run(&options),

@@ -2,17 +2,30 @@
 //!
 //! The facts stand in `data/` (`data/README.md` says where each comes from); this crate only reads
 //! them. Nothing is opened before it is asked for: an optimized service is one small JSON file, parsed on
-//! its first lookup; an SDK operation is one line, found by binary search in a sorted text.
+//! its first lookup; SDK services are read in place, so looking one up takes microseconds in a debug build.
+//!
+//! ```
+//! let textract = sfn_catalog::service("textract").unwrap();
+//! let detect = textract.operation("detectDocumentText").unwrap();
+//! let document = detect.input().member("Document").unwrap();
+//! assert!(document.required);
+//! let members: Vec<_> = document.shape.members().map(|member| member.name).collect();
+//! assert_eq!(members, ["Bytes", "S3Object"]);
+//! assert!(detect.errors().any(|error| error == "Textract.BadDocumentException"));
+//! ```
 
 pub mod feature;
+pub mod layout;
 pub mod optimized;
 pub mod resource;
 pub mod sdk;
 pub mod statement;
-pub mod suggest;
 pub mod template;
 
-pub use optimized::{Operation, OptimizedService};
+mod suggest;
+
 pub use resource::{Pattern, Resource};
+pub use sdk::{Kind, Member, Operation, Service, Shape, service, services};
 pub use statement::{Statement, Test, When};
+pub use suggest::nearest;
 pub use template::{Function, Part, Path, Segment, Slot, Template};

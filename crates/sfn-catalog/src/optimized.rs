@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::OnceLock};
 
 use serde::Deserialize;
 
-use crate::{Pattern, Statement, suggest};
+use crate::{Pattern, Statement, nearest};
 
 /// A service with optimized integrations.
 #[derive(Clone, Debug, Deserialize)]
@@ -131,12 +131,12 @@ pub fn operation(service_name: &str, name: &str) -> Option<&'static Operation> {
 
 /// The service that may be meant.
 pub fn near_service(name: &str) -> Option<&'static str> {
-    suggest::near(name, services())
+    nearest(name, services())
 }
 
 /// The operation of this service that may be meant.
 pub fn near_operation(service_name: &str, name: &str) -> Option<&'static str> {
-    suggest::near(name, service(service_name)?.operations.keys().map(String::as_str))
+    nearest(name, service(service_name)?.operations.keys().map(String::as_str))
 }
 
 #[cfg(test)]

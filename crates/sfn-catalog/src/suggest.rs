@@ -1,7 +1,7 @@
 //! "Did you mean": the known name that is nearest to a wrong one.
 
-/// The nearest of the names, if it is near enough to be what was meant.
-pub fn near<'n>(wrong: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+/// The nearest of the names (services, operations, members, values, errors), if it is near enough to be what was meant.
+pub fn nearest<'n>(wrong: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     let lower = wrong.to_lowercase();
     names
         .into_iter()

@@ -51,8 +51,9 @@ impl<'a> Synthesizer<'a> {
     ) {
         let Some(known) = optimized::service(service) else {
             let near = optimized::near_service(service).map(str::to_owned);
-            let near = near
-                .or_else(|| sdk::near_service(service).map(|service| format!("aws-sdk:{service}")));
+            let near = near.or_else(|| {
+                sdk::near_service(service).map(|near| format!("aws-sdk:{}", near.name()))
+            });
             return self.unknown(
                 node,
                 format!("`{service}` is not an optimized integration"),
@@ -87,16 +88,17 @@ impl<'a> Synthesizer<'a> {
         pattern: Pattern,
         parameters: Parameters<'a>,
     ) {
-        if sdk::service(service).is_none() {
+        let Some(known) = sdk::service(service) else {
             let message = format!(
                 "`{service}` is not a service that Step Functions calls through the AWS SDK"
             );
-            return self.unknown(node, message, did_you_mean(sdk::near_service(service)));
-        }
-        let operation = sdk::operation(service, name);
+            let near = sdk::near_service(service).map(|near| near.name().to_owned());
+            return self.unknown(node, message, did_you_mean(near));
+        };
+        let operation = known.operation(name);
         let help =
             "name its actions and resources in a statement of your own for this state".to_owned();
-        match operation.as_ref().map(|operation| operation.confidence) {
+        match operation.map(sdk::Operation::confidence) {
             Some(sdk::Confidence::Unsupported) => {
                 self.unknown(
                     node,
@@ -111,7 +113,8 @@ impl<'a> Synthesizer<'a> {
                 self.unverified(node, message, help);
             }
             None => {
-                let near = sdk::near_operation(service, name)
+                let near = known
+                    .near_operation(name)
                     .map(|near| format!("did you mean `{near}`? or {help}"));
                 let message = format!(
                     "`{service}:{name}` is not in the catalogue, so nothing is allowed for it"
@@ -120,7 +123,7 @@ impl<'a> Synthesizer<'a> {
             }
             Some(_) => {}
         }
-        let iam = operation.map(|operation| operation.iam).unwrap_or_default();
+        let iam = operation.map(sdk::Operation::iam).unwrap_or_default();
         let site = self.site(node.name, parameters, &[], true);
         let rule = format!("aws-sdk:{service}:{name}{}", pattern.suffix());
         let call = Call { node: Some(node), site, pattern, rule, source: SERVICE_AUTHORIZATION };

@@ -1,0 +1,76 @@
+//! The permissions of SDK operations: how many are known, and how exact their resources are.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test fails by panicking, and its figures are for the reader"
+)]
+
+use sfn_catalog::{
+    Operation, Part, Statement, Template,
+    sdk::{self, Confidence},
+};
+
+fn operations() -> impl Iterator<Item = Operation> {
+    sdk::services().flat_map(sdk::Service::operations)
+}
+
+#[test]
+fn every_statement_can_be_read() {
+    for operation in operations() {
+        let iam = operation.iam();
+        match operation.confidence() {
+            Confidence::Exact | Confidence::Reference | Confidence::Rule => {
+                assert!(!iam.is_empty(), "{operation:?}");
+            }
+            Confidence::NoneNeeded => assert!(iam.is_empty(), "{operation:?}"),
+            Confidence::Unknown | Confidence::Unsupported => {}
+        }
+    }
+}
+
+#[test]
+fn most_operations_are_known_with_confidence() {
+    let (mut offered, mut unknown) = (0, 0);
+    for operation in operations() {
+        offered += usize::from(operation.confidence() != Confidence::Unsupported);
+        unknown += usize::from(operation.confidence() == Confidence::Unknown);
+    }
+    println!("{unknown} of {offered} operations have no known action");
+    assert!(unknown * 100 <= offered, "{unknown} of {offered}");
+}
+
+#[test]
+fn most_resources_are_exact() {
+    let (mut exact, mut all) = (0, 0);
+    for statement in operations().filter_map(|operation| operation.iam().into_iter().next()) {
+        all += 1;
+        exact += usize::from(is_exact(&statement));
+    }
+    println!("{exact} of {all} operations have exact resources");
+    assert!(exact * 100 >= all * 80, "{exact} of {all}");
+}
+
+/// Whether no type is named by a wildcard; `*` alone is right for actions without resource types.
+fn is_exact(statement: &Statement) -> bool {
+    let open = |part: &Part| matches!(part, Part::Text(text) if text.contains('*') && text != "*");
+    statement.resources.iter().all(|template| !template.parts.iter().any(open))
+}
+
+#[test]
+fn samples() {
+    let action = |service, name| {
+        sdk::operation(service, name).unwrap().iam().first().unwrap().actions.clone()
+    };
+    assert_eq!(action("s3", "listObjectsV2"), ["s3:ListBucket"]);
+    assert_eq!(action("bedrockruntime", "converse"), ["bedrock:InvokeModel"]);
+    assert_eq!(action("apigateway", "getRestApi"), ["apigateway:GET"]);
+    assert_eq!(action("sfn", "startSyncExecution"), ["states:StartSyncExecution"]);
+    let detect = sdk::operation("textract", "detectDocumentText").unwrap();
+    assert_eq!(detect.confidence(), Confidence::Reference);
+    let iam = detect.iam();
+    assert_eq!(iam[0].resources, [Template::parse("*").unwrap()]);
+    assert_eq!(iam[1].actions, ["s3:GetObject"]);
+    assert_eq!(sdk::operation("textract", "detectDocumentTexts"), None);
+    assert_eq!(sdk::service("cloudwatchlogs").unwrap().iam_prefix(), Some("logs"));
+}

@@ -1,0 +1,235 @@
+//! Writes the block of a service, as `sfn_catalog::layout` describes it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sfn_catalog::{
+    Kind,
+    layout::{FIRST_SHAPE, NO_NAME, REQUIRED, UNION},
+};
+
+use super::{
+    Result,
+    botocore::{Model, Reference, Shape},
+    names,
+    tables::Service,
+};
+
+/// The block of this service; without a model it holds names only.
+pub(crate) fn write(service: &Service, model: Option<&Model>) -> Result<Vec<u8>> {
+    let mut block = Block::default();
+    for head in [&service.name, &service.error_prefix, &service.iam_prefix] {
+        block.strings.head(head)?;
+    }
+    block.strings.head(service.botocore.as_deref().unwrap_or_default())?;
+    if let Some(model) = model {
+        let mut shapes = Shapes { service, model, numbers: BTreeMap::new(), queue: Vec::new() };
+        block.operations(&mut shapes)?;
+        block.shapes(&mut shapes)?;
+    }
+    block.bytes()
+}
+
+/// A number of the file.
+pub(crate) fn long(number: usize) -> Result<[u8; 4]> {
+    u32::try_from(number).map(u32::to_le_bytes).map_err(|_| "the catalogue is too large".to_owned())
+}
+
+/// A word of a block.
+fn word(number: usize) -> Result<u16> {
+    u16::try_from(number).map_err(|_| "a block of the catalogue is too large".to_owned())
+}
+
+/// The strings of a block, each once.
+#[derive(Default)]
+struct Strings {
+    numbers: BTreeMap<String, u16>,
+    ends: Vec<usize>,
+    text: String,
+}
+
+impl Strings {
+    fn add(&mut self, string: &str) -> Result<u16> {
+        if let Some(&number) = self.numbers.get(string) {
+            return Ok(number);
+        }
+        let number = self.head(string)?;
+        self.numbers.insert(string.to_owned(), number);
+        Ok(number)
+    }
+
+    /// Adds a string whose number is its place.
+    fn head(&mut self, string: &str) -> Result<u16> {
+        self.text.push_str(string);
+        self.ends.push(self.text.len());
+        word(self.ends.len() - 1)
+    }
+}
+
+/// The shapes that are met on the way from the operations, in that order.
+struct Shapes<'m> {
+    service: &'m Service,
+    model: &'m Model,
+    numbers: BTreeMap<&'m str, u16>,
+    queue: Vec<&'m str>,
+}
+
+impl<'m> Shapes<'m> {
+    /// The number of a shape: that of its kind, unless there is more to say of it.
+    fn number(&mut self, name: &'m str) -> Result<u16> {
+        let shape = self.model.shape(name)?;
+        let kind = kind(shape)?;
+        let is_plain =
+            !matches!(kind, Kind::Structure | Kind::List | Kind::Map) && shape.values.is_empty();
+        if is_plain {
+            return Ok(kind as u16);
+        }
+        if let Some(&number) = self.numbers.get(name) {
+            return Ok(number);
+        }
+        let number = word(self.queue.len())? + FIRST_SHAPE;
+        if number & REQUIRED != 0 {
+            return Err(format!("{}: too many shapes", self.service.name));
+        }
+        self.queue.push(name);
+        self.numbers.insert(name, number);
+        Ok(number)
+    }
+
+    fn of(&mut self, reference: Option<&'m Reference>) -> Result<u16> {
+        reference.map_or(Ok(Kind::Structure as u16), |reference| self.number(&reference.shape))
+    }
+}
+
+fn kind(shape: &Shape) -> Result<Kind> {
+    Ok(match shape.kind.as_str() {
+        _ if shape.document => Kind::Document,
+        "structure" => Kind::Structure,
+        "list" => Kind::List,
+        "map" => Kind::Map,
+        "string" | "character" => Kind::String,
+        "integer" | "short" | "byte" => Kind::Integer,
+        "long" | "biginteger" => Kind::Long,
+        "float" => Kind::Float,
+        "double" | "bigdecimal" => Kind::Double,
+        "boolean" => Kind::Boolean,
+        "blob" => Kind::Blob,
+        "timestamp" => Kind::Timestamp,
+        other => return Err(format!("`{other}` is no kind of shape")),
+    })
+}
+
+/// Whether a call without the member fails. The SDK fills in idempotency tokens; a member of another name is no such
+/// token, whatever the model says (Athena's `QueryExecutionId`).
+fn is_required(shape: &Shape, name: &str, reference: &Reference) -> bool {
+    let lower = name.to_lowercase();
+    let is_token = reference.idempotency_token
+        && ["token", "requestid", "reference", "idempot"].iter().any(|part| lower.contains(part));
+    shape.required.iter().any(|required| required == name) && !is_token
+}
+
+#[derive(Default)]
+struct Block {
+    strings: Strings,
+    operations: Vec<usize>,
+    shapes: Vec<usize>,
+    words: Vec<u16>,
+}
+
+impl Block {
+    fn operations(&mut self, shapes: &mut Shapes<'_>) -> Result<()> {
+        let Shapes { service, model, .. } = *shapes;
+        // The name's first letter changes, and with it the order.
+        let operations: BTreeMap<_, _> = model
+            .operations
+            .iter()
+            .map(|(name, operation)| (names::operation(name), operation))
+            .collect();
+        for (name, operation) in operations {
+            self.operations.push(self.words.len());
+            let modelled = operation.errors.iter().map(|error| names::error(&error.shape));
+            let errors: BTreeSet<String> = modelled.collect();
+            let name = self.strings.add(&name)?;
+            let (input, output) =
+                (shapes.of(operation.input.as_ref())?, shapes.of(operation.output.as_ref())?);
+            self.words.extend([name, input, output, word(errors.len() + 1)?]);
+            for error in errors.into_iter().chain([format!("{}Exception", service.error_prefix)]) {
+                self.words.push(self.strings.add(&format!("{}.{error}", service.error_prefix))?);
+            }
+        }
+        Ok(())
+    }
+
+    fn shapes(&mut self, shapes: &mut Shapes<'_>) -> Result<()> {
+        let Shapes { service, model, .. } = *shapes;
+        let own: BTreeSet<&str> = model
+            .operations
+            .values()
+            .flat_map(|operation| [&operation.input, &operation.output])
+            .flatten()
+            .map(|reference| reference.shape.as_str())
+            .collect();
+        let mut at = 0;
+        while let Some(&name) = shapes.queue.get(at) {
+            at += 1;
+            self.shapes.push(self.words.len());
+            let shape = model.shape(name)?;
+            let kind = kind(shape)?;
+            let union = if shape.union { UNION } else { 0 };
+            self.words.push(kind as u16 | union);
+            match kind {
+                Kind::List => self.words.push(shapes.of(shape.member.as_ref())?),
+                Kind::Map => {
+                    let (key, value) =
+                        (shapes.of(shape.key.as_ref())?, shapes.of(shape.value.as_ref())?);
+                    self.words.extend([key, value]);
+                }
+                Kind::Structure => {
+                    self.words.push(if own.contains(name) {
+                        NO_NAME
+                    } else {
+                        self.strings.add(name)?
+                    });
+                    let count = self.words.len();
+                    self.words.push(0);
+                    for (member, reference) in &shape.members.0 {
+                        let Some(asl) = names::member(
+                            service.botocore.as_deref().unwrap_or_default(),
+                            name,
+                            member,
+                        ) else {
+                            continue;
+                        };
+                        let required =
+                            if is_required(shape, member, reference) { REQUIRED } else { 0 };
+                        self.words.extend([
+                            self.strings.add(&asl)?,
+                            shapes.number(&reference.shape)? | required,
+                        ]);
+                    }
+                    self.words[count] = word((self.words.len() - count - 1) / 2)?;
+                }
+                _ => {
+                    self.words.extend([self.strings.add(name)?, word(shape.values.len())?]);
+                    for value in &shape.values {
+                        self.words.push(self.strings.add(value)?);
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        let counts =
+            [self.strings.ends.len(), self.operations.len(), self.shapes.len(), self.words.len()];
+        for &number in
+            counts.iter().chain(&self.strings.ends).chain(&self.operations).chain(&self.shapes)
+        {
+            bytes.extend(long(number)?);
+        }
+        bytes.extend(self.words.iter().flat_map(|word| word.to_le_bytes()));
+        bytes.extend(self.strings.text.as_bytes());
+        Ok(bytes)
+    }
+}

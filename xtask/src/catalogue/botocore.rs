@@ -1,0 +1,138 @@
+//! The API models of botocore: operations and shapes.
+
+use std::{collections::BTreeMap, fmt, io::Read};
+
+use flate2::read::GzDecoder;
+use serde::{
+    Deserialize, Deserializer,
+    de::{MapAccess, Visitor},
+};
+
+use super::{Result, packages::Wheel};
+
+/// The wheel, and where the newest model of each service is in it.
+pub(crate) struct Models {
+    wheel: Wheel,
+    newest: BTreeMap<String, String>,
+}
+
+/// A service's API model.
+#[derive(Deserialize)]
+pub(crate) struct Model {
+    pub(crate) metadata: Metadata,
+    pub(crate) operations: BTreeMap<String, Operation>,
+    pub(crate) shapes: BTreeMap<String, Shape>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Metadata {
+    pub(crate) service_id: String,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Operation {
+    pub(crate) input: Option<Reference>,
+    pub(crate) output: Option<Reference>,
+    #[serde(default)]
+    pub(crate) errors: Vec<Reference>,
+}
+
+/// A use of a shape.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Reference {
+    pub(crate) shape: String,
+    /// The SDK fills the member in where it is absent.
+    #[serde(default)]
+    pub(crate) idempotency_token: bool,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Shape {
+    #[serde(rename = "type")]
+    pub(crate) kind: String,
+    #[serde(default)]
+    pub(crate) document: bool,
+    #[serde(default)]
+    pub(crate) union: bool,
+    #[serde(default)]
+    pub(crate) members: Members,
+    #[serde(default)]
+    pub(crate) required: Vec<String>,
+    /// The element of a list.
+    pub(crate) member: Option<Reference>,
+    pub(crate) key: Option<Reference>,
+    pub(crate) value: Option<Reference>,
+    #[serde(rename = "enum", default)]
+    pub(crate) values: Vec<String>,
+}
+
+/// The members of a structure, in the order of the model.
+#[derive(Default)]
+pub(crate) struct Members(pub(crate) Vec<(String, Reference)>);
+
+impl Models {
+    pub(crate) fn open(wheel: Wheel) -> Self {
+        let mut newest = BTreeMap::<String, String>::new();
+        for name in wheel.names() {
+            if let Some([service, _version, "service-2.json.gz"]) = name
+                .strip_prefix("botocore/data/")
+                .map(|path| path.split('/').collect::<Vec<_>>())
+                .as_deref()
+            {
+                // Versions are dates, so the last one by name is the newest.
+                let known = newest.entry((*service).to_owned()).or_default();
+                if *name > **known {
+                    name.as_ref().clone_into(known);
+                }
+            }
+        }
+        Self { wheel, newest }
+    }
+
+    /// The newest model of this service.
+    pub(crate) fn read(&mut self, service: &str) -> Result<Model> {
+        let name =
+            self.newest.get(service).ok_or_else(|| format!("botocore has no `{service}`"))?;
+        let mut text = String::new();
+        GzDecoder::new(self.wheel.read(name)?.as_slice())
+            .read_to_string(&mut text)
+            .map_err(|error| format!("{name}: {error}"))?;
+        serde_json::from_str(&text).map_err(|error| format!("{name}: {error}"))
+    }
+}
+
+impl Model {
+    /// The shape of this name.
+    pub(crate) fn shape(&self, name: &str) -> Result<&Shape> {
+        self.shapes
+            .get(name)
+            .ok_or_else(|| format!("{}: no shape `{name}`", self.metadata.service_id))
+    }
+}
+
+impl<'de> Deserialize<'de> for Members {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        struct InOrder;
+        impl<'de> Visitor<'de> for InOrder {
+            type Value = Members;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("members")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> std::result::Result<Members, A::Error> {
+                let mut members = Vec::new();
+                while let Some(member) = map.next_entry()? {
+                    members.push(member);
+                }
+                Ok(Members(members))
+            }
+        }
+        deserializer.deserialize_map(InOrder)
+    }
+}
