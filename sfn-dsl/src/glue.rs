@@ -294,3 +294,26 @@ pub(crate) fn seconds(count: Code, factor: u32) -> Code {
         Code::binary(BinaryOperator::Multiply, count, Code::Literal(factor.into()))
     }
 }
+
+/// `T`, where `CHECK` has a value; else a type of which rustc knows that its error is told already.
+///
+/// A `#[workflow]`'s `CHECK` is a size that rustc can only compute where the function itself compiles. With a mistake in
+/// the function, everything in its twin has no type, and what is built on that is not reported: one mistake, one error.
+#[doc(hidden)]
+pub type Checked<T, const CHECK: usize> = <Check<CHECK> as Open<T>>::Type;
+
+/// See [`Checked`].
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Check<const CHECK: usize>;
+
+/// See [`Checked`].
+#[doc(hidden)]
+pub trait Open<T> {
+    /// `T` itself.
+    type Type;
+}
+
+impl<T, const CHECK: usize> Open<T> for Check<CHECK> {
+    type Type = T;
+}

@@ -137,11 +137,16 @@ fn each(
     problems: &mut Problems,
     mut take: impl FnMut(&str, &ParseNestedMeta, &mut Problems) -> syn::Result<bool>,
 ) {
+    let mut is_another_type = false;
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("serde")) {
         let parsed = attribute.parse_nested_meta(|meta| {
             let name = meta.path.to_token_stream().to_string();
             if !take(&name, &meta, problems)? {
-                refuse(&name, &meta, problems);
+                // `from` and `into` come in pairs, and are one mistake.
+                let converts = matches!(name.as_str(), "from" | "into" | "try_from" | "remote");
+                if !(converts && std::mem::replace(&mut is_another_type, converts)) {
+                    refuse(&name, &meta, problems);
+                }
                 pass_over(&meta)?;
             }
             Ok(())

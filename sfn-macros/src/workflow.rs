@@ -12,6 +12,7 @@ mod format;
 mod lets;
 mod loops;
 mod macros;
+mod original;
 mod outcome;
 mod pattern;
 mod scope;
@@ -21,12 +22,10 @@ mod value;
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use syn::{
-    Attribute, FnArg, ItemFn, LitInt, LitStr, Pat, Type, parse::Parser, spanned::Spanned,
-    visit_mut::VisitMut,
-};
+use syn::{FnArg, ItemFn, LitInt, LitStr, Pat, Type, parse::Parser, spanned::Spanned};
 
 use crate::function::{Parameter, parameters, result_types};
+use original::original;
 use scope::Twin;
 
 /// What stands in the attribute.
@@ -58,17 +57,18 @@ pub(crate) fn expand(attribute: TokenStream, item: &TokenStream) -> TokenStream 
             span,
             "a workflow returns `Result<T, E>`, with `E` an error enum that derives `TaskError`",
         ));
-        return fallback(&function, &errors);
+        return fallback(&function, errors);
     };
     let mut twin = Twin::new(error.clone());
     let body = twin.workflow_body(&parameters, &function.block);
     if !errors.is_empty() {
         errors.extend(twin.errors);
-        return fallback(&function, &errors);
+        return fallback(&function, errors);
     }
     // With mistakes in the body, what calls the workflow still sees what it is.
     let body = if twin.errors.is_empty() { body } else { quote!(::core::unreachable!()) };
-    let workflow = generate(&function, &settings, &parameters, &output, &error, &body);
+    let original = original(&function, &mut twin.errors);
+    let workflow = generate(&original, &settings, &parameters, &output, &error, &body);
     let errors = twin.errors.iter().map(syn::Error::to_compile_error);
     quote!(#workflow #(#errors)*)
 }
@@ -143,10 +143,10 @@ fn check_signature(function: &ItemFn, errors: &mut Vec<syn::Error>) {
 }
 
 /// With errors, the function stays, so that the editor and the rest of the crate keep working.
-fn fallback(function: &ItemFn, errors: &[syn::Error]) -> TokenStream {
-    let errors = errors.iter().map(syn::Error::to_compile_error);
+fn fallback(function: &ItemFn, mut errors: Vec<syn::Error>) -> TokenStream {
     let (name, visibility) = (&function.sig.ident, &function.vis);
-    let original = original(function);
+    let original = original(function, &mut errors);
+    let errors = errors.iter().map(syn::Error::to_compile_error);
     quote! {
         #[allow(dead_code, unused, clippy::all)]
         #original
@@ -162,31 +162,6 @@ fn fallback(function: &ItemFn, errors: &[syn::Error]) -> TokenStream {
         }
         #(#errors)*
     }
-}
-
-/// The user's function without what only the twin understands.
-fn original(function: &ItemFn) -> ItemFn {
-    struct Strip;
-    impl VisitMut for Strip {
-        fn visit_local_mut(&mut self, local: &mut syn::Local) {
-            strip(&mut local.attrs);
-            syn::visit_mut::visit_local_mut(self, local);
-        }
-        fn visit_expr_mut(&mut self, expr: &mut syn::Expr) {
-            if let Some(attributes) = text::attributes_mut(expr) {
-                strip(attributes);
-            }
-            syn::visit_mut::visit_expr_mut(self, expr);
-        }
-    }
-    let mut function = function.clone();
-    Strip.visit_block_mut(&mut function.block);
-    function
-}
-
-fn strip(attributes: &mut Vec<Attribute>) {
-    attributes
-        .retain(|attribute| !attribute.path().is_ident("doc") && !attribute.path().is_ident("sfn"));
 }
 
 fn generate(
@@ -207,12 +182,14 @@ fn generate(
     let kind = settings.kind.as_ref().map_or_else(|| quote!(Standard), |kind| quote!(#kind));
     let comment =
         text::doc(&function.attrs).map_or_else(|| quote!(None), |comment| quote!(Some(#comment)));
-    let original = original(function);
-    let mut inner = original.clone();
-    inner.attrs.retain(|attribute| !attribute.path().is_ident("doc"));
-    inner.vis = syn::Visibility::Inherited;
-    let attributes = &original.attrs;
-    let inputs = &original.sig.inputs;
+    let mut run = function.clone();
+    run.attrs.retain(|attribute| !attribute.path().is_ident("doc"));
+    run.vis = syn::Visibility::Inherited;
+    run.sig.ident = format_ident!("__run", span = name.span());
+    let check_parameters: Vec<_> =
+        (0..parameters.len()).map(|index| format_ident!("A{index}")).collect();
+    let attributes = &function.attrs;
+    let inputs = &function.sig.inputs;
     let plain_inputs = inputs.iter().map(plain_input);
     let types: Vec<_> = parameters.iter().map(|parameter| &parameter.ty).collect();
     let idents: Vec<_> = parameters.iter().map(|parameter| &parameter.ident).collect();
@@ -225,10 +202,12 @@ fn generate(
         let (ident, key) = (&parameter.ident, parameter.key());
         let index = syn::Index::from(index);
         let read = quote!((#name::__SHAPE.1.#index)(&__input, #key, #whole));
+        let ty = &parameter.ty;
+        let ty = quote!(::sfn_dsl::__private::Checked<::sfn_dsl::__private::Expr<#ty>, { #name::__CHECK }>);
         if parameter.mutable {
-            quote!(let #ident = __w.__let_mut(#key, #read);)
+            quote!(let #ident: #ty = __w.__let_mut(#key, #read);)
         } else {
-            quote!(let #ident = #read;)
+            quote!(let #ident: #ty = #read;)
         }
     });
     let task = task(name, &machine_name, &keys, &whole, (output, error));
@@ -242,11 +221,9 @@ fn generate(
         #(#attributes)*
         #start
         #visibility fn #name(#(#plain_inputs),*) -> ::sfn_dsl::__private::WorkflowFuture<#name> {
-            #[allow(clippy::unused_async, unused_mut)]
-            #inner
             ::sfn_dsl::__private::WorkflowFuture::__new(
                 ::std::vec![#(#arguments),*],
-                move || #name(#(::core::clone::Clone::clone(&#idents)),*),
+                move || #name::__run(#(::core::clone::Clone::clone(&#idents)),*),
             )
         }
 
@@ -255,6 +232,19 @@ fn generate(
         #visibility struct #name {}
 
         impl #name {
+            #[doc(hidden)]
+            #[allow(clippy::unused_async, unused_mut)]
+            #run
+
+            /// Has a value where the function compiles: see `Checked`.
+            const __CHECK: usize = {
+                const fn check<#(#check_parameters,)* R, F: ::core::ops::Fn(#(#check_parameters),*) -> R>(_: &F) -> usize {
+                    ::core::mem::size_of::<R>()
+                }
+                let _ = Self::__SHAPE;
+                check(&Self::__run)
+            };
+
             /// The definition: the state machine and what is known beside it.
             #visibility fn definition() -> ::sfn_dsl::__private::Definition {
                 #[derive(::sfn_dsl::__private::serde::Deserialize)]
@@ -269,7 +259,10 @@ fn generate(
                         timeout_seconds: #timeout,
                     },
                     #check,
-                    |__w, __input| {
+                    |__w: &::sfn_dsl::__private::Checked<
+                        ::sfn_dsl::__private::W<::sfn_dsl::__private::#kind>,
+                        { #name::__CHECK },
+                    >, __input| {
                         #[allow(
                             unused, clippy::all, clippy::pedantic,
                             non_snake_case, unreachable_code

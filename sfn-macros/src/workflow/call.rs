@@ -29,6 +29,7 @@ impl Twin {
                 let message = "an `async` block is a branch of `sfn::try_join!`; here, await the calls one by one";
                 self.error(block.async_token.span(), message)
             }
+            other if self.is_faulty(other) => TokenStream::new(),
             other => {
                 let message =
                     "await the call where it is made: `task(..).await`; a future cannot be kept";

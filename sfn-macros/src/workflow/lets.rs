@@ -38,6 +38,7 @@ impl Twin {
             };
         };
         self.hint = hint_of(pattern);
+        let errors = self.errors.len();
         let tokens = match (&init.diverge, pattern) {
             (Some((_, otherwise)), pattern) => self.let_else(pattern, &init.expr, otherwise),
             (None, Pat::Tuple(tuple)) if is_result_join(&init.expr) => {
@@ -68,6 +69,9 @@ impl Twin {
             }
         };
         self.hint = None;
+        if let (Pat::Ident(name), true) = (pattern, self.errors.len() > errors) {
+            self.mark_faulty(&name.ident);
+        }
         quote!(#at #tokens)
     }
 

@@ -35,6 +35,8 @@ struct Variable {
     depth: usize,
     /// Whether it is the `Result` of a branch.
     result: bool,
+    /// Whether its value has an error already.
+    faulty: bool,
 }
 
 /// A loop around the statement.
@@ -115,7 +117,7 @@ impl Twin {
     fn declare_as(&mut self, name: &Ident, result: bool) {
         let depth = self.functions.len();
         if let Some(block) = self.blocks.last_mut() {
-            block.variables.insert(name.to_string(), Variable { depth, result });
+            block.variables.insert(name.to_string(), Variable { depth, result, faulty: false });
         }
     }
 
@@ -133,6 +135,24 @@ impl Twin {
                 .is_some_and(|variable| variable.result),
             _ => false,
         }
+    }
+
+    /// What is wrong with the variable's value has been said: what follows from it is not said again.
+    pub(super) fn mark_faulty(&mut self, name: &Ident) {
+        if let Some(block) = self.blocks.last_mut()
+            && let Some(variable) = block.variables.get_mut(&name.to_string())
+        {
+            variable.faulty = true;
+        }
+    }
+
+    /// Whether the expression names a variable whose value has an error already.
+    pub(super) fn is_faulty(&self, expr: &Expr) -> bool {
+        matches!(super::call::strip(expr), Expr::Path(path) if path
+            .path
+            .get_ident()
+            .and_then(|name| self.variable(&name.to_string()))
+            .is_some_and(|variable| variable.faulty))
     }
 
     /// How many functions deep the variable was declared; `None` where it is no workflow variable.

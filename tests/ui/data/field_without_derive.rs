@@ -1,6 +1,6 @@
 use sfn_dsl::prelude::*;
-use sfn_tests::shop::*;
 
+#[derive(Clone)]
 struct Address {
     street: String,
 }
