@@ -182,12 +182,6 @@ fn generate(
     let kind = settings.kind.as_ref().map_or_else(|| quote!(Standard), |kind| quote!(#kind));
     let comment =
         text::doc(&function.attrs).map_or_else(|| quote!(None), |comment| quote!(Some(#comment)));
-    let mut run = function.clone();
-    run.attrs.retain(|attribute| !attribute.path().is_ident("doc"));
-    run.vis = syn::Visibility::Inherited;
-    run.sig.ident = format_ident!("__run", span = name.span());
-    let check_parameters: Vec<_> =
-        (0..parameters.len()).map(|index| format_ident!("A{index}")).collect();
     let attributes = &function.attrs;
     let inputs = &function.sig.inputs;
     let plain_inputs = inputs.iter().map(plain_input);
@@ -210,6 +204,7 @@ fn generate(
             quote!(let #ident: #ty = #read;)
         }
     });
+    let run = run(function, parameters.len());
     let task = task(name, &machine_name, &keys, &whole, (output, error));
     let test = format_ident!("{}_is_a_valid_definition", name.to_string().trim_start_matches("r#"));
     let start = "Starts the workflow natively: awaiting it runs this very function.";
@@ -232,19 +227,6 @@ fn generate(
         #visibility struct #name {}
 
         impl #name {
-            #[doc(hidden)]
-            #[allow(clippy::unused_async, unused_mut)]
-            #run
-
-            /// Has a value where the function compiles: see `Checked`.
-            const __CHECK: usize = {
-                const fn check<#(#check_parameters,)* R, F: ::core::ops::Fn(#(#check_parameters),*) -> R>(_: &F) -> usize {
-                    ::core::mem::size_of::<R>()
-                }
-                let _ = Self::__SHAPE;
-                check(&Self::__run)
-            };
-
             /// The definition: the state machine and what is known beside it.
             #visibility fn definition() -> ::sfn_dsl::__private::Definition {
                 #[derive(::sfn_dsl::__private::serde::Deserialize)]
@@ -277,6 +259,8 @@ fn generate(
             }
         }
 
+        #run
+
         #constant
 
         #task
@@ -286,6 +270,31 @@ fn generate(
         #[test]
         fn #test() {
             ::sfn_dsl::__private::assert_valid(&#name::definition());
+        }
+    }
+}
+
+/// The function itself, and the constant that has a value where it compiles: see `Checked` in `sfn-dsl`.
+fn run(function: &ItemFn, parameters: usize) -> TokenStream {
+    let name = &function.sig.ident;
+    let mut run = function.clone();
+    run.attrs.retain(|attribute| !attribute.path().is_ident("doc"));
+    run.vis = syn::Visibility::Inherited;
+    run.sig.ident = format_ident!("__run", span = name.span());
+    let types: Vec<_> = (0..parameters).map(|index| format_ident!("A{index}")).collect();
+    quote! {
+        impl #name {
+            #[doc(hidden)]
+            #[allow(clippy::unused_async, unused_mut)]
+            #run
+
+            const __CHECK: usize = {
+                const fn size<#(#types,)* R, F: ::core::ops::Fn(#(#types),*) -> R>(_: &F) -> usize {
+                    ::core::mem::size_of::<R>()
+                }
+                let _ = Self::__SHAPE;
+                size(&Self::__run)
+            };
         }
     }
 }
