@@ -6,6 +6,7 @@ mod bench;
 mod bench_synth;
 mod catalogue;
 mod conformance;
+mod peers;
 
 use std::process::ExitCode;
 
@@ -29,6 +30,8 @@ enum Command {
     BenchLocal(bench::Options),
     /// Measures synthesis as a whole process, beside AWS CDK.
     BenchSynth(bench_synth::Options),
+    /// Compares the examples with the same programs written for another tool.
+    Peers(peers::Options),
 }
 
 fn main() -> ExitCode {
@@ -37,5 +40,6 @@ fn main() -> ExitCode {
         Command::Conformance(options) => conformance::run(&options),
         Command::BenchLocal(options) => bench::run(&options),
         Command::BenchSynth(options) => bench_synth::run(&options),
+        Command::Peers(options) => peers::run(&options),
     }
 }
