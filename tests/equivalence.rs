@@ -13,6 +13,8 @@
     reason = "the programs are written to be hard to translate, not to be good Rust"
 )]
 
+#[path = "equivalence/agent_loop.rs"]
+mod agent_loop;
 #[path = "equivalence/document_processing.rs"]
 mod document_processing;
 #[path = "equivalence/expense_approval.rs"]
@@ -21,6 +23,8 @@ mod expense_approval;
 mod idempotent;
 #[path = "equivalence/job_poller.rs"]
 mod job_poller;
+#[path = "equivalence/nightly_etl.rs"]
+mod nightly_etl;
 #[path = "equivalence/order_fulfilment.rs"]
 mod order_fulfilment;
 #[path = "equivalence/pagination.rs"]

@@ -7,10 +7,12 @@
 use std::{fs, path::PathBuf};
 
 use sfn_examples::{
+    agent_loop::agent_loop,
     document_processing::document_processing,
     expense_approval::expense_approval,
     idempotent::idempotent,
     job_poller::job_poller,
+    nightly_etl::nightly_etl,
     order_fulfilment::order_fulfilment,
     pagination::pagination,
     scatter_gather::{book_carrier, scatter_gather},
@@ -38,6 +40,8 @@ fn definitions() -> Vec<Definition> {
         semaphore::definition(),
         scatter_gather::definition(),
         book_carrier::definition(),
+        nightly_etl::definition(),
+        agent_loop::definition(),
     ]
 }
 
@@ -117,6 +121,16 @@ fn dynamodb_semaphore() {
 fn scatter() {
     golden(&scatter_gather::definition());
     golden(&book_carrier::definition());
+}
+
+#[test]
+fn etl() {
+    golden(&nightly_etl::definition());
+}
+
+#[test]
+fn agent() {
+    golden(&agent_loop::definition());
 }
 
 /// The same source gives the same bytes.

@@ -125,6 +125,13 @@ impl<T> IntoExpr<T> for &Expr<T> {
     }
 }
 
+/// What the original function has checked has no type in the twin, so that one mistake is one error.
+impl<T> IntoExpr<T> for Code {
+    fn into_expr(self) -> Expr<T> {
+        Expr::__new(self)
+    }
+}
+
 impl<T: Data> Data for Option<T> {
     const __IS_ARRAY: bool = T::__IS_ARRAY;
     const __MAY_BE_MISSING: bool = true;

@@ -109,15 +109,10 @@ pub fn lambda(
                 ("Payload".into(), payload),
             ])
         }),
-        result: if token.is_some() { std::convert::identity } else { payload_of },
+        result: if token.is_some() { None } else { Some("Payload") },
         caught: if token.is_some() { std::convert::identity } else { lambda_error },
         nested: false,
     }
-}
-
-#[expect(clippy::needless_pass_by_value, reason = "`Integration` holds functions of this form")]
-fn payload_of(result: Code) -> Code {
-    result.field("Payload")
 }
 
 /// What a Lambda function's error says: its fields stand in `errorMessage`.
@@ -147,15 +142,10 @@ pub fn start_execution(
                 ("Input".into(), input),
             ])
         }),
-        result: output_of,
+        result: Some("Output"),
         caught: std::convert::identity,
         nested: true,
     }
-}
-
-#[expect(clippy::needless_pass_by_value, reason = "`Integration` holds functions of this form")]
-fn output_of(result: Code) -> Code {
-    result.field("Output")
 }
 
 /// A typed function as a Lambda handler.

@@ -264,6 +264,7 @@ pub mod __private {
         error::{ErrorKind, ErrorType, ErrorVariant, Propagates, TaskFailure},
         expr::{Expr, field},
         glue::*,
+        integration::http::header::checked as header_name,
         native::{Argument, TaskFuture, WorkflowFuture, lambda_failure},
         print::{print, to_template},
         retry::Retry,

@@ -62,8 +62,8 @@ pub struct Integration {
     pub resource: String,
     /// From the arguments of the Rust call to `Arguments`.
     pub arguments: Rc<dyn Fn(Vec<Code>) -> Code>,
-    /// From `$states.result` to what the Rust call gives.
-    pub result: fn(Code) -> Code,
+    /// The member of `$states.result` that the Rust call gives; without one it gives all of it.
+    pub result: Option<&'static str>,
     /// From `$states.errorOutput` to an error value `{Error, Cause}` whose cause is the JSON text of the fields.
     pub caught: fn(Code) -> Code,
     /// Whether it is a workflow that is waited for: its errors arrive as `States.TaskFailed` and are inside the cause.

@@ -50,6 +50,9 @@ const ERRORS: &[(&str, &str, &str)] = &[
     ("semaphore", "broken", "Impossible"),
     ("scatter-gather", "nobody", "NoQuote"),
     ("scatter-gather", "fickle", "Expired"),
+    ("nightly-etl", "not-loaded", "NotLoaded"),
+    ("nightly-etl", "empty", "Empty"),
+    ("agent-loop", "too-long", "TooLong"),
 ];
 
 #[test]

@@ -1,10 +1,10 @@
 //! Deploys the example workflows, or runs them locally: all that a deploy binary needs to be.
 
 use sfn_examples::{
-    document_processing::document_processing, expense_approval::expense_approval,
-    idempotent::idempotent, job_poller::job_poller, order_fulfilment::order_fulfilment,
-    pagination::pagination, scatter_gather::scatter_gather, semaphore::semaphore,
-    travel_saga::travel_saga,
+    agent_loop::agent_loop, document_processing::document_processing,
+    expense_approval::expense_approval, idempotent::idempotent, job_poller::job_poller,
+    nightly_etl::nightly_etl, order_fulfilment::order_fulfilment, pagination::pagination,
+    scatter_gather::scatter_gather, semaphore::semaphore, travel_saga::travel_saga,
 };
 
 /// A sample input, by its place in `samples/`.
@@ -64,5 +64,15 @@ fn main() -> std::process::ExitCode {
         .sample(sample!("scatter-gather/cheapest"))
         .failing_sample("nobody", sample!("scatter-gather/nobody"), "NoQuote")
         .failing_sample("fickle", sample!("scatter-gather/fickle"), "Expired")
+        .workflow(nightly_etl::definition)
+        .sample(sample!("nightly-etl/loaded"))
+        .failing_sample("not-loaded", sample!("nightly-etl/not-loaded"), "NotLoaded")
+        .failing_sample("empty", sample!("nightly-etl/empty"), "Empty")
+        .mocks(include_str!("../../mocks/nightly-etl.json"))
+        .workflow(agent_loop::definition)
+        .sample(sample!("agent-loop/order"))
+        .named_sample("refund", sample!("agent-loop/refund"))
+        .failing_sample("too-long", sample!("agent-loop/too-long"), "TooLong")
+        .mocks(include_str!("../../mocks/agent-loop.json"))
         .main()
 }

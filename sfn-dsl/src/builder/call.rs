@@ -9,6 +9,7 @@ use crate::{
     data::{Data, IntoExpr},
     error::{ErrorType, ErrorVariant, Propagates},
     expr::Expr,
+    integration::insert_code,
     ir::{Options, Until, Work},
     task::{Awaitable, Kind, Supports, Task},
 };
@@ -203,6 +204,14 @@ impl<K: Kind, M: Outcome> Called<K, M> {
         self
     }
 
+    /// Adds a member at a path such as `Document.S3Object.Bucket` to the `Arguments`.
+    pub(crate) fn __member(self, path: &str, value: Code) -> Self {
+        if let Code::Object(members) = &mut self.options.borrow_mut().arguments {
+            insert_code(members, path, value);
+        }
+        self
+    }
+
     /// Adds a member to the object that is the argument `argument`.
     pub(crate) fn __entry(self, argument: &str, key: &str, value: Code) -> Self {
         if let Code::Object(members) = &mut self.options.borrow_mut().arguments {
@@ -354,7 +363,10 @@ impl<K: Kind> W<K> {
         recorder.uses::<M>();
         let options =
             Options { arguments: (integration.arguments)(arguments), ..Options::default() };
-        let value = (integration.result)(Code::Root(Root::Result));
+        let value = match integration.result {
+            Some(member) => Code::Root(Root::Result).field(member),
+            None => Code::Root(Root::Result),
+        };
         let work = Work::Task { resource: integration.resource };
         let (options, result) =
             recorder.action(work, options, (&pascal_case(M::NAME), M::NAME), value);

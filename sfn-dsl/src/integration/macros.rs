@@ -5,11 +5,13 @@
 ///
 /// - `required`: a member path and the parameter; a text is `&str`, so that fields and literals can stand there.
 /// - `texts`, `values`: optional parameters; `entries`: methods that each add one entry to an object member.
+///
+/// A member can lie deeper: `"Document.S3Object.Bucket"`.
 macro_rules! integration {
     (
         $(#[$doc:meta])*
         fn $name:ident $(<$($generic:ident: $bound:path),+>)? -> $marker:ident;
-        resource $resource:literal;
+        resource $resource:expr;
         pattern $pattern:ident;
         $(token_in $token_member:literal;)?
         $(required $parameter:ident: $type:ty => $member:literal;)*
@@ -47,10 +49,7 @@ macro_rules! integration {
                             $crate::integration::with_task_token(arguments, $token_member);)?
                         arguments
                     },
-                    |result| {
-                        $(let result = result.field($output_member);)?
-                        result
-                    },
+                    None$(.or(Some($output_member)))?,
                 )
             }
 
@@ -67,13 +66,13 @@ macro_rules! integration {
             $($(
                 $(#[$text_doc])*
                 pub fn $text(self, $text: impl Into<String>) -> Self {
-                    self.argument($text_member, $text.into())
+                    self.__member($text_member, $text.into())
                 }
             )*)?
             $($(
                 $(#[$value_doc])*
                 pub fn $value(self, $value: $value_type) -> Self {
-                    self.argument($value_member, ::serde_json::json!($value))
+                    self.__member($value_member, ::serde_json::json!($value))
                 }
             )*)?
             $($(
@@ -91,13 +90,13 @@ macro_rules! integration {
             $($(
                 $(#[$text_doc])*
                 pub fn $text(self, $text: impl $crate::data::IntoExpr<String>) -> Self {
-                    self.argument($text_member, $text.into_expr().__code().clone())
+                    self.__member($text_member, $text.into_expr().__code().clone())
                 }
             )*)?
             $($(
                 $(#[$value_doc])*
                 pub fn $value(self, $value: impl $crate::data::IntoExpr<$value_type>) -> Self {
-                    self.argument($value_member, $value.into_expr().__code().clone())
+                    self.__member($value_member, $value.into_expr().__code().clone())
                 }
             )*)?
             $($(
@@ -110,6 +109,41 @@ macro_rules! integration {
                     self.__entry($entry_member, name, value.into_expr().__code().clone())
                 }
             )*)?
+        }
+    };
+}
+
+/// An operation that also runs as a job: the same parameters, once for each pattern.
+macro_rules! job_integration {
+    (
+        $(#[$doc:meta])*
+        fn $name:ident -> $marker:ident;
+        output $output:ty $(, at $member:literal)?;
+        $(#[$sync_doc:meta])*
+        fn $sync_name:ident -> $sync_marker:ident;
+        output $sync_output:ty $(, at $sync_member:literal)?;
+        resource $resource:literal;
+        error $error:ty;
+        $($parameters:tt)*
+    ) => {
+        integration! {
+            $(#[$doc])*
+            fn $name -> $marker;
+            resource $resource;
+            pattern RequestResponse;
+            $($parameters)*
+            output $output $(, at $member)?;
+            error $error;
+        }
+
+        integration! {
+            $(#[$sync_doc])*
+            fn $sync_name -> $sync_marker;
+            resource concat!($resource, ".sync");
+            pattern RunAJob;
+            $($parameters)*
+            output $sync_output $(, at $sync_member)?;
+            error $error;
         }
     };
 }

@@ -13,8 +13,12 @@
 #[macro_use]
 mod macros;
 
+pub mod athena;
+pub mod bedrock;
 pub mod dynamodb;
 pub mod events;
+pub mod glue;
+pub mod http;
 pub mod s3;
 pub mod sns;
 pub mod sqs;
@@ -56,7 +60,8 @@ pub(crate) fn call<M: Task>(
     TaskFuture::__of_arguments(arguments, token_beside.map(TokenPlace::WithMessage))
 }
 
-fn insert(object: &mut Map<String, Value>, path: &str, value: Value) {
+/// Puts a value at a path such as `Document.S3Object.Bucket`.
+pub(crate) fn insert(object: &mut Map<String, Value>, path: &str, value: Value) {
     match path.split_once('.') {
         None => {
             object.insert(path.to_owned(), value);
@@ -75,7 +80,7 @@ pub(crate) fn integration(
     resource: &str,
     members: &'static [&'static str],
     extra: fn(Code) -> Code,
-    result: fn(Code) -> Code,
+    result: Option<&'static str>,
 ) -> Integration {
     Integration {
         resource: resource.to_owned(),
@@ -92,8 +97,10 @@ pub(crate) fn integration(
     }
 }
 
-fn insert_code(object: &mut Vec<(Rc<str>, Code)>, path: &str, code: Code) {
+/// The same for what becomes an object constructor.
+pub(crate) fn insert_code(object: &mut Vec<(Rc<str>, Code)>, path: &str, code: Code) {
     let Some((key, rest)) = path.split_once('.') else {
+        object.retain(|(name, _)| &**name != path);
         return object.push((path.into(), code));
     };
     if !object.iter().any(|(name, _)| &**name == key) {

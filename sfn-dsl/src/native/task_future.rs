@@ -17,7 +17,7 @@ use super::{
     failure::error_of_failure,
     limit::{end_run, has_ended},
 };
-use crate::{data::Data, retry::Retry, task::Task};
+use crate::{data::Data, integration::insert, retry::Retry, task::Task};
 
 /// An argument of a task call, under the name of its parameter.
 #[derive(Debug)]
@@ -153,6 +153,14 @@ impl<M: Task> TaskFuture<M> {
     pub fn argument(mut self, key: &str, value: impl Into<Value>) -> Self {
         if let Ok(Value::Object(members)) = &mut self.payload {
             members.insert(key.to_owned(), value.into());
+        }
+        self
+    }
+
+    /// Sets a member at a path such as `Document.S3Object.Bucket` of the integration's `Arguments`.
+    pub(crate) fn __member(mut self, path: &str, value: impl Into<Value>) -> Self {
+        if let Ok(Value::Object(members)) = &mut self.payload {
+            insert(members, path, value.into());
         }
         self
     }

@@ -54,7 +54,7 @@ pub(crate) fn no_integration() -> Integration {
     Integration {
         resource: "arn:aws:states:::lambda:invoke".to_owned(),
         arguments: Rc::new(crate::code::Code::Array),
-        result: |code| code,
+        result: None,
         caught: |code| code,
         nested: false,
     }

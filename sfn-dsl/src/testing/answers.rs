@@ -70,6 +70,8 @@ pub struct Call<'a> {
 pub(super) struct Rule {
     pub(super) function: Option<&'static str>,
     pub(super) resource: String,
+    /// The member of the service's result that the answer is.
+    pub(super) member: Option<&'static str>,
     pub(super) answer: AnswerFn,
     pub(super) after: Duration,
 }
@@ -125,7 +127,7 @@ impl Answers {
         })
     }
 
-    /// The same with a result that is JSON and a failure as the state sees it: `Error` and `Cause`.
+    /// The same with a result that is the JSON of what the call gives, and a failure as the state sees it: `Error` and `Cause`.
     #[expect(clippy::needless_pass_by_value, reason = "a task is named by passing its function")]
     pub fn on_json<F, A>(
         mut self,
@@ -137,9 +139,11 @@ impl Answers {
         F::Future: Awaitable,
     {
         let _ = task;
+        let integration = <TaskOf<F, A>>::integration();
         self.rules.push(Rule {
             function: <TaskOf<F, A>>::lambda_function(),
-            resource: <TaskOf<F, A>>::integration().resource,
+            resource: integration.resource,
+            member: integration.result,
             answer: Arc::new(answer),
             after: Duration::ZERO,
         });

@@ -163,15 +163,17 @@ impl ExecutionTasks {
             task_token: request.token.as_deref(),
             elapsed: self.tasks.start.until(request.control.now()),
         };
-        session.answer(&call).unwrap_or_else(|| {
-            let after = session.time_of_body(&call);
-            let Some(handler) = function.and_then(|function| self.handlers.get(function)) else {
-                let name = function.unwrap_or(resource);
-                let cause = format!("`{name}` has no body and no mock");
-                return Err(TaskFailure::new("States.Runtime", cause)).into();
-            };
-            self.tasks.perform(handler(payload.clone()), request.control.now(), after)
-        })
+        if let Some((answer, member)) = session.answer(&call) {
+            return as_member(answer, member);
+        }
+        let after = session.time_of_body(&call);
+        let Some(handler) = function.and_then(|function| self.handlers.get(function)) else {
+            let name = function.unwrap_or(resource);
+            let cause = format!("`{name}` has no body and no mock");
+            return Err(TaskFailure::new("States.Runtime", cause)).into();
+        };
+        let answer = self.tasks.perform(handler(payload.clone()), request.control.now(), after);
+        as_member(answer, request.token.is_none().then_some("Payload"))
     }
 
     fn child_of(&self, request: &TaskRequest) -> Option<Definition> {
@@ -216,6 +218,15 @@ impl Tasks {
     }
 }
 
+/// The answer as the service gives it, of whose result the call gives a member or all.
+fn as_member(answer: Answer, member: Option<&'static str>) -> Answer {
+    let result = answer.result.map(|result| match member {
+        Some(member) => json!({ member: result }),
+        None => result,
+    });
+    Answer { result, ..answer }
+}
+
 /// The result as the service gives it, or as somebody who calls back does.
 fn deliver(
     request: &TaskRequest,
@@ -227,10 +238,6 @@ fn deliver(
             // Nobody waits any more where the task has run into its time limit.
             let _ = handle.complete(token, result);
             Ok(json!({}))
-        }
-        (IntegrationPattern::Sync, ..) => Ok(json!({ "Output": result? })),
-        _ if request.resource.service_api() == Some(("lambda", "invoke")) => {
-            Ok(json!({ "ExecutedVersion": "$LATEST", "Payload": result?, "StatusCode": 200 }))
         }
         _ => result,
     }

@@ -36,8 +36,8 @@ impl Session {
         Self { answers: answers.clone(), counts: Mutex::default() }
     }
 
-    /// The answer to a call; `None` where the task's own body is asked.
-    pub(super) fn answer(&self, call: &SessionCall<'_>) -> Option<Answer> {
+    /// The answer to a call, and which member of the service's result it is; `None` where the task's own body is asked.
+    pub(super) fn answer(&self, call: &SessionCall<'_>) -> Option<(Answer, Option<&'static str>)> {
         let rules = self.answers.rules.iter().enumerate();
         let (index, rule) =
             rules.rev().find(|(_, rule)| rule.is_for(call.function, call.resource))?;
@@ -46,7 +46,7 @@ impl Session {
         let result = (rule.answer)(Call { payload: &payload, earlier });
         let after = rule.after + time;
         self.ends_at(call.elapsed + after);
-        Some(Answer { result, after })
+        Some((Answer { result, after }, rule.member))
     }
 
     /// How long it is before a body begins.
@@ -108,7 +108,7 @@ impl<'a> SessionCall<'a> {
 
 impl Respond for Rc<Session> {
     fn respond(&self, call: &TaskCall) -> Option<Answer> {
-        self.answer(&SessionCall::natively(call))
+        self.answer(&SessionCall::natively(call)).map(|(answer, _)| answer)
     }
 
     fn time_of_body(&self, call: &TaskCall) -> Duration {

@@ -45,16 +45,21 @@ impl Twin {
         let arguments: Vec<_> = method
             .args
             .iter()
-            .map(|argument| match (plain, self.reads_variable(argument)) {
+            .enumerate()
+            .map(|(index, argument)| match (plain, self.reads_variable(argument)) {
                 (true, true) => self.error(
                     argument.span(),
                     "this is written into the definition, so it cannot depend on the input or on a result",
                 ),
-                (false, true) => self.value(argument),
+                (false, true) => self.erased(argument),
                 // In a constant item the retrier's ranges are checked whenever the crate is, not only when it is built.
                 (true, false) if name == "retry" => quote_spanned! {argument.span()=> {
                     const __RETRY: ::sfn_dsl::__private::Retry = (#argument).__checked();
                     __RETRY
+                }},
+                (false, false) if name == "header" && index == 0 => quote_spanned! {argument.span()=> {
+                    const __HEADER: &str = ::sfn_dsl::__private::header_name(#argument);
+                    __HEADER
                 }},
                 (_, false) => argument.to_token_stream(),
             })
