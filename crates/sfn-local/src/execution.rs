@@ -1,6 +1,9 @@
 //! What is known about an execution besides its program: names, ARNs, how it ended.
 
+use std::fmt;
+
 use serde_json::Value;
+use sfn_asl::WorkflowType;
 
 use crate::{errors::StateError, payload::Payload};
 
@@ -53,6 +56,18 @@ impl ExecutionContext {
         }
     }
 
+    /// The name of the workflow whose states run: without the label that a child of a distributed Map has in the name
+    /// of its state machine.
+    pub fn workflow_name(&self) -> &str {
+        self.state_machine_name.split('/').next().unwrap_or_default()
+    }
+
+    /// The names of the distributed Map with that label.
+    pub(crate) fn labelled(&self, label: &str) -> Labelled<'_> {
+        // The Map may itself run in a child of another; labels are unique in a definition.
+        Labelled { execution: self, name: format!("{}/{label}", self.workflow_name()) }
+    }
+
     /// The region in the execution's ARN.
     pub fn region(&self) -> &str {
         self.execution_arn
@@ -69,6 +84,50 @@ impl ExecutionContext {
             .nth(4)
             .filter(|account| !account.is_empty())
             .unwrap_or(Self::ACCOUNT)
+    }
+}
+
+/// A distributed Map of a state machine: what its ARNs and those of its children are made of.
+pub(crate) struct Labelled<'a> {
+    execution: &'a ExecutionContext,
+    /// `<machine>/<label>`
+    name: String,
+}
+
+impl Labelled<'_> {
+    fn arn(&self, resource: fmt::Arguments<'_>) -> String {
+        let partition = self.execution.execution_arn.split(':').nth(1).unwrap_or("aws");
+        let (region, account) = (self.execution.region(), self.execution.account());
+        format!("arn:{partition}:states:{region}:{account}:{resource}")
+    }
+
+    pub(crate) fn map_run(&self, uuid: &str) -> String {
+        self.arn(format_args!("mapRun:{}:{uuid}", self.name))
+    }
+
+    /// The child execution of that name. `id` tells Express executions of one name apart.
+    pub(crate) fn child(
+        &self,
+        workflow_type: WorkflowType,
+        name: String,
+        id: &str,
+    ) -> ExecutionContext {
+        let machine = &self.name;
+        ExecutionContext {
+            execution_arn: match workflow_type {
+                WorkflowType::Standard => self.arn(format_args!("execution:{machine}:{name}")),
+                WorkflowType::Express => self.arn(format_args!("express:{machine}:{name}:{id}")),
+            },
+            execution_name: name,
+            role_arn: self.execution.role_arn.clone(),
+            redrive_count: 0,
+            state_machine_arn: self.state_machine(),
+            state_machine_name: machine.clone(),
+        }
+    }
+
+    pub(crate) fn state_machine(&self) -> String {
+        self.arn(format_args!("stateMachine:{}", self.name))
     }
 }
 

@@ -224,15 +224,6 @@ fn what_cannot_run_is_said_before_anything_runs() {
             "error[SFN-LOCAL] not-supported-locally: `S` is a JSONPath state, which is not supported yet in local runs at /States/S; help: set `\"QueryLanguage\": \"JSONata\"`"
         ]
     );
-    let distributed = json!({
-        "Type": "Map",
-        "ItemProcessor": { "ProcessorConfig": { "Mode": "DISTRIBUTED", "ExecutionType": "STANDARD" }, "StartAt": "I", "States": { "I": { "Type": "Succeed" } } },
-        "End": true
-    });
-    assert!(
-        errors(single(distributed))[0]
-            .contains("a distributed Map is not supported yet in local runs at /States/S")
-    );
     let broken = json!({
         "Type": "Task", "Resource": "${Queue}", "Arguments": { "a": ["{% 1 + %}"] }, "TimeoutSeconds": "${Timeout}", "Next": "Nowhere"
     });

@@ -9,7 +9,10 @@ use std::{
 
 use serde_json::{Map, Value, json};
 use sfn_asl::{Diagnostic, WorkflowType};
-use sfn_local::{ExecutionContext, ExecutionHandle, Program, Run, Status, Timestamp, VirtualClock};
+use sfn_local::{
+    ExecutionContext, ExecutionHandle, Program, Run, Status, Timestamp, VirtualClock,
+    objects::MemoryObjects,
+};
 
 use super::{
     Case, Verdict,
@@ -19,7 +22,8 @@ use super::{
 };
 
 /// What this runner can give a case.
-const CAPABILITIES: [&str; 5] = ["task_mocks", "time", "callback", "clock_or_context", "random"];
+const CAPABILITIES: [&str; 7] =
+    ["task_mocks", "time", "callback", "clock_or_context", "random", "s3", "distributed_map"];
 
 pub(super) fn run(path: &Path, selected: &dyn Fn(&str) -> bool) -> Result<Vec<Case>, String> {
     let mut cases = Vec::new();
@@ -57,7 +61,7 @@ impl From<Vec<Diagnostic>> for Problem {
     fn from(found: Vec<Diagnostic>) -> Self {
         if found.iter().all(|finding| finding.rule == "not-supported-locally") {
             let is_jsonpath = found.iter().any(|finding| finding.message.contains("JSONPath"));
-            let what = if is_jsonpath { "JSONPath states" } else { "distributed Maps" };
+            let what = if is_jsonpath { "JSONPath states" } else { "some readers" };
             return Self::NotSupported(format!("{what} are not supported yet"));
         }
         Self::Other(found.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
@@ -100,6 +104,7 @@ fn execute(case: &Value) -> Result<ExecutionHandle, Problem> {
         Run::new(Arc::new(program), case["input"].clone(), Arc::new(MockRunner(Arc::new(mocks))))
             .context(context)
             .clock(Arc::new(clock))
+            .objects(Arc::new(objects(case)))
             .start();
     let mut work = pin!(work);
     let mut cx = Context::from_waker(Waker::noop());
@@ -116,6 +121,15 @@ fn execute(case: &Value) -> Result<ExecutionHandle, Problem> {
         poll();
     }
     Ok(handle)
+}
+
+/// The objects that the test had put.
+fn objects(case: &Value) -> MemoryObjects {
+    let fixtures = case["fixtures"]["s3"].as_array().into_iter().flatten();
+    fixtures.fold(MemoryObjects::new(), |objects, fixture| {
+        let text = |name: &str| fixture[name].as_str().unwrap_or_default();
+        objects.with(text("bucket"), text("key"), text("body"))
+    })
 }
 
 fn is_sorted(case: &Value) -> bool {

@@ -17,6 +17,8 @@ pub(super) enum Resource<'a> {
     Execution,
     /// `express:<machine>:<name>:<id>`.
     Express,
+    /// `mapRun:<machine>/<label>:<id>`.
+    MapRun,
     /// Anything else, by its type.
     Other(&'a str),
 }
@@ -39,6 +41,7 @@ impl<'a> Resource<'a> {
             "stateMachine" => Self::state_machine(rest),
             "execution" => Self::Execution,
             "express" => Self::Express,
+            "mapRun" => Self::MapRun,
             other => Self::Other(other),
         })
     }
@@ -67,6 +70,7 @@ impl<'a> Resource<'a> {
             | Self::Labelled => "stateMachine",
             Self::Execution => "execution",
             Self::Express => "express",
+            Self::MapRun => "mapRun",
             Self::Other(kind) => kind,
         }
     }

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::TaskRunner;
+use crate::{
+    TaskRunner,
+    objects::{NoObjects, ObjectStore},
+};
 
 /// The setting of a service or endpoint.
 #[derive(Clone)]
@@ -15,6 +18,8 @@ pub struct ServiceConfig {
     pub partition: String,
     /// Answers the tasks of executions. Nested executions (`states:startExecution`) the service runs itself.
     pub tasks: Arc<dyn TaskRunner>,
+    /// The objects that distributed Maps read and write; none, unless told otherwise.
+    pub objects: Arc<dyn ObjectStore>,
     /// How time passes in executions.
     pub time: TimeMode,
     /// Fixes identifiers, the draws of weighted aliases and the randomness of executions; without it they differ
@@ -45,6 +50,7 @@ impl ServiceConfig {
             region: "us-east-1".to_owned(),
             partition: "aws".to_owned(),
             tasks,
+            objects: Arc::new(NoObjects),
             time: TimeMode::default(),
             seed: None,
             allow_remote: false,

@@ -229,8 +229,27 @@ pub(super) static LIST_EXECUTIONS: &[Member] = &[
     ),
     may("maxResults", max_results(1000)),
     may("nextToken", token(3096)),
-    may("mapRunArn", sized(1, 2000)),
+    may("mapRunArn", map_run_arn()),
     may("redriveFilter", one_of(&["REDRIVEN", "NOT_REDRIVEN"])),
+];
+
+const fn map_run_arn() -> Shape {
+    sized(1, 2000)
+}
+
+pub(super) static DESCRIBE_MAP_RUN: &[Member] = &[must("mapRunArn", map_run_arn())];
+
+pub(super) static LIST_MAP_RUNS: &[Member] = &[
+    must("executionArn", arn()),
+    may("maxResults", max_results(1000)),
+    may("nextToken", token(1024)),
+];
+
+pub(super) static UPDATE_MAP_RUN: &[Member] = &[
+    must("mapRunArn", map_run_arn()),
+    may("maxConcurrency", Shape::Integer { min: 0, max: i64::MAX }),
+    may("toleratedFailurePercentage", Shape::Float { min: 0, max: 100 }),
+    may("toleratedFailureCount", Shape::Integer { min: 0, max: i64::MAX }),
 ];
 
 pub(super) static GET_EXECUTION_HISTORY: &[Member] = &[

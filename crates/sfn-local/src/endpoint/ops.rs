@@ -5,6 +5,7 @@
 mod alias;
 mod execution;
 mod history;
+mod map_run;
 mod state_machine;
 mod tag;
 mod task;
@@ -19,6 +20,7 @@ use serde_json::Value;
 pub(super) use self::execution::{
     DataDetails, Prepared, StartExecution, launch, prepare, start_nested,
 };
+use self::map_run::find_map_run;
 pub(super) use self::state_machine::IncludedData;
 use super::{
     error::ApiError,
@@ -86,6 +88,9 @@ static OPERATIONS: &[Operation] = &[
     ),
     operation!("ListExecutions", LIST_EXECUTIONS, execution::list),
     operation!("StopExecution", STOP_EXECUTION, execution::stop),
+    operation!("DescribeMapRun", DESCRIBE_MAP_RUN, map_run::describe),
+    operation!("ListMapRuns", LIST_MAP_RUNS, map_run::list),
+    operation!("UpdateMapRun", UPDATE_MAP_RUN, map_run::update),
     operation!("GetExecutionHistory", GET_EXECUTION_HISTORY, history::get),
     operation!("SendTaskSuccess", SEND_TASK_SUCCESS, task::success),
     operation!("SendTaskFailure", SEND_TASK_FAILURE, task::failure),

@@ -13,12 +13,13 @@ use tokio::sync::watch;
 use super::{config::TimeMode, error::ApiError, ops::Prepared, state::Instant};
 use crate::{
     Clock, ExecutionContext, ExecutionHandle, Outcome, RealClock, Run, SeededRandomness,
-    StateError, TaskRunner, VirtualClock, task_runner::token,
+    StateError, TaskRunner, VirtualClock, objects::ObjectStore, task_runner::token,
 };
 
 /// What all executions are started with.
 pub(super) struct Launcher {
     tasks: Arc<dyn TaskRunner>,
+    objects: Arc<dyn ObjectStore>,
     time: TimeMode,
     real: RealClock,
 }
@@ -45,13 +46,17 @@ impl std::fmt::Debug for Launcher {
 }
 
 impl Launcher {
-    pub(super) fn new(tasks: Arc<dyn TaskRunner>, time: TimeMode) -> Self {
+    pub(super) fn new(
+        tasks: Arc<dyn TaskRunner>,
+        objects: Arc<dyn ObjectStore>,
+        time: TimeMode,
+    ) -> Self {
         let real = RealClock::new(|duration| Box::pin(tokio::time::sleep(duration)));
         let real = match time {
             TimeMode::Scaled(scale) => real.scaled(scale),
             TimeMode::Real | TimeMode::Virtual => real,
         };
-        Self { tasks, time, real }
+        Self { tasks, objects, time, real }
     }
 
     /// The time of the service itself.
@@ -79,6 +84,7 @@ impl Launcher {
         let run = Run::new(program, prepared.input.clone(), Arc::clone(&self.tasks))
             .context(context)
             .clock(clock.unwrap_or_else(|| self.clock()))
+            .objects(Arc::clone(&self.objects))
             .randomness(Box::new(SeededRandomness::new(seed)));
         let (handle, work) = run.start();
         Launch { handle, work: Box::pin(work) }
@@ -168,8 +174,7 @@ impl Running {
         finished: impl FnOnce(&str) -> bool,
     ) -> Result<ExecutionHandle, ApiError> {
         let arn = token::execution_arn(task_token).ok_or_else(ApiError::invalid_token)?;
-        let running = self.entries().get(&arn).map(|entry| entry.handle.clone());
-        running.ok_or_else(|| {
+        self.handle(&arn).ok_or_else(|| {
             if finished(&arn) {
                 return timed_out();
             }
@@ -178,6 +183,18 @@ impl Running {
                 "Task does not exist: 'no execution has handed out this task token'",
             )
         })
+    }
+
+    /// The execution, also where it is the child of one.
+    fn handle(&self, arn: &str) -> Option<ExecutionHandle> {
+        let entries = self.entries();
+        if let Some(entry) = entries.get(arn) {
+            return Some(entry.handle.clone());
+        }
+        // The label in a child's ARN tells that it is one.
+        let is_child = arn.contains('/');
+        let mut parents = entries.values().filter(|_| is_child);
+        parents.find_map(|parent| parent.handle.child_execution(arn)).map(|child| child.handle)
     }
 }
 

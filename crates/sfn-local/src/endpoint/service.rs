@@ -78,11 +78,15 @@ pub(super) struct Inner {
 impl Service {
     /// A service that knows no state machines yet.
     pub fn new(config: ServiceConfig) -> Self {
-        let ServiceConfig { account, region, partition, seed, tasks, time, .. } = config;
+        let ServiceConfig { account, region, partition, seed, tasks, objects, time, .. } = config;
         let inner = Arc::new_cyclic(|service| Inner {
             state: Mutex::new(State::new(Scope { partition, region, account }, Ids::new(seed))),
             running: Running::default(),
-            launcher: Launcher::new(Arc::new(ServiceTasks::new(service.clone(), tasks)), time),
+            launcher: Launcher::new(
+                Arc::new(ServiceTasks::new(service.clone(), tasks)),
+                objects,
+                time,
+            ),
         });
         Self { inner }
     }

@@ -15,6 +15,7 @@ use super::error::ApiError;
 pub(super) enum Shape {
     Text(Text),
     Integer { min: i64, max: i64 },
+    Float { min: i32, max: i32 },
     Boolean,
     List { of: &'static Shape, min: usize, max: usize },
     Structure { name: &'static str, members: &'static [Member] },
@@ -100,7 +101,9 @@ fn types(members: &[Member], object: &Map<String, Value>) -> Result<(), ApiError
 
 fn has_type(shape: &Shape, value: &Value) -> Result<(), ApiError> {
     let wanted = match (shape, value) {
-        (Shape::Text(_), Value::String(_)) | (Shape::Boolean, Value::Bool(_)) => return Ok(()),
+        (Shape::Text(_), Value::String(_))
+        | (Shape::Boolean, Value::Bool(_))
+        | (Shape::Float { .. }, Value::Number(_)) => return Ok(()),
         (Shape::Integer { .. }, Value::Number(number)) if number.as_i64().is_some() => {
             return Ok(());
         }
@@ -113,6 +116,7 @@ fn has_type(shape: &Shape, value: &Value) -> Result<(), ApiError> {
         (Shape::Structure { members, .. }, Value::Object(object)) => return types(members, object),
         (Shape::Text(_), _) => "a String",
         (Shape::Integer { .. }, _) => "an Integer",
+        (Shape::Float { .. }, _) => "a Float",
         (Shape::Boolean, _) => "a Boolean",
         (Shape::List { .. }, _) => "a List",
         (Shape::Structure { .. }, _) => "a Structure",
@@ -158,14 +162,15 @@ fn satisfies(shape: &Shape, value: &Value, path: &str, found: &mut Vec<String>) 
         (Shape::Text(text), Value::String(given)) => text.violations(given, path, found),
         (Shape::Integer { min, max }, Value::Number(number)) => {
             let number = number.as_i64().unwrap_or(i64::MAX);
-            let fault = if number < *min {
-                format!("have value greater than or equal to {min}")
-            } else if number > *max {
-                format!("have value less than or equal to {max}")
-            } else {
-                return;
-            };
-            found.push(violation(Some(&number.to_string()), path, &fault));
+            if let Some(fault) = range(number, *min, *max) {
+                found.push(violation(Some(&number.to_string()), path, &fault));
+            }
+        }
+        (Shape::Float { min, max }, Value::Number(number)) => {
+            let given = number.as_f64().unwrap_or(f64::MAX);
+            if let Some(fault) = range(given, f64::from(*min), f64::from(*max)) {
+                found.push(violation(Some(&number.to_string()), path, &fault));
+            }
         }
         (Shape::List { of, min, max }, Value::Array(items)) => {
             if let Some(fault) = length(items.len(), *min, *max) {
@@ -206,6 +211,16 @@ impl Text {
                 &format!("satisfy regular expression pattern: {}", pattern.text),
             ));
         }
+    }
+}
+
+fn range<N: Copy + PartialOrd + std::fmt::Display>(given: N, min: N, max: N) -> Option<String> {
+    if given < min {
+        Some(format!("have value greater than or equal to {min}"))
+    } else if given > max {
+        Some(format!("have value less than or equal to {max}"))
+    } else {
+        None
     }
 }
 

@@ -38,6 +38,10 @@ pub enum EventKind {
     IterationSucceeded { state: StateIndex, index: u32 },
     IterationFailed { state: StateIndex, index: u32 },
     IterationAborted { state: StateIndex, index: u32 },
+    MapRunStarted { state: StateIndex, map_run_arn: Arc<str> },
+    MapRunSucceeded { state: StateIndex },
+    MapRunFailed { state: StateIndex, error: Arc<StateError> },
+    MapRunAborted { state: StateIndex },
     EvaluationFailed { state: StateIndex, failure: Arc<FailedEvaluation> },
     TaskScheduled { state: StateIndex, call: Arc<Call> },
     TaskStarted { state: StateIndex },
@@ -66,6 +70,10 @@ impl EventKind {
             | Self::IterationSucceeded { state, .. }
             | Self::IterationFailed { state, .. }
             | Self::IterationAborted { state, .. }
+            | Self::MapRunStarted { state, .. }
+            | Self::MapRunSucceeded { state }
+            | Self::MapRunFailed { state, .. }
+            | Self::MapRunAborted { state }
             | Self::EvaluationFailed { state, .. }
             | Self::TaskScheduled { state, .. }
             | Self::TaskStarted { state }

@@ -23,6 +23,10 @@ pub(super) fn type_name(program: &Program, kind: &EventKind) -> &'static str {
         EventKind::IterationSucceeded { .. } => "MapIterationSucceeded",
         EventKind::IterationFailed { .. } => "MapIterationFailed",
         EventKind::IterationAborted { .. } => "MapIterationAborted",
+        EventKind::MapRunStarted { .. } => "MapRunStarted",
+        EventKind::MapRunSucceeded { .. } => "MapRunSucceeded",
+        EventKind::MapRunFailed { .. } => "MapRunFailed",
+        EventKind::MapRunAborted { .. } => "MapRunAborted",
         EventKind::StateEntered { state, .. } => entered(program.state_type(*state)),
         EventKind::StateExited { state, .. } => exited(program.state_type(*state)),
         EventKind::StateAborted { state } => match program.state_type(*state) {
@@ -138,7 +142,8 @@ impl Details<'_> {
             EventKind::ExecutionSucceeded { output } => self.data("output", output),
             EventKind::ExecutionFailed { error }
             | EventKind::ExecutionTimedOut { error }
-            | EventKind::ExecutionAborted { error } => self.error(error),
+            | EventKind::ExecutionAborted { error }
+            | EventKind::MapRunFailed { error, .. } => self.error(error),
             EventKind::StateEntered { state, input } => {
                 self.state_name(*state);
                 self.data("input", input);
@@ -158,7 +163,12 @@ impl Details<'_> {
                 }
                 self.set("length", *length);
             }
-            EventKind::StateSucceeded { .. }
+            EventKind::MapRunStarted { map_run_arn, .. } => {
+                self.set("mapRunArn", map_run_arn.as_ref());
+            }
+            EventKind::MapRunSucceeded { .. }
+            | EventKind::MapRunAborted { .. }
+            | EventKind::StateSucceeded { .. }
             | EventKind::StateFailed { .. }
             | EventKind::StateAborted { .. } => {
                 return None;

@@ -160,7 +160,7 @@ impl MockFile {
         request: &TaskRequest,
         function: Option<&str>,
     ) -> Option<(String, &Answers)> {
-        let qualified = format!("{}/{}", request.execution.state_machine_name, request.state);
+        let qualified = format!("{}/{}", request.execution.workflow_name(), request.state);
         let entry = |kind: &str, table: &BTreeMap<String, Answers>, key: &str| -> Option<String> {
             table.contains_key(key).then(|| format!("{kind}/{key}"))
         };

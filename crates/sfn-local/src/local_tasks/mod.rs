@@ -168,7 +168,7 @@ impl LocalTasks {
     }
 
     fn handler_in_code(&self, request: &TaskRequest) -> Option<Handler> {
-        let workflow = request.execution.state_machine_name.clone();
+        let workflow = request.execution.workflow_name().to_owned();
         let function = self.0.functions.get(&(workflow, request.state.to_string()))?;
         self.find_handler(function)
     }

@@ -45,6 +45,7 @@ pub(super) async fn start_execution(
     let run = Run::new(Arc::clone(program), input, Arc::new(tasks.clone()))
         .context(context)
         .clock(request.control.clock())
+        .objects(request.control.objects())
         .randomness(Box::new(SeededRandomness::new(seed)));
     let run = match &tasks.0.observer {
         Some(observer) => run.observer(Arc::clone(observer)),

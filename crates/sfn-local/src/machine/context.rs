@@ -57,8 +57,15 @@ impl Environment<'_> {
         }
         if let Some(item) = self.extra.item.or(self.frame.item.as_deref()) {
             let index = u64::try_from(item.index).unwrap_or(u64::MAX);
-            let item = vec![("Index", Tree::Number(index)), ("Value", item.value.value().into())];
-            members.push(("Map", Tree::Object(vec![("Item", Tree::Object(item))])));
+            let mut about =
+                vec![("Index", Tree::Number(index)), ("Value", item.value.value().into())];
+            let texts = [("Key", &item.key), ("Source", &item.source)];
+            about.extend(
+                texts
+                    .into_iter()
+                    .filter_map(|(name, text)| text.as_deref().map(|text| (name, text.into()))),
+            );
+            members.push(("Map", Tree::Object(vec![("Item", Tree::Object(about))])));
         }
         Tree::Object(members)
     }

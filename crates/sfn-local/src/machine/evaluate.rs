@@ -17,7 +17,7 @@ use crate::{
     errors::{StateError, names},
     history::{EventKind, FailedEvaluation},
     payload::Payload,
-    program::{AssignProgram, NumberProgram, StateProgram, Target, TextProgram},
+    program::{AssignProgram, DecimalProgram, NumberProgram, StateProgram, Target, TextProgram},
 };
 
 type Evaluated<T> = Result<T, StateError>;
@@ -164,6 +164,21 @@ impl Machine {
         number: Option<&NumberProgram>,
     ) -> Evaluated<Option<u64>> {
         number.map(|number| self.number(frame, state, number)).transpose()
+    }
+
+    pub(super) fn optional_decimal(
+        &mut self,
+        frame: &mut Frame,
+        state: &StateProgram,
+        decimal: Option<&DecimalProgram>,
+    ) -> Evaluated<Option<f64>> {
+        match decimal {
+            None => Ok(None),
+            Some(DecimalProgram::Constant(constant)) => Ok(Some(*constant)),
+            Some(DecimalProgram::Expression(field)) => {
+                self.typed(frame, state, field, "number", Value::as_f64).map(Some)
+            }
+        }
     }
 
     /// Evaluates `Assign`: all values read what was before.

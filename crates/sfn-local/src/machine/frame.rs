@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use super::task::TaskId;
+use super::{MapRunId, task::TaskId};
 use crate::{history::Assigned, payload::Payload, program::StateIndex, time::Timestamp};
 
 /// Names a frame; a frame that took the place of another has another generation.
@@ -48,6 +48,10 @@ impl Variables {
 pub(super) struct MapItem {
     pub(super) index: usize,
     pub(super) value: Payload,
+    /// Its name, where the items are the members of an object.
+    pub(super) key: Option<Arc<str>>,
+    /// Where it is from, in a distributed Map.
+    pub(super) source: Option<Arc<str>>,
     /// The Map state.
     pub(super) state: StateIndex,
 }
@@ -71,6 +75,7 @@ pub(super) enum Waiting {
     Timer,
     Task(TaskId),
     Children(Box<Children>),
+    MapRun(MapRunId),
 }
 
 /// The branches or iterations of a frame that waits for them.

@@ -13,8 +13,9 @@ use super::{
 use crate::{
     errors::{StateError, names},
     history::EventKind,
+    map_run::Tolerance,
     payload::Payload,
-    program::{KindProgram, MapProgram, StateProgram},
+    program::{KindProgram, MapProgram, Processor, ScopeIndex, StateProgram},
 };
 
 /// An inline Map runs at most this many iterations at once (Developer Guide, "Inline mode").
@@ -22,6 +23,21 @@ const MAX_INLINE_CONCURRENCY: usize = 40;
 
 impl Machine {
     pub(super) fn start_map(
+        &mut self,
+        id: FrameId,
+        frame: &mut Frame,
+        state: &StateProgram,
+        map: &MapProgram,
+    ) -> Step {
+        match &map.processor {
+            Processor::Inline(_) => self.start_inline_map(id, frame, state, map),
+            Processor::Distributed(distributed) => {
+                self.start_map_run(id, frame, state, map, distributed)
+            }
+        }
+    }
+
+    fn start_inline_map(
         &mut self,
         id: FrameId,
         frame: &mut Frame,
@@ -59,23 +75,24 @@ impl Machine {
     }
 
     /// Evaluates the tolerance, as AWS does after the Map has started.
-    fn tolerance(
+    pub(super) fn tolerance(
         &mut self,
         frame: &mut Frame,
         state: &StateProgram,
         map: &MapProgram,
-    ) -> Result<(), StateError> {
-        self.optional_number(frame, state, map.tolerated_failure_count.as_ref())?;
+    ) -> Result<Tolerance, StateError> {
+        let count = self.optional_number(frame, state, map.tolerated_failure_count.as_ref())?;
         let percentage =
-            self.optional_number(frame, state, map.tolerated_failure_percentage.as_ref())?;
-        if percentage.is_some_and(|percentage| percentage > 100) {
-            let message = "ToleratedFailurePercentage must be between 0 and 100.";
-            return Err(StateError::new(
-                names::RUNTIME,
-                super::evaluate::entered_cause(frame, state, message),
-            ));
+            self.optional_decimal(frame, state, map.tolerated_failure_percentage.as_ref())?;
+        let tolerance = Tolerance {
+            count: count.unwrap_or_default(),
+            percentage: percentage.unwrap_or_default(),
+        };
+        if (0.0..=100.0).contains(&tolerance.percentage) {
+            return Ok(tolerance);
         }
-        Ok(())
+        let message = "ToleratedFailurePercentage must be between 0 and 100.";
+        Err(StateError::new(names::RUNTIME, super::evaluate::entered_cause(frame, state, message)))
     }
 
     fn items(
@@ -94,7 +111,7 @@ impl Machine {
         }
     }
 
-    fn not_an_array(
+    pub(super) fn not_an_array(
         &mut self,
         frame: &mut Frame,
         state: &StateProgram,
@@ -124,12 +141,18 @@ impl Machine {
         state: &StateProgram,
         children: &mut Children,
     ) -> Result<(), StateError> {
-        let KindProgram::Map(map) = &state.kind else { return Ok(()) };
+        let Some((map, processor)) = inline(state) else { return Ok(()) };
         while children.running.len() < frame.limit
             && let Some(value) = children.items.next()
         {
             let slot = children.results.len() - children.items.len() - 1;
-            let item = Arc::new(MapItem { index: slot, value, state: frame.state });
+            let item = Arc::new(MapItem {
+                index: slot,
+                value,
+                key: None,
+                source: None,
+                state: frame.state,
+            });
             let input = match &map.item_selector {
                 Some(selector) => {
                     let extra = Extra { item: Some(&item), ..Extra::default() };
@@ -140,7 +163,7 @@ impl Machine {
             let index = u32::try_from(slot).unwrap_or(u32::MAX);
             let started = self
                 .push(frame.previous, EventKind::IterationStarted { state: frame.state, index });
-            let child = self.spawn(map.processor, input, started, |child| {
+            let child = self.spawn(processor, input, started, |child| {
                 child.variables = Variables::inside(&frame.variables);
                 child.parent = Some((id, slot));
                 child.item = Some(item);
@@ -149,4 +172,10 @@ impl Machine {
         }
         Ok(())
     }
+}
+
+fn inline(state: &StateProgram) -> Option<(&MapProgram, ScopeIndex)> {
+    let KindProgram::Map(map) = &state.kind else { return None };
+    let Processor::Inline(processor) = &map.processor else { return None };
+    Some((map, *processor))
 }

@@ -8,6 +8,7 @@
 
 mod choice;
 mod context;
+mod distributed;
 mod evaluate;
 mod fail;
 mod frame;
@@ -38,6 +39,7 @@ use crate::{
     time::Timestamp,
 };
 
+pub use distributed::{MapItems, MapRunId, MapRunStart, ResultDestination, SourcedItem};
 use frame::{Frame, FrameId, Frames, Resume, Variables};
 use task::OpenTask;
 pub use task::{TaskId, TaskStart};
@@ -63,6 +65,10 @@ pub enum Command {
     Cancel(TaskId),
     /// This token is of no use any more.
     CloseToken(Arc<str>),
+    /// Run child executions and tell the machine how that ended.
+    StartMapRun(Box<MapRunStart>),
+    /// Nobody waits for this Map Run any more.
+    CancelMapRun(MapRunId),
 }
 
 /// A running execution.
@@ -78,7 +84,9 @@ pub struct Machine {
     timers: Timers,
     tasks: BTreeMap<TaskId, OpenTask>,
     tokens: BTreeMap<Arc<str>, TaskId>,
-    next_task: u64,
+    map_runs: BTreeMap<MapRunId, FrameId>,
+    /// The number of the next task or Map Run.
+    next: u64,
     commands: Vec<Command>,
     events: Vec<Event>,
     last_event: u32,
@@ -136,7 +144,8 @@ impl Machine {
             timers: Timers::default(),
             tasks: BTreeMap::new(),
             tokens: BTreeMap::new(),
-            next_task: 0,
+            map_runs: BTreeMap::new(),
+            next: 0,
             commands: Vec::new(),
             events: Vec::new(),
             last_event: 0,
@@ -263,6 +272,7 @@ impl Machine {
     fn finish(&mut self, outcome: Outcome, previous: u32) {
         self.commands.extend(mem::take(&mut self.tasks).into_keys().map(Command::Cancel));
         self.commands.extend(mem::take(&mut self.tokens).into_keys().map(Command::CloseToken));
+        self.commands.extend(mem::take(&mut self.map_runs).into_keys().map(Command::CancelMapRun));
         self.ready.clear();
         let outcome = if self.overflown { Outcome::Failed(too_many_events()) } else { outcome };
         let event = match &outcome {
@@ -408,7 +418,7 @@ fn too_deep(name: &str) -> StateError {
     StateError::new(names::DATA_LIMIT_EXCEEDED, cause)
 }
 
-fn too_large(name: &str) -> StateError {
+pub(crate) fn too_large(name: &str) -> StateError {
     let cause = format!(
         "The state/task '{name}' returned a result with a size exceeding the maximum number of bytes service limit."
     );

@@ -150,8 +150,10 @@ impl Machine {
         let Some(mut frame) = self.frames.take(id) else { return };
         self.frames.remove(id);
         self.ready.retain(|ready| *ready != id);
-        if let Waiting::Task(task) = frame.waiting {
-            self.cancel(task);
+        match frame.waiting {
+            Waiting::Task(task) => self.cancel(task),
+            Waiting::MapRun(run) => self.abort_map_run(run, &mut frame),
+            Waiting::Timer | Waiting::Children(_) => {}
         }
         self.abort_children(&mut frame);
         let state_type = self.program.state_type(frame.state);

@@ -93,8 +93,8 @@ impl Machine {
         if fields.arguments.is_too_large() {
             return Step::Error(super::too_large(task_name(&task.resource)));
         }
-        let task_id = TaskId(self.next_task);
-        self.next_task += 1;
+        let task_id = TaskId(self.next);
+        self.next += 1;
         self.schedule(frame, &fields);
         self.open(id, task_id, task, token.clone(), &fields);
         let start = TaskStart {

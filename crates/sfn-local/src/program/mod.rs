@@ -4,6 +4,7 @@
 //! reported as diagnostics before anything runs.
 
 mod compile;
+mod map;
 mod report;
 mod resource;
 
@@ -14,6 +15,10 @@ use sfn_query::template::{Field, Template};
 
 use crate::errors::StateError;
 
+pub(crate) use map::{
+    BatcherProgram, DistributedProgram, MapProgram, Processor, ReaderProgram, ReaderSource,
+    WriterProgram,
+};
 pub use resource::{IntegrationPattern, Resource, ResourceKind};
 
 /// A state's place in a [`Program`]'s states.
@@ -172,6 +177,13 @@ pub(crate) enum NumberProgram {
     Expression(Field),
 }
 
+/// A number or an expression that gives one.
+#[derive(Debug)]
+pub(crate) enum DecimalProgram {
+    Constant(f64),
+    Expression(Field),
+}
+
 #[derive(Debug)]
 pub(crate) enum WaitProgram {
     Seconds(NumberProgram),
@@ -200,15 +212,4 @@ pub(crate) struct TaskProgram {
     pub(crate) credentials: Option<Template>,
     pub(crate) timeout_seconds: Option<NumberProgram>,
     pub(crate) heartbeat_seconds: Option<NumberProgram>,
-}
-
-#[derive(Debug)]
-pub(crate) struct MapProgram {
-    pub(crate) items: Option<Template>,
-    pub(crate) item_selector: Option<Template>,
-    pub(crate) max_concurrency: Option<NumberProgram>,
-    /// Evaluated also where the Map is inline, which tolerates nothing.
-    pub(crate) tolerated_failure_count: Option<NumberProgram>,
-    pub(crate) tolerated_failure_percentage: Option<NumberProgram>,
-    pub(crate) processor: ScopeIndex,
 }

@@ -14,15 +14,15 @@ use futures_util::{
 };
 use serde_json::Value;
 
-use super::{Observer, handle::Shared, inbox::Message, lock};
+use super::{Observer, World, handle::Shared, inbox::Message, lock, map_run::MapRun};
 use crate::{
-    clock::{Clock, Participant},
+    clock::Participant,
     definition::TaskFailure,
     errors::StateError,
     execution::Outcome,
-    machine::{Command, Machine, TaskId, TaskStart},
+    machine::{Command, Machine, MapRunId, MapRunStart, TaskId, TaskStart},
     payload::Payload,
-    task_runner::{TaskControl, TaskRequest, TaskRunner},
+    task_runner::{TaskControl, TaskRequest},
 };
 
 type Call = Abortable<BoxFuture<'static, (TaskId, Result<Value, TaskFailure>)>>;
@@ -30,13 +30,13 @@ type Call = Abortable<BoxFuture<'static, (TaskId, Result<Value, TaskFailure>)>>;
 pub(super) struct Driver {
     pub(super) machine: Machine,
     pub(super) shared: Arc<Shared>,
-    pub(super) tasks: Arc<dyn TaskRunner>,
-    pub(super) clock: Arc<dyn Clock>,
+    pub(super) world: World,
     /// `None` once the execution is over, so that it holds no clock up.
     pub(super) participant: Option<Box<dyn Participant>>,
     pub(super) observer: Option<Arc<dyn Observer>>,
     pub(super) calls: FuturesUnordered<Call>,
     pub(super) cancel: BTreeMap<TaskId, AbortHandle>,
+    pub(super) map_runs: BTreeMap<MapRunId, MapRun>,
 }
 
 impl Driver {
@@ -46,7 +46,7 @@ impl Driver {
             participant.resume();
         }
         loop {
-            self.machine.run(self.clock.now());
+            self.machine.run(self.world.clock.now());
             self.obey();
             self.publish();
             if let Some(outcome) = self.machine.outcome() {
@@ -56,14 +56,15 @@ impl Driver {
             }
             // The calls first: what they report must be heard before the clock moves on.
             let answered = self.poll_calls(cx);
-            if self.read_messages() || answered {
+            let ended = self.poll_map_runs(cx);
+            if self.read_messages() || answered || ended {
                 continue;
             }
             let working = self.cancel.len() > self.shared.inbox.idle.load(Ordering::Acquire);
             let until = self.machine.next_timer();
             let Some(participant) = &mut self.participant else { return Poll::Pending };
             match participant.poll_until(until, working, cx) {
-                Poll::Ready(()) => self.machine.fire(self.clock.now()),
+                Poll::Ready(()) => self.machine.fire(self.world.clock.now()),
                 Poll::Pending => return Poll::Pending,
             }
         }
@@ -74,6 +75,12 @@ impl Driver {
         for command in self.machine.take_commands() {
             match command {
                 Command::Start(start) => self.call(*start),
+                Command::StartMapRun(start) => self.start_map_run(*start),
+                Command::CancelMapRun(id) => {
+                    if let Some(run) = self.map_runs.remove(&id) {
+                        run.abort();
+                    }
+                }
                 Command::CloseToken(token) => {
                     lock(&self.shared.inbox.tokens).remove(&token);
                 }
@@ -92,9 +99,38 @@ impl Driver {
             lock(&self.shared.inbox.tokens).insert(Arc::clone(token));
         }
         let (handle, registration) = AbortHandle::new_pair();
-        let call = self.tasks.call(self.request(start)).map(move |result| (id, result)).boxed();
+        let call =
+            self.world.tasks.call(self.request(start)).map(move |result| (id, result)).boxed();
         self.cancel.insert(id, handle);
         self.calls.push(Abortable::new(call, registration));
+    }
+
+    fn start_map_run(&mut self, start: MapRunStart) {
+        let id = start.id;
+        let reader = &self.shared.reader;
+        let state_name = reader.program.state_name(start.state);
+        let mut run =
+            MapRun::new(start, state_name, Arc::clone(&reader.context), self.world.clone());
+        lock(&self.shared.progress).map_runs.push(run.handle());
+        let inputs = run.items().and_then(|items| self.machine.select_items(id, items));
+        run.begin(inputs);
+        self.map_runs.insert(id, run);
+    }
+
+    /// Lets the child executions go on; whether a Map Run ended.
+    fn poll_map_runs(&mut self, cx: &mut Context<'_>) -> bool {
+        let mut ended = Vec::new();
+        for (id, run) in &mut self.map_runs {
+            if let Poll::Ready(result) = run.poll(cx) {
+                ended.push((*id, result));
+            }
+        }
+        let any = !ended.is_empty();
+        for (id, result) in ended {
+            self.map_runs.remove(&id);
+            self.machine.map_run_finished(id, result, self.world.clock.now());
+        }
+        any
     }
 
     fn request(&self, start: TaskStart) -> TaskRequest {
@@ -118,7 +154,8 @@ impl Driver {
             control: TaskControl {
                 task: start.id,
                 inbox: Arc::clone(&self.shared.inbox),
-                clock: Arc::clone(&self.clock),
+                clock: Arc::clone(&self.world.clock),
+                objects: Arc::clone(&self.world.objects),
             },
         }
     }
@@ -139,14 +176,14 @@ impl Driver {
         }
         if let Some(outcome) = self.machine.outcome() {
             progress.outcome = Some(outcome.clone());
-            progress.stopped_at = Some(self.clock.now());
+            progress.stopped_at = Some(self.world.clock.now());
         }
     }
 
     fn read_messages(&mut self) -> bool {
         let messages = std::mem::take(&mut *lock(&self.shared.inbox.messages));
         let any = !messages.is_empty();
-        let now = self.clock.now();
+        let now = self.world.clock.now();
         for message in messages {
             match message {
                 Message::Complete { token, result } => {
@@ -171,7 +208,7 @@ impl Driver {
                 // What the call reported before it returned comes first.
                 self.read_messages();
                 let result = result.map(Payload::new).map_err(StateError::from);
-                self.machine.task_finished(task, result, self.clock.now());
+                self.machine.task_finished(task, result, self.world.clock.now());
                 true
             }
             Poll::Ready(Some(Err(_))) => true,

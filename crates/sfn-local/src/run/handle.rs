@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 use serde_json::Value;
 
 use super::{
+    ChildExecution, MapRunHandle,
     inbox::{Inbox, Message},
     lock,
 };
@@ -37,6 +38,7 @@ pub(super) struct Progress {
     pub(super) events: Vec<Event>,
     pub(super) outcome: Option<Outcome>,
     pub(super) stopped_at: Option<Timestamp>,
+    pub(super) map_runs: Vec<MapRunHandle>,
 }
 
 /// Nobody waits for this task token: it is wrong, or the task is over.
@@ -96,6 +98,21 @@ impl ExecutionHandle {
             .iter()
             .map(|event| self.shared.reader.render(event, true))
             .collect()
+    }
+
+    /// The Map Runs of its distributed Maps, in the order of their start.
+    pub fn map_runs(&self) -> Vec<MapRunHandle> {
+        lock(&self.shared.progress).map_runs.clone()
+    }
+
+    /// The Map Run of that ARN, here or in a child.
+    pub fn map_run(&self, arn: &str) -> Option<MapRunHandle> {
+        self.map_runs().iter().find_map(|run| run.find_map_run(arn))
+    }
+
+    /// The execution of that ARN that a Map Run of it started, or one of a child.
+    pub fn child_execution(&self, arn: &str) -> Option<ChildExecution> {
+        self.map_runs().iter().find_map(|run| run.find_child(arn))
     }
 
     /// Sends a task token back (`SendTaskSuccess`, `SendTaskFailure`).

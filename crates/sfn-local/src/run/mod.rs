@@ -6,6 +6,7 @@
 mod driver;
 mod handle;
 mod inbox;
+mod map_run;
 
 use std::{
     collections::BTreeMap,
@@ -22,6 +23,7 @@ use crate::{
     execution::{ExecutionContext, Outcome},
     history::{Event, HistoryReader},
     machine::Machine,
+    objects::{NoObjects, ObjectStore},
     payload::Payload,
     program::Program,
     randomness::{Randomness, SeededRandomness},
@@ -32,6 +34,7 @@ use driver::Driver;
 pub use handle::{ExecutionHandle, UnknownToken};
 use handle::{Progress, Shared};
 pub(crate) use inbox::Inbox;
+pub use map_run::{ChildExecution, Counts, MapRunHandle, MapRunStatus};
 
 /// Is told every event of an execution as it happens.
 pub trait Observer: Send + Sync {
@@ -50,21 +53,33 @@ pub struct Run {
     program: Arc<Program>,
     input: Payload,
     context: ExecutionContext,
-    tasks: Arc<dyn TaskRunner>,
-    clock: Arc<dyn Clock>,
+    world: World,
     randomness: Box<dyn Randomness>,
     observer: Option<Arc<dyn Observer>>,
 }
 
+/// What surrounds an execution, and those that its Maps start.
+#[derive(Clone)]
+struct World {
+    tasks: Arc<dyn TaskRunner>,
+    clock: Arc<dyn Clock>,
+    objects: Arc<dyn ObjectStore>,
+}
+
 impl Run {
-    /// An execution of `program`, on a virtual clock and with fixed randomness, unless told otherwise.
+    /// An execution of `program`, on a virtual clock, with fixed randomness and without objects, unless told otherwise.
     pub fn new(program: Arc<Program>, input: Value, tasks: Arc<dyn TaskRunner>) -> Self {
+        let clock = Arc::new(VirtualClock::default());
+        let world = World { tasks, clock, objects: Arc::new(NoObjects) };
+        Self::child(program, Payload::new(input), world)
+    }
+
+    fn child(program: Arc<Program>, input: Payload, world: World) -> Self {
         Self {
             context: ExecutionContext::local(program.name(), "local"),
             program,
-            input: Payload::new(input),
-            tasks,
-            clock: Arc::new(VirtualClock::default()),
+            input,
+            world,
             randomness: Box::new(SeededRandomness::new(0)),
             observer: None,
         }
@@ -79,7 +94,13 @@ impl Run {
     /// Sets its clock.
     #[must_use]
     pub fn clock(self, clock: Arc<dyn Clock>) -> Self {
-        Self { clock, ..self }
+        Self { world: World { clock, ..self.world }, ..self }
+    }
+
+    /// Sets the objects that distributed Maps read and write.
+    #[must_use]
+    pub fn objects(self, objects: Arc<dyn ObjectStore>) -> Self {
+        Self { world: World { objects, ..self.world }, ..self }
     }
 
     /// Sets its randomness.
@@ -98,7 +119,7 @@ impl Run {
     pub fn start(self) -> (ExecutionHandle, impl Future<Output = Outcome> + Send + 'static) {
         let reader =
             HistoryReader { program: Arc::clone(&self.program), context: Arc::new(self.context) };
-        let started_at = self.clock.now();
+        let started_at = self.world.clock.now();
         let shared = Arc::new(Shared {
             reader: reader.clone(),
             input: self.input.clone(),
@@ -111,14 +132,14 @@ impl Run {
             Machine::new(self.program, Arc::clone(&reader.context), self.input, self.randomness);
         machine.start(started_at);
         let mut driver = Driver {
-            participant: Some(self.clock.join()),
-            clock: self.clock,
-            tasks: self.tasks,
+            participant: Some(self.world.clock.join()),
+            world: self.world,
             observer: self.observer,
             machine,
             shared,
             calls: FuturesUnordered::new(),
             cancel: BTreeMap::new(),
+            map_runs: BTreeMap::new(),
         };
         (handle, poll_fn(move |cx| driver.poll(cx)))
     }

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::{
     clock::Clock, definition::TaskFailure, execution::ExecutionContext, machine::TaskId,
-    payload::Payload, program::Resource, run::Inbox, time::Timestamp,
+    objects::ObjectStore, payload::Payload, program::Resource, run::Inbox, time::Timestamp,
 };
 
 /// Answers the tasks of executions.
@@ -64,6 +64,7 @@ pub struct TaskControl {
     pub(crate) task: TaskId,
     pub(crate) inbox: Arc<Inbox>,
     pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) objects: Arc<dyn ObjectStore>,
 }
 
 impl TaskControl {
@@ -80,6 +81,11 @@ impl TaskControl {
     /// The execution's clock, for what runs inside the call.
     pub fn clock(&self) -> Arc<dyn Clock> {
         Arc::clone(&self.clock)
+    }
+
+    /// The objects of the execution, for what runs inside the call.
+    pub fn objects(&self) -> Arc<dyn ObjectStore> {
+        Arc::clone(&self.objects)
     }
 
     /// Lets that much of the execution's time pass: none at all of ours, with a virtual clock.

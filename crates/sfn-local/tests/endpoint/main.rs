@@ -13,5 +13,6 @@ mod executions;
 mod hostile;
 mod http;
 mod identity;
+mod map_runs;
 mod nested;
 mod support;

@@ -29,7 +29,7 @@ impl<'a> Plan<'a> {
                 return Err("the machine is made by CloudFormation".to_owned());
             }
             if step["params"].to_string().contains("\"arn:aws:fake:") {
-                return Err("the machine's ARN was not recorded".to_owned());
+                return Err("an ARN was not recorded".to_owned());
             }
             let recorded = step.get("recorded").and_then(Value::as_object);
             if recorded.is_some_and(|recorded| recorded.contains_key("logged_execution_events")) {
@@ -137,11 +137,13 @@ const OFFERED: &[&str] = &[
     "delete_state_machine_alias",
     "delete_state_machine_version",
     "describe_execution",
+    "describe_map_run",
     "describe_state_machine",
     "describe_state_machine_alias",
     "describe_state_machine_for_execution",
     "get_execution_history",
     "list_executions",
+    "list_map_runs",
     "list_state_machine_aliases",
     "list_state_machine_versions",
     "list_state_machines",

@@ -6,6 +6,8 @@ mod prepare;
 mod start;
 mod stop;
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 pub(super) use self::{
@@ -25,10 +27,20 @@ use super::super::{
 };
 
 /// The Standard execution that `arn` names.
-pub(super) fn find<'a>(state: &'a State, arn: &str) -> Result<&'a Execution, ApiError> {
+pub(super) fn find<'a>(state: &'a State, arn: &str) -> Result<Cow<'a, Execution>, ApiError> {
     match Resource::parse(arn)? {
-        Resource::Execution => state.executions.get(arn).ok_or_else(|| ApiError::no_execution(arn)),
+        Resource::Execution => {
+            state.executions.find(arn).ok_or_else(|| ApiError::no_execution(arn))
+        }
         other => Err(other.refused()),
+    }
+}
+
+/// The same, or an Express execution that a Map Run started: those can be described, too.
+fn find_described<'a>(state: &'a State, arn: &str) -> Result<Cow<'a, Execution>, ApiError> {
+    match state.executions.find(arn) {
+        Some(child) if child.map_run.is_some() => Ok(child),
+        _ => find(state, arn),
     }
 }
 
@@ -53,6 +65,8 @@ struct Item {
     state_machine_version_arn: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     state_machine_alias_arn: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    map_run_arn: Option<String>,
     redrive_count: u32,
 }
 
@@ -70,6 +84,7 @@ impl Item {
             stop_date: execution.stop(),
             state_machine_version_arn: execution.version.map(|number| qualified(&number)),
             state_machine_alias_arn: execution.alias.as_ref().map(|alias| qualified(alias)),
+            map_run_arn: execution.map_run.as_ref().map(|run| run.arn.clone()),
             redrive_count: 0,
         }
     }

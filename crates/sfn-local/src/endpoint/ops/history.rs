@@ -62,7 +62,7 @@ pub(super) fn get(call: &mut Call<'_>, input: Get) -> Result<History, ApiError> 
         .map(|event| {
             let mut rendered = execution.handle.reader().render(event, include_data);
             if matches!(event.kind, EventKind::ExecutionStarted { .. }) {
-                add_qualifiers(call.state, execution, &mut rendered);
+                add_qualifiers(call.state, &execution, &mut rendered);
             }
             rendered
         })

@@ -21,7 +21,7 @@ pub(super) fn success(call: &mut Call<'_>, input: Success) -> Result<Nothing, Ap
         let message = format!("Invalid Output: '{}'", json_fault(&input.output, &error));
         ApiError::new("InvalidOutput", message)
     })?;
-    let known = |arn: &str| call.state.executions.get(arn).is_some();
+    let known = |arn: &str| call.state.executions.find(arn).is_some();
     call.running.complete(&input.task_token, Ok(output), known)?;
     Ok(Nothing {})
 }
@@ -41,7 +41,7 @@ pub(super) fn failure(call: &mut Call<'_>, input: Failure) -> Result<Nothing, Ap
         cause: input.cause.map(Into::into),
         ..StateError::default()
     };
-    let known = |arn: &str| call.state.executions.get(arn).is_some();
+    let known = |arn: &str| call.state.executions.find(arn).is_some();
     call.running.complete(&input.task_token, Err(error), known)?;
     Ok(Nothing {})
 }
@@ -54,7 +54,7 @@ pub(super) struct Heartbeat {
 
 /// `SendTaskHeartbeat`.
 pub(super) fn heartbeat(call: &mut Call<'_>, input: Heartbeat) -> Result<Nothing, ApiError> {
-    let known = |arn: &str| call.state.executions.get(arn).is_some();
+    let known = |arn: &str| call.state.executions.find(arn).is_some();
     call.running.heartbeat(&input.task_token, known)?;
     Ok(Nothing {})
 }

@@ -1,11 +1,11 @@
 //! Standard executions: what was asked for. How each stands, its handle knows.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use indexmap::IndexMap;
 
 use super::{Instant, Revision};
-use crate::{ExecutionHandle, Status};
+use crate::{ChildExecution, ExecutionHandle, MapRunHandle, Status};
 
 /// The Standard executions, in the order of their start.
 #[derive(Debug, Default)]
@@ -15,8 +15,8 @@ pub(in crate::endpoint) struct Executions {
     by_machine: BTreeMap<String, Vec<usize>>,
 }
 
-/// An execution of a Standard workflow.
-#[derive(Debug)]
+/// An execution of a Standard workflow, or a child of one.
+#[derive(Clone, Debug)]
 pub(in crate::endpoint) struct Execution {
     pub(in crate::endpoint) arn: String,
     pub(in crate::endpoint) name: String,
@@ -30,9 +30,37 @@ pub(in crate::endpoint) struct Execution {
     pub(in crate::endpoint) input: String,
     pub(in crate::endpoint) trace_header: Option<String>,
     pub(in crate::endpoint) handle: ExecutionHandle,
+    /// Where it is the child of a distributed Map.
+    pub(in crate::endpoint) map_run: Option<MapRunPlace>,
+}
+
+/// What an execution is in the Map Run that started it.
+#[derive(Clone, Debug)]
+pub(in crate::endpoint) struct MapRunPlace {
+    pub(in crate::endpoint) arn: String,
+    pub(in crate::endpoint) item_count: u64,
 }
 
 impl Execution {
+    /// The execution that a Map of this one started.
+    pub(in crate::endpoint) fn child(&self, child: ChildExecution) -> Self {
+        let ChildExecution { handle, map_run, item_count } = child;
+        let context = handle.context();
+        Self {
+            arn: context.execution_arn.clone(),
+            name: context.execution_name.clone(),
+            machine: self.machine.clone(),
+            machine_arn: context.state_machine_arn.clone(),
+            revision: Arc::clone(&self.revision),
+            version: None,
+            alias: None,
+            input: handle.input().text(),
+            trace_header: None,
+            map_run: Some(MapRunPlace { arn: map_run.arn().to_owned(), item_count }),
+            handle,
+        }
+    }
+
     pub(in crate::endpoint) fn is_running(&self) -> bool {
         self.handle.status() == Status::Running
     }
@@ -49,6 +77,33 @@ impl Execution {
 impl Executions {
     pub(in crate::endpoint) fn get(&self, arn: &str) -> Option<&Execution> {
         self.by_arn.get(arn)
+    }
+
+    /// The execution of that ARN, also where it is the child of one.
+    pub(in crate::endpoint) fn find(&self, arn: &str) -> Option<Cow<'_, Execution>> {
+        if let Some(execution) = self.by_arn.get(arn) {
+            return Some(Cow::Borrowed(execution));
+        }
+        let child = |parent: &Execution| Some(parent.child(parent.handle.child_execution(arn)?));
+        self.with_maps(arn).find_map(child).map(Cow::Owned)
+    }
+
+    /// The Map Run of that ARN.
+    pub(in crate::endpoint) fn map_run(&self, arn: &str) -> Option<MapRunHandle> {
+        self.with_maps(arn).find_map(|execution| execution.handle.map_run(arn))
+    }
+
+    /// The children that a Map Run has started, in the order of their start.
+    pub(in crate::endpoint) fn children(&self, map_run: &MapRunHandle) -> Vec<Execution> {
+        let Some(parent) = self.find(map_run.execution_arn()) else { return Vec::new() };
+        map_run.children().into_iter().map(|child| parent.child(child)).collect()
+    }
+
+    /// The executions of the machine in the ARN of a Map Run or of a child, which has a label behind the machine's name.
+    fn with_maps<'a>(&'a self, arn: &str) -> impl Iterator<Item = &'a Execution> + use<'a> {
+        let labelled = arn.split(':').nth(6).and_then(|name| name.split_once('/'));
+        let machine = labelled.map_or("", |(machine, _)| machine);
+        self.newest_first(machine).map(|(_, execution)| execution)
     }
 
     pub(in crate::endpoint) fn insert(&mut self, execution: Execution) {

@@ -7,7 +7,9 @@ use sfn_asl::{Location, Quantity, StateName, TemplateMap, Transition};
 use sfn_query::template::{Field, Template};
 
 use super::{Compiler, Context};
-use crate::program::{AssignProgram, NumberProgram, StateIndex, Target, TextProgram, report};
+use crate::program::{
+    AssignProgram, DecimalProgram, NumberProgram, StateIndex, Target, TextProgram, report,
+};
 
 impl Compiler {
     pub(super) fn target(
@@ -114,17 +116,39 @@ impl Compiler {
         path: &str,
         quantity: &Quantity,
     ) -> Option<NumberProgram> {
-        if let Quantity::Text(text) = quantity {
-            match Field::compile(path, text) {
-                Ok(Some(field)) => return Some(NumberProgram::Expression(field)),
-                Ok(None) => {}
-                Err(error) => {
-                    self.diagnostics.push(report::jsonata_syntax(&context.location, &error));
-                    return None;
-                }
-            }
+        match self.expression(context, path, quantity) {
+            Ok(Some(field)) => Some(NumberProgram::Expression(field)),
+            Ok(None) => self.constant(quantity, &at(context, path)).map(NumberProgram::Constant),
+            Err(Reported) => None,
         }
-        self.constant(quantity, &context.location.field(path)).map(NumberProgram::Constant)
+    }
+
+    pub(super) fn optional_decimal(
+        &mut self,
+        context: &Context<'_>,
+        path: &str,
+        quantity: Option<&Quantity>,
+    ) -> Option<DecimalProgram> {
+        let quantity = quantity?;
+        match self.expression(context, path, quantity) {
+            Ok(Some(field)) => Some(DecimalProgram::Expression(field)),
+            Ok(None) => self.decimal(quantity, &at(context, path)).map(DecimalProgram::Constant),
+            Err(Reported) => None,
+        }
+    }
+
+    /// The expression that the quantity is, where it is one.
+    fn expression(
+        &mut self,
+        context: &Context<'_>,
+        path: &str,
+        quantity: &Quantity,
+    ) -> Result<Option<Field>, Reported> {
+        let Quantity::Text(text) = quantity else { return Ok(None) };
+        Field::compile(path, text).map_err(|error| {
+            self.diagnostics.push(report::jsonata_syntax(&context.location, &error));
+            Reported
+        })
     }
 
     pub(super) fn constant(&mut self, quantity: &Quantity, location: &Location) -> Option<u64> {
@@ -150,4 +174,12 @@ impl Compiler {
             }
         }
     }
+}
+
+/// What is wrong is among the diagnostics.
+struct Reported;
+
+/// The place of a field that may stand in another.
+fn at(context: &Context<'_>, path: &str) -> Location {
+    path.split('/').fold(context.location.clone(), |location, part| location.field(part))
 }

@@ -2,14 +2,14 @@
 
 use serde_json::Value;
 use sfn_asl::{
-    Catcher, ChoiceRule, ChoiceState, FailState, JitterStrategy, MapState, ParallelState, Quantity,
+    Catcher, ChoiceRule, ChoiceState, FailState, JitterStrategy, ParallelState, Quantity,
     QueryLanguage, Retrier, TaskState, WaitState,
 };
 
 use super::{Compiler, Context};
 use crate::program::{
-    CatcherProgram, ConditionProgram, KindProgram, MapProgram, Resource, RetrierProgram,
-    RuleProgram, TaskProgram, WaitProgram, report,
+    CatcherProgram, ConditionProgram, KindProgram, Resource, RetrierProgram, RuleProgram,
+    TaskProgram, WaitProgram, report,
 };
 
 impl Compiler {
@@ -126,45 +126,6 @@ impl Compiler {
             arguments: self.template(context, "Arguments", parallel.arguments.as_ref()),
             branches,
         }
-    }
-
-    pub(super) fn map(
-        &mut self,
-        context: &Context<'_>,
-        map: &MapState,
-        machine_language: QueryLanguage,
-    ) -> Option<MapProgram> {
-        if map.is_distributed() || map.item_reader.is_some() {
-            let help = "use `\"Mode\": \"INLINE\"` and `Items`";
-            self.diagnostics.push(report::not_supported(
-                context.location.clone(),
-                "a distributed Map",
-                help,
-            ));
-            return None;
-        }
-        let language = map.item_processor.query_language.unwrap_or(machine_language);
-        let processor = context.location.field("ItemProcessor");
-        Some(MapProgram {
-            items: self.template(context, "Items", map.items.as_ref()),
-            item_selector: self.template(context, "ItemSelector", map.item_selector.as_ref()),
-            max_concurrency: self.optional_number(
-                context,
-                "MaxConcurrency",
-                map.max_concurrency.as_ref(),
-            ),
-            tolerated_failure_count: self.optional_number(
-                context,
-                "ToleratedFailureCount",
-                map.tolerated_failure_count.as_ref(),
-            ),
-            tolerated_failure_percentage: self.optional_number(
-                context,
-                "ToleratedFailurePercentage",
-                map.tolerated_failure_percentage.as_ref(),
-            ),
-            processor: self.scope(&map.item_processor.scope, &processor, language),
-        })
     }
 
     pub(super) fn retrier(

@@ -2,6 +2,9 @@
 
 mod fields;
 mod kinds;
+mod map;
+
+use std::{collections::BTreeSet, sync::Arc};
 
 use sfn_asl::{
     Diagnostic, Location, QueryLanguage, Scope, State, StateKind, StateMachine, StateName,
@@ -15,33 +18,37 @@ pub(super) fn compile(
     workflow_type: WorkflowType,
     machine: &StateMachine,
 ) -> Result<Program, Vec<Diagnostic>> {
-    let mut compiler = Compiler::default();
+    let mut compiler = Compiler::new(name, workflow_type);
+    compiler.labels = machine.walk().filter_map(|node| label_of(node.state)).collect();
     let language = machine.query_language.unwrap_or_default();
     compiler.scope(&machine.scope, &Location::root(), language);
     let timeout_seconds = machine.timeout_seconds.as_ref().and_then(|quantity| {
         compiler.constant(quantity, &Location::root().field("TimeoutSeconds"))
     });
-    let Compiler { states, starts, diagnostics } = compiler;
-    let states: Vec<_> = states.into_iter().flatten().collect();
-    if diagnostics.is_empty() {
-        Ok(Program {
-            name: name.into(),
-            workflow_type,
-            timeout_seconds,
-            states,
-            starts,
-            failure: None,
-        })
+    if compiler.diagnostics.is_empty() {
+        Ok(compiler.finish(timeout_seconds))
     } else {
-        Err(diagnostics)
+        Err(compiler.diagnostics)
     }
 }
 
-#[derive(Default)]
+fn label_of(state: &State) -> Option<String> {
+    match &state.kind {
+        StateKind::Map(map) => map.label.clone(),
+        _ => None,
+    }
+}
+
+/// Compiles one program: a machine, or what the children of a distributed Map run.
 struct Compiler {
+    /// The name of the machine.
+    name: Arc<str>,
+    workflow_type: WorkflowType,
     /// `None` while a state is being compiled, so that inner scopes can take the places after it.
     states: Vec<Option<StateProgram>>,
     starts: Vec<StateIndex>,
+    /// The labels of distributed Maps that are taken.
+    labels: BTreeSet<String>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -61,6 +68,29 @@ impl Context<'_> {
 }
 
 impl Compiler {
+    fn new(name: &str, workflow_type: WorkflowType) -> Self {
+        Self {
+            name: name.into(),
+            workflow_type,
+            states: Vec::new(),
+            starts: Vec::new(),
+            labels: BTreeSet::new(),
+            diagnostics: Vec::new(),
+        }
+    }
+
+    /// The program, once everything is compiled.
+    fn finish(self, timeout_seconds: Option<u64>) -> Program {
+        Program {
+            name: self.name,
+            workflow_type: self.workflow_type,
+            timeout_seconds,
+            states: self.states.into_iter().flatten().collect(),
+            starts: self.starts,
+            failure: None,
+        }
+    }
+
     fn scope(&mut self, scope: &Scope, location: &Location, language: QueryLanguage) -> ScopeIndex {
         let index = ScopeIndex(u32::try_from(self.starts.len()).unwrap_or(u32::MAX));
         let first = u32::try_from(self.states.len()).unwrap_or(u32::MAX);

@@ -9,7 +9,7 @@ use super::{
         Call, IncludedData,
         state_machine::Described as DescribedMachine,
     },
-    DataDetails, Item, find,
+    DataDetails, Item, find_described,
 };
 use crate::{Outcome, Status};
 
@@ -49,7 +49,7 @@ pub(in crate::endpoint) fn describe(
     call: &mut Call<'_>,
     input: Describe,
 ) -> Result<Described, ApiError> {
-    let execution = find(call.state, &input.execution_arn)?;
+    let execution = find_described(call.state, &input.execution_arn)?;
     let included = input.included_data == IncludedData::AllData;
     let outcome = execution.handle.outcome();
     let status = outcome.as_ref().map_or(Status::Running, Outcome::status);
@@ -58,7 +58,7 @@ pub(in crate::endpoint) fn describe(
     let redrivable = matches!(status, Status::Failed | Status::TimedOut | Status::Aborted);
     let reason = || format!("Execution is {} and cannot be redriven", status.as_str());
     Ok(Described {
-        item: Item::of(call.state, execution),
+        item: Item::of(call.state, &execution),
         input: included.then(|| execution.input.clone()),
         input_details: DataDetails { included },
         output_details: output.is_some().then_some(DataDetails { included }),
@@ -76,11 +76,19 @@ pub(in crate::endpoint) fn describe_state_machine(
     call: &mut Call<'_>,
     input: Describe,
 ) -> Result<DescribedMachine, ApiError> {
-    let execution = find(call.state, &input.execution_arn)?;
+    let execution = find_described(call.state, &input.execution_arn)?;
     let revision = &execution.revision;
     let arn = execution.machine_arn.clone();
+    let map_run_arn = execution.map_run.as_ref().map(|run| run.arn.clone());
     Ok(DescribedMachine {
         update_date: Some(revision.update_date),
+        label: map_run_arn.is_some().then(|| label(&arn).to_owned()),
+        map_run_arn,
         ..DescribedMachine::of(revision, &execution.machine, arn, input.included_data)
     })
+}
+
+/// The label in `…:stateMachine:<name>/<label>`.
+fn label(arn: &str) -> &str {
+    arn.rsplit('/').next().unwrap_or_default()
 }

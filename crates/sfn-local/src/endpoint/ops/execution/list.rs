@@ -8,9 +8,9 @@ use super::{
             arn::Resource,
             error::ApiError,
             page::Page,
-            state::{Execution, WorkflowKind},
+            state::{Execution, State, WorkflowKind},
         },
-        Call,
+        Call, find_map_run,
     },
     Item,
 };
@@ -29,38 +29,73 @@ pub(in crate::endpoint) struct List {
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(in crate::endpoint) struct Listed {
-    executions: Vec<Item>,
+    executions: Vec<ListItem>,
     #[serde(skip_serializing_if = "Option::is_none")]
     next_token: Option<String>,
 }
 
-/// `ListExecutions`, the newest first: of a machine, a version or an alias.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ListItem {
+    #[serde(flatten)]
+    item: Item,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    item_count: Option<u64>,
+}
+
+impl ListItem {
+    fn of(state: &State, execution: &Execution) -> Self {
+        let item_count = execution.map_run.as_ref().map(|run| run.item_count);
+        Self { item: Item::of(state, execution), item_count }
+    }
+}
+
+/// `ListExecutions`, the newest first: of a machine, a version or an alias, or of a Map Run.
 pub(in crate::endpoint) fn list(call: &mut Call<'_>, input: List) -> Result<Listed, ApiError> {
-    let arn = match (&input.state_machine_arn, &input.map_run_arn) {
-        (Some(arn), None) => arn,
-        (None, Some(_)) => return Err(ApiError::resource_not_found()),
+    match (&input.state_machine_arn, &input.map_run_arn) {
+        (Some(arn), None) => of_machine(call.state, arn, &input),
+        (None, Some(arn)) => {
+            let children = call.state.executions.children(&find_map_run(call.state, arn)?);
+            page(call.state, arn, &input, children.iter().enumerate().rev())
+        }
         _ => {
             let message = "exactly one of stateMachineArn and mapRunArn must be specified";
-            return Err(ApiError::validation(message).because("MISSING_REQUIRED_PARAMETER"));
+            Err(ApiError::validation(message).because("MISSING_REQUIRED_PARAMETER"))
         }
-    };
+    }
+}
+
+fn of_machine(state: &State, arn: &str, input: &List) -> Result<Listed, ApiError> {
     let (name, version, alias) = match Resource::parse(arn)? {
         Resource::StateMachine { name } => (name, None, None),
         Resource::Version { name, number } => (name, Some(number), None),
         Resource::Alias { name, alias } => (name, None, Some(alias)),
         other => return Err(other.refused()),
     };
-    let machine = call.state.machine(arn, name)?;
+    let machine = state.machine(arn, name)?;
     if machine.kind == WorkflowKind::Express {
         return Err(ApiError::type_not_supported());
     }
     let wanted = |execution: &Execution| {
         version.is_none_or(|number| execution.version == Some(number))
             && alias.is_none_or(|alias| execution.alias.as_deref() == Some(alias))
-            && input
-                .status_filter
-                .as_deref()
-                .is_none_or(|status| execution.handle.status().as_str() == status)
+    };
+    let executions = state.executions.newest_first(name).filter(|(_, execution)| wanted(execution));
+    page(state, arn, input, executions)
+}
+
+/// A page of the executions that the filters let through, each with its place in the order of starts.
+fn page<'a>(
+    state: &State,
+    arn: &str,
+    input: &List,
+    executions: impl Iterator<Item = (usize, &'a Execution)>,
+) -> Result<Listed, ApiError> {
+    let wanted = |execution: &Execution| {
+        input
+            .status_filter
+            .as_deref()
+            .is_none_or(|status| execution.handle.status().as_str() == status)
             && input.redrive_filter.as_deref() != Some("REDRIVEN")
     };
     let filter = input.status_filter.as_deref().unwrap_or_default();
@@ -73,13 +108,11 @@ pub(in crate::endpoint) fn list(call: &mut Call<'_>, input: List) -> Result<List
         next_token: input.next_token.as_deref(),
         default: 100,
     };
-    let executions =
-        call.state.executions.newest_first(name).filter(|(_, execution)| wanted(execution));
     let listed = page.take(
-        executions,
+        executions.filter(|(_, execution)| wanted(execution)),
         |(place, _)| place.to_string(),
         |(place, _), after| after.parse().is_ok_and(|after: usize| *place >= after),
     )?;
-    let items = listed.items.into_iter().map(|(_, execution)| Item::of(call.state, execution));
+    let items = listed.items.into_iter().map(|(_, execution)| ListItem::of(state, execution));
     Ok(Listed { executions: items.collect(), next_token: listed.next_token })
 }

@@ -77,6 +77,7 @@ fn keep(
         input: prepared.input_text,
         trace_header,
         handle: handle.clone(),
+        map_run: None,
     });
     handle
 }

@@ -56,6 +56,10 @@ pub(in crate::endpoint) struct Described {
     pub(in crate::endpoint) revision_id: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(in crate::endpoint) description: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(in crate::endpoint) map_run_arn: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(in crate::endpoint) label: Option<String>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub(in crate::endpoint) variable_references: BTreeMap<String, Vec<String>>,
 }
@@ -82,6 +86,8 @@ impl Described {
             encryption_configuration: revision.encryption.clone(),
             revision_id: revision.id.clone(),
             description: None,
+            map_run_arn: None,
+            label: None,
             variable_references: if all {
                 revision.checked.variable_references()
             } else {
