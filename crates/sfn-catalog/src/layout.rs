@@ -7,8 +7,9 @@
 //! block      number of strings, operations, shapes and words (4 × u32),
 //!            where each string ends in the text (u32 …), the word at which each operation starts (u32 …),
 //!            the word at which each shape starts (u32 …), the words (u16 …), the text
-//! strings    0 name, 1 error prefix, 2 IAM prefix, 3 name in the SDK for Python, then all others
-//! operation  name, input, output, number of errors, the errors
+//! strings    0 name, 1 error prefix, 2 IAM prefix, 3 name in the SDK for Python, 4 whom its roles are passed to, then others
+//! operation  name, confidence, input, output, number of errors, the errors, number of statements, the statements
+//! statement  action, condition, number of resources, the resources
 //! shape      a kind, then
 //!            structure  name, number of members, for each its name and its shape with flags
 //!            list       element
@@ -17,7 +18,7 @@
 //! ```
 //!
 //! Services are sorted by name, operations of a service too, so both are found by binary search. A name is the number of
-//! a string. A shape below [`FIRST_SHAPE`] is a plain one of the kind with that number; the others are numbered from there.
+//! a string, and so are conditions and resources, in the notation of `data/README.md`. A shape below [`FIRST_SHAPE`] is a plain one of the kind with that number; the others are numbered from there.
 //! Blocks do not refer to each other, so a change of one service changes its block only.
 
 /// What the file starts with; the last byte is the version of the layout.
@@ -30,11 +31,13 @@ pub const ERROR_PREFIX: u16 = 1;
 pub const IAM_PREFIX: u16 = 2;
 /// What the SDK for Python and the command line call it; empty if they have it no more.
 pub const PYTHON_NAME: u16 = 3;
+/// The service principal that its roles are passed to; empty where it is not confirmed.
+pub const PASSED_TO: u16 = 4;
 /// The first shape that has words of its own.
 pub const FIRST_SHAPE: u16 = 16;
 /// Set beside a member's shape: it is required.
 pub const REQUIRED: u16 = 0x8000;
 /// Set beside a structure's kind: exactly one member is there.
 pub const UNION: u16 = 0x100;
-/// The number that stands for "no name".
+/// Stands for a name that is not there, and for the condition of a statement that always applies.
 pub const NO_NAME: u16 = u16::MAX;

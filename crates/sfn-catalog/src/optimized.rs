@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::OnceLock};
 
 use serde::Deserialize;
 
-use crate::{Pattern, Statement, nearest};
+use crate::{Pattern, Statement, nearest, sdk};
 
 /// A service with optimized integrations.
 #[derive(Clone, Debug, Deserialize)]
@@ -26,8 +26,8 @@ pub struct OptimizedService {
 /// An optimized operation.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Operation {
-    /// The API operation behind it, where there is one.
-    pub api: Option<String>,
+    /// The API operation behind it, `service:operation` by the names of SDK integrations.
+    api: Option<String>,
     /// The patterns, each with the workflow types that allow it (`STANDARD`, `EXPRESS`).
     patterns: BTreeMap<String, Vec<String>>,
     /// The statements that the execution role needs.
@@ -64,6 +64,13 @@ pub struct Parameters {
 }
 
 impl Operation {
+    /// The API operation behind it, where there is one, with the shapes of what it takes and gives. Some optimized
+    /// integrations add to these or leave out: see `parameters` and `note`.
+    pub fn api(&self) -> Option<sdk::Operation> {
+        let (service, operation) = self.api.as_deref()?.split_once(':')?;
+        sdk::operation(service, operation)
+    }
+
     /// Whether workflows of this type (`STANDARD`, `EXPRESS`) can use it with this pattern.
     pub fn supports(&self, pattern: Pattern, workflow_type: &str) -> bool {
         self.patterns

@@ -3,9 +3,31 @@
 //! `data/catalogue.bin` holds them, and is read in place: nothing is parsed at start, and opening a service takes
 //! microseconds in a debug build.
 
+/// An enum whose variants have numbers in the catalogue.
+macro_rules! numbered {
+    ($(#[$about:meta])* pub enum $name:ident, otherwise $other:ident {
+        $($(#[$doc:meta])* $variant:ident = $number:literal,)*
+    }) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[repr(u16)]
+        pub enum $name {
+            $($(#[$doc])* $variant = $number,)*
+        }
+
+        impl $name {
+            pub(crate) const fn of(number: u16) -> Self {
+                match number {
+                    $($number => Self::$variant,)*
+                    _ => Self::$other,
+                }
+            }
+        }
+    };
+}
+
 mod block;
 mod operation;
-mod permissions;
 mod service;
 mod shape;
 

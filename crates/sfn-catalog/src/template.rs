@@ -286,6 +286,33 @@ impl fmt::Display for Path {
     }
 }
 
+/// As it stands in the tables.
+impl fmt::Display for Template {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.optional { "?" } else { "" })?;
+        self.parts.iter().try_for_each(|part| match part {
+            Part::Text(text) => f.write_str(text),
+            Part::Partition => f.write_str("${Partition}"),
+            Part::Region => f.write_str("${Region}"),
+            Part::Account => f.write_str("${Account}"),
+            Part::Own(name) => write!(f, "{{self:{name}}}"),
+            Part::Declared(name) => write!(f, "{{declared:{name}}}"),
+            Part::Slot(slot) => write!(f, "{{{slot}}}"),
+        })
+    }
+}
+
+impl fmt::Display for Slot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.function != Function::Value {
+            write!(f, "{}:", self.function.as_str())?;
+        }
+        let paths: Vec<_> = self.paths.iter().map(Path::to_string).collect();
+        f.write_str(&paths.join(","))?;
+        self.otherwise.as_ref().map_or(Ok(()), |otherwise| write!(f, "|{otherwise}"))
+    }
+}
+
 impl<'de> Deserialize<'de> for Template {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Self::parse(&String::deserialize(deserializer)?).map_err(de::Error::custom)
@@ -314,6 +341,17 @@ mod tests {
             assert_eq!(Path::parse(text).unwrap().to_string(), text);
         }
         assert!(Path::parse("A..B").is_err());
+    }
+
+    #[test]
+    fn templates_print_as_they_were_written() {
+        for text in [
+            "?arn:${Partition}:s3:::{Bucket}/{Key}",
+            "{arn:Name|arn:${Partition}:sns:${Region}:${Account}:{Name}}",
+            "{param:A.B,C|*}{declared:role}{self:arn}",
+        ] {
+            assert_eq!(Template::parse(text).unwrap().to_string(), text);
+        }
     }
 
     #[test]

@@ -23,8 +23,10 @@ fn every_statement_can_be_read() {
             Confidence::Exact | Confidence::Reference | Confidence::Rule => {
                 assert!(!iam.is_empty(), "{operation:?}");
             }
-            Confidence::NoneNeeded => assert!(iam.is_empty(), "{operation:?}"),
-            Confidence::Unknown | Confidence::Unsupported => {}
+            // An action that no source names is never guessed.
+            Confidence::NoneNeeded | Confidence::Unknown | Confidence::Unsupported => {
+                assert!(iam.is_empty(), "{operation:?}");
+            }
         }
     }
 }
@@ -48,7 +50,7 @@ fn most_resources_are_exact() {
         exact += usize::from(is_exact(&statement));
     }
     println!("{exact} of {all} operations have exact resources");
-    assert!(exact * 100 >= all * 80, "{exact} of {all}");
+    assert!(exact * 100 >= all * 85, "{exact} of {all}");
 }
 
 /// Whether no type is named by a wildcard; `*` alone is right for actions without resource types.

@@ -3,27 +3,38 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use sfn_catalog::{
-    Kind,
+    Kind, Template, When,
     layout::{FIRST_SHAPE, NO_NAME, REQUIRED, UNION},
 };
 
 use super::{
     Result,
-    botocore::{Model, Reference, Shape},
+    botocore::{Model, Operation, Reference, Shape},
     names,
+    statements::{self, Permissions, Sources, Statement},
     tables::Service,
 };
 
 /// The block of this service; without a model it holds names only.
-pub(crate) fn write(service: &Service, model: Option<&Model>) -> Result<Vec<u8>> {
+pub(crate) fn write(
+    service: &Service,
+    model: Option<&Model>,
+    sources: &Sources,
+) -> Result<Vec<u8>> {
     let mut block = Block::default();
-    for head in [&service.name, &service.error_prefix, &service.iam_prefix] {
+    let python_name = service.botocore.as_deref().unwrap_or_default();
+    for head in [
+        &service.name,
+        &service.error_prefix,
+        &service.iam_prefix,
+        python_name,
+        &service.passes_roles_to,
+    ] {
         block.strings.head(head)?;
     }
-    block.strings.head(service.botocore.as_deref().unwrap_or_default())?;
     if let Some(model) = model {
         let mut shapes = Shapes { service, model, numbers: BTreeMap::new(), queue: Vec::new() };
-        block.operations(&mut shapes)?;
+        block.operations(&mut shapes, sources)?;
         block.shapes(&mut shapes)?;
     }
     block.bytes()
@@ -136,25 +147,50 @@ struct Block {
 }
 
 impl Block {
-    fn operations(&mut self, shapes: &mut Shapes<'_>) -> Result<()> {
+    fn operations(&mut self, shapes: &mut Shapes<'_>, sources: &Sources) -> Result<()> {
         let Shapes { service, model, .. } = *shapes;
         // The name's first letter changes, and with it the order.
         let operations: BTreeMap<_, _> = model
             .operations
             .iter()
-            .map(|(name, operation)| (names::operation(name), operation))
+            .map(|(name, operation)| (names::operation(name), (name, operation)))
             .collect();
-        for (name, operation) in operations {
+        for (asl, (name, operation)) in operations {
             self.operations.push(self.words.len());
-            let modelled = operation.errors.iter().map(|error| names::error(&error.shape));
-            let errors: BTreeSet<String> = modelled.collect();
-            let name = self.strings.add(&name)?;
+            let Permissions { confidence, statements } =
+                statements::of(service, model, name, operation, sources)?;
             let (input, output) =
                 (shapes.of(operation.input.as_ref())?, shapes.of(operation.output.as_ref())?);
-            self.words.extend([name, input, output, word(errors.len() + 1)?]);
-            for error in errors.into_iter().chain([format!("{}Exception", service.error_prefix)]) {
-                self.words.push(self.strings.add(&format!("{}.{error}", service.error_prefix))?);
+            self.words.extend([self.strings.add(&asl)?, confidence as u16, input, output]);
+            self.errors(&service.error_prefix, operation)?;
+            self.words.push(word(statements.len())?);
+            for statement in statements {
+                self.statement(&statement)?;
             }
+        }
+        Ok(())
+    }
+
+    /// The errors that the model names, and the one that stands for all others.
+    fn errors(&mut self, prefix: &str, operation: &Operation) -> Result<()> {
+        let modelled = operation.errors.iter().map(|error| names::error(&error.shape));
+        let errors: BTreeSet<String> = modelled.collect();
+        self.words.push(word(errors.len() + 1)?);
+        for error in errors.into_iter().chain([format!("{prefix}Exception")]) {
+            self.words.push(self.strings.add(&format!("{prefix}.{error}"))?);
+        }
+        Ok(())
+    }
+
+    fn statement(&mut self, Statement { action, when, resources }: &Statement) -> Result<()> {
+        let when = when.as_ref().map_or(Ok(NO_NAME), |when| {
+            When::parse(&format!("param:{when}"))?;
+            self.strings.add(when)
+        })?;
+        self.words.extend([self.strings.add(action)?, when, word(resources.len())?]);
+        for resource in resources {
+            Template::parse(resource)?;
+            self.words.push(self.strings.add(resource)?);
         }
         Ok(())
     }

@@ -36,6 +36,18 @@ pub(crate) struct Operation {
     pub(crate) output: Option<Reference>,
     #[serde(default)]
     pub(crate) errors: Vec<Reference>,
+    pub(crate) http: Http,
+    #[serde(default)]
+    authtype: String,
+    #[serde(default)]
+    auth: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Http {
+    pub(crate) method: String,
+    pub(crate) request_uri: String,
 }
 
 /// A use of a shape.
@@ -46,6 +58,8 @@ pub(crate) struct Reference {
     /// The SDK fills the member in where it is absent.
     #[serde(default)]
     pub(crate) idempotency_token: bool,
+    /// The name in the request.
+    pub(crate) location_name: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -64,6 +78,8 @@ pub(crate) struct Shape {
     pub(crate) member: Option<Reference>,
     pub(crate) key: Option<Reference>,
     pub(crate) value: Option<Reference>,
+    #[serde(default)]
+    pub(crate) pattern: String,
     #[serde(rename = "enum", default)]
     pub(crate) values: Vec<String>,
 }
@@ -100,6 +116,13 @@ impl Models {
             .read_to_string(&mut text)
             .map_err(|error| format!("{name}: {error}"))?;
         serde_json::from_str(&text).map_err(|error| format!("{name}: {error}"))
+    }
+}
+
+impl Operation {
+    /// Whether anybody may call it.
+    pub(crate) fn is_unauthenticated(&self) -> bool {
+        self.authtype == "none" || self.auth.iter().any(|scheme| scheme == "smithy.api#noAuth")
     }
 }
 

@@ -23,7 +23,7 @@ pub(crate) struct Wheel(ZipArchive<Cursor<Vec<u8>>>);
 
 /// Downloads what is missing in `target/catalogue`.
 pub(crate) fn fetch(pins: &Path) -> Result<Packages> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/catalogue");
+    let folder = folder();
     let text = fs::read_to_string(pins).map_err(|error| format!("{}: {error}", pins.display()))?;
     let pinned =
         text.lines().filter(|line| !line.starts_with('#')).map(pin).collect::<Result<Vec<_>>>()?;
@@ -37,6 +37,11 @@ pub(crate) fn fetch(pins: &Path) -> Result<Packages> {
         Ok((pin.name.clone(), path))
     };
     pinned.iter().map(wheel).collect::<Result<_>>().map(Packages)
+}
+
+/// Where the wheels are kept.
+pub(crate) fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/catalogue")
 }
 
 struct Pin {

@@ -1,11 +1,23 @@
 //! An operation: what it takes, gives and raises, and the permissions that it needs.
 
+use std::collections::BTreeMap;
+
 use super::{
     Shape,
     block::{Block, Words},
-    permissions,
 };
-use crate::Statement;
+use crate::{
+    Part, Statement, Template, When,
+    layout::{NO_NAME, PASSED_TO},
+    statement::{self, Condition, Values},
+};
+
+/// Where the parts of an operation stand.
+const NAME: usize = 0;
+const CONFIDENCE: usize = 1;
+const INPUT: usize = 2;
+const OUTPUT: usize = 3;
+const ERRORS: usize = 4;
 
 /// An operation of a service that Step Functions calls through the AWS SDK.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,21 +26,22 @@ pub struct Operation {
     words: Words,
 }
 
-/// What is known about the permissions of an operation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Confidence {
-    /// The action has the operation's name.
-    Exact,
-    /// The actions come from AWS's references, by hand.
-    Reference,
-    /// The action follows from a rule for the service.
-    Rule,
-    /// The operation needs no permission.
-    NoneNeeded,
-    /// No source names the action: it must be declared.
-    Unknown,
-    /// Step Functions does not offer the operation.
-    Unsupported,
+numbered! {
+    /// What is known about the permissions of an operation.
+    pub enum Confidence, otherwise Unknown {
+        /// The action has the operation's name.
+        Exact = 0,
+        /// The actions come from AWS's references, by hand.
+        Reference = 1,
+        /// The action follows from a rule for the service.
+        Rule = 2,
+        /// The operation needs no permission.
+        NoneNeeded = 3,
+        /// No source names the action: it must be declared.
+        Unknown = 4,
+        /// Step Functions does not offer the operation.
+        Unsupported = 5,
+    }
 }
 
 impl Operation {
@@ -38,37 +51,73 @@ impl Operation {
 
     /// Its name in `Resource`, such as `detectDocumentText`.
     pub fn name(self) -> &'static str {
-        self.block.string(self.words.get(0))
+        self.block.string(self.words.get(NAME))
     }
 
     /// What it takes, a structure.
     pub fn input(self) -> Shape {
-        Shape::new(self.block, self.words.get(1))
+        Shape::new(self.block, self.words.get(INPUT))
     }
 
     /// What it gives, a structure.
     pub fn output(self) -> Shape {
-        Shape::new(self.block, self.words.get(2))
+        Shape::new(self.block, self.words.get(OUTPUT))
     }
 
     /// The errors that the API model names, and the one that stands for all others of the service, as Step Functions
     /// names them: `Textract.BadDocumentException`, `Textract.TextractException`.
     pub fn errors(self) -> impl Iterator<Item = &'static str> {
-        let count = usize::from(self.words.get(3));
-        self.words.slice(4, count).map(move |name| self.block.string(name))
+        let count = usize::from(self.words.get(ERRORS));
+        self.words.slice(ERRORS + 1, count).map(move |name| self.block.string(name))
     }
 
     /// How sure the statements are.
     pub fn confidence(self) -> Confidence {
-        permissions::of(self.service(), self.name()).0
+        Confidence::of(self.words.get(CONFIDENCE))
     }
 
-    /// The statements that the execution role needs.
+    /// The statements that the execution role needs; none if the actions are not known.
     pub fn iam(self) -> Vec<Statement> {
-        permissions::of(self.service(), self.name()).1
+        let mut at = ERRORS + 1 + usize::from(self.words.get(ERRORS));
+        let count = self.words.get(at);
+        at += 1;
+        let statements = (0..count).filter_map(|_| {
+            let (action, when) = (self.words.get(at), self.words.get(at + 1));
+            let resources = usize::from(self.words.get(at + 2));
+            let start = at + 3;
+            at = start + resources;
+            self.statement(action, when, self.words.slice(start, resources))
+        });
+        statements.collect()
     }
 
-    fn service(self) -> &'static str {
-        self.block.string(crate::layout::NAME)
+    fn statement(
+        self,
+        action: u16,
+        when: u16,
+        resources: impl Iterator<Item = u16>,
+    ) -> Option<Statement> {
+        let string = |number| self.block.string(number);
+        let when = (when != NO_NAME).then(|| statement::parameter(string(when)));
+        let resources = resources.map(|resource| Template::parse(string(resource)));
+        let action = string(action).to_owned();
+        Some(Statement {
+            when: When(when.transpose().ok()?.into_iter().collect()),
+            condition: if action == "iam:PassRole" { self.passed_to() } else { Condition::new() },
+            resources: resources.collect::<Result<_, _>>().ok()?,
+            actions: vec![action],
+            note: None,
+        })
+    }
+
+    /// The condition that a role goes to this service only.
+    fn passed_to(self) -> Condition {
+        let principal = self.block.string(PASSED_TO);
+        if principal.is_empty() {
+            return Condition::new();
+        }
+        let value = Template { parts: vec![Part::Text(principal.to_owned())], optional: false };
+        let key = ("iam:PassedToService".to_owned(), Values(vec![value]));
+        BTreeMap::from([("StringEquals".to_owned(), BTreeMap::from([key]))])
     }
 }

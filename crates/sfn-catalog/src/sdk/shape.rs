@@ -18,50 +18,35 @@ pub struct Shape {
     number: u16,
 }
 
-macro_rules! kinds {
-    ($($(#[$doc:meta])* $kind:ident = $number:literal),* $(,)?) => {
-        /// What a value is.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[repr(u8)]
-        pub enum Kind {
-            $($(#[$doc])* $kind = $number,)*
-        }
-
-        impl Kind {
-            fn of(number: u16) -> Self {
-                match number & 0xFF {
-                    $($number => Self::$kind,)*
-                    _ => Self::Document,
-                }
-            }
-        }
-    };
-}
-kinds! {
-    /// An object with known members.
-    Structure = 0,
-    /// An array.
-    List = 1,
-    /// An object with any keys.
-    Map = 2,
-    /// Text, perhaps one of the values of an enum.
-    String = 3,
-    /// A number without a fraction, of 32 bits.
-    Integer = 4,
-    /// A number without a fraction, of 64 bits.
-    Long = 5,
-    /// A number of 32 bits.
-    Float = 6,
-    /// A number of 64 bits.
-    Double = 7,
-    /// `true` or `false`.
-    Boolean = 8,
-    /// Bytes.
-    Blob = 9,
-    /// A point in time.
-    Timestamp = 10,
-    /// Any JSON.
-    Document = 11,
+numbered! {
+    /// What a value is.
+    #[derive(PartialOrd, Ord)]
+    pub enum Kind, otherwise Document {
+        /// An object with known members.
+        Structure = 0,
+        /// An array.
+        List = 1,
+        /// An object with any keys.
+        Map = 2,
+        /// Text, perhaps one of the values of an enum.
+        String = 3,
+        /// A number without a fraction, of 32 bits.
+        Integer = 4,
+        /// A number without a fraction, of 64 bits.
+        Long = 5,
+        /// A number of 32 bits.
+        Float = 6,
+        /// A number of 64 bits.
+        Double = 7,
+        /// `true` or `false`.
+        Boolean = 8,
+        /// Bytes.
+        Blob = 9,
+        /// A point in time.
+        Timestamp = 10,
+        /// Any JSON.
+        Document = 11,
+    }
 }
 
 /// A member of a structure.
@@ -82,7 +67,7 @@ impl Shape {
 
     /// What the value is.
     pub fn kind(self) -> Kind {
-        Kind::of(self.words().map_or(self.number, |words| words.get(0)))
+        Kind::of(self.words().map_or(self.number, |words| words.get(0) & !UNION))
     }
 
     /// The name of a structure or an enum in the service's API model; `None` for other kinds, and for what an operation

@@ -1,0 +1,144 @@
+//! The statements that an operation needs.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sfn_catalog::sdk::Confidence;
+
+use super::{
+    Result, actions,
+    actions::{Condition, Needed},
+    bind::{Binding, Bound, bind},
+    botocore::{Model, Operation},
+    iam::Iam,
+    names,
+    parameters::{self, Parameter},
+    tables::{Actions, Service},
+};
+
+/// A statement: an action, when it is needed, and on what.
+#[derive(Clone)]
+pub(crate) struct Statement {
+    pub(crate) action: String,
+    /// What stands after `param:` in a condition; `None` for always.
+    pub(crate) when: Option<String>,
+    pub(crate) resources: Vec<String>,
+}
+
+/// What the statements are made from.
+pub(crate) struct Sources {
+    pub(crate) iam: Iam,
+    pub(crate) actions: Actions,
+    pub(crate) corrections: BTreeMap<String, Vec<Statement>>,
+}
+
+/// What is known about the permissions of an operation.
+pub(crate) struct Permissions {
+    pub(crate) confidence: Confidence,
+    pub(crate) statements: Vec<Statement>,
+}
+
+/// The permissions of an operation.
+pub(crate) fn of(
+    service: &Service,
+    model: &Model,
+    name: &str,
+    operation: &Operation,
+    sources: &Sources,
+) -> Result<Permissions> {
+    let key = format!("{}:{}", service.name, names::operation(name));
+    if let Some(corrected) = sources.corrections.get(&key) {
+        return Ok(Permissions {
+            confidence: Confidence::Reference,
+            statements: corrected.clone(),
+        });
+    }
+    let Sources { iam, actions: table, .. } = sources;
+    let botocore = service.botocore.as_deref().unwrap_or_default();
+    let (confidence, needed) = actions::of(service, name, operation, iam, table);
+    let input = operation.input.as_ref().map(|input| input.shape.as_str());
+    let texts = input.map_or(Ok(Vec::new()), |input| parameters::texts(botocore, model, input))?;
+    let mut statements = Vec::new();
+    for Needed { action, when } in &needed {
+        let when = match when {
+            None => None,
+            Some(Condition { path, test }) if parameters::has(botocore, model, input, path)? => {
+                Some(format!("{path}{test}"))
+            }
+            Some(Condition { path, .. }) => return Err(format!("{key} has no parameter `{path}`")),
+        };
+        let resources = if table.follows(botocore, "http_method") {
+            vec![request(&service.iam_prefix, operation, model, botocore)?]
+        } else {
+            resources(action, iam, &texts, table)
+        };
+        statements.push(Statement { action: action.clone(), when, resources });
+    }
+    if let Some(input) = input
+        && needed.iter().any(|needed| iam.needs(&needed.action, "iam:PassRole"))
+    {
+        statements.extend(parameters::roles(botocore, model, input)?.into_iter().map(pass_role));
+    }
+    Ok(Permissions { confidence, statements })
+}
+
+/// The resource of an API that is a path: that of the request.
+fn request(prefix: &str, operation: &Operation, model: &Model, service: &str) -> Result<String> {
+    let path = operation.http.request_uri.split('?').next().unwrap_or_default();
+    let path = path.strip_prefix("/v2").unwrap_or(path);
+    let mut template = format!("arn:${{Partition}}:{prefix}:${{Region}}::");
+    for part in path.split_inclusive(['{', '}']) {
+        match (part.strip_suffix('}'), &operation.input) {
+            // An ARN in the path is written otherwise there.
+            (Some(location), _) if location.ends_with("arn") => template.push('*'),
+            (Some(location), Some(input)) => {
+                let parameter = parameters::at(service, model, &input.shape, location)?;
+                template.extend(["{", &parameter, "}"]);
+            }
+            _ => template.push_str(part.trim_end_matches('{')),
+        }
+    }
+    Ok(template)
+}
+
+/// The permission to pass the role that a parameter names.
+fn pass_role(path: String) -> Statement {
+    Statement {
+        action: "iam:PassRole".to_owned(),
+        resources: vec![format!(
+            "{{arn:{path}|arn:${{Partition}}:iam::${{Account}}:role/{{{path}}}}}"
+        )],
+        when: Some(path),
+    }
+}
+
+/// The resources of an action: `*` if it has no resource types or if nothing says which of its types is meant.
+fn resources(action: &str, iam: &Iam, parameters: &[Parameter], table: &Actions) -> Vec<String> {
+    let types =
+        iam.action(action).map(|action| action.resource_types.as_slice()).unwrap_or_default();
+    let prefix = action.split(':').next().unwrap_or_default();
+    let some_required = types.iter().any(|kind| kind.required);
+    let mut found = Vec::new();
+    for kind in types.iter().filter(|kind| kind.required == some_required) {
+        let bindings: Vec<_> = iam
+            .formats(prefix, &kind.name)
+            .map(|format| bind(prefix, &kind.name, format, parameters, table))
+            .collect();
+        // A type with several formats has the one that the parameters fill best.
+        found.extend(best(bindings));
+    }
+    if !some_required {
+        // One of the types is meant, that which a parameter names.
+        found = best(found);
+        found.retain(|binding| binding.bound > Bound::Open);
+    }
+    let optional = if some_required { "" } else { "?" };
+    let templates: BTreeSet<String> =
+        found.iter().map(|binding| format!("{optional}{}", binding.template)).collect();
+    if templates.is_empty() { vec!["*".to_owned()] } else { templates.into_iter().collect() }
+}
+
+fn best(mut bindings: Vec<Binding>) -> Vec<Binding> {
+    let best = bindings.iter().map(|binding| binding.bound).max();
+    bindings.retain(|binding| Some(binding.bound) == best);
+    bindings
+}
