@@ -50,5 +50,7 @@ mod mixtures;
 mod patterns;
 #[path = "equivalence/support.rs"]
 mod support;
+#[path = "equivalence/tries.rs"]
+mod tries;
 #[path = "equivalence/variables.rs"]
 mod variables;

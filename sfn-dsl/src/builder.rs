@@ -10,6 +10,7 @@ mod control;
 mod define;
 mod recorder;
 mod results;
+mod tries;
 
 use std::{cell::RefCell, marker::PhantomData, rc::Rc};
 

@@ -6,7 +6,10 @@ use std::{cell::RefCell, rc::Rc};
 
 use sfn_asl::Retrier;
 
-use crate::code::{Code, VariableId};
+use crate::{
+    code::{Code, VariableId},
+    error::ErrorVariant,
+};
 
 /// Statements in order.
 pub(crate) type Block = Vec<Statement>;
@@ -32,7 +35,7 @@ pub struct LoopId(pub(crate) u32);
 pub(crate) enum Statement {
     /// A variable gets its first or a new value.
     Let { variable: VariableId, value: Code },
-    /// A Task, Map or Parallel, and what follows its success and its errors.
+    /// A Task, Map, Parallel or try block, and what follows its success and its errors.
     Action(Box<Action>),
     /// A Wait state.
     Wait { until: Until, site: Site },
@@ -50,9 +53,9 @@ pub(crate) enum Statement {
     Break(LoopId),
     /// Goes to the next round of a loop.
     Continue(LoopId),
-    /// Ends the scope with a result.
+    /// Ends the scope, or the innermost try block in it, with a result.
     Return { value: Code, site: Site },
-    /// Ends the scope with an error `{Error, Cause}`.
+    /// Ends the scope, or the innermost try block in it, with an error `{Error, Cause}`.
     Fail { error: Code, site: Site },
 }
 
@@ -88,9 +91,30 @@ pub(crate) struct Action {
 
 #[derive(Debug)]
 pub(crate) enum Work {
-    Task { resource: String },
-    Parallel { branches: Vec<Block> },
-    Map { items: Code, max_concurrency: Option<u32>, item: VariableId, body: Block },
+    Task {
+        resource: String,
+        errors: fn() -> &'static [ErrorVariant],
+    },
+    Parallel {
+        branches: Vec<Block>,
+    },
+    Map {
+        items: Code,
+        max_concurrency: Option<u32>,
+        item: VariableId,
+        body: Block,
+    },
+    /// Statements whose errors are caught together. No state: each state inside has the catchers.
+    Try(Try),
+}
+
+#[derive(Debug)]
+pub(crate) struct Try {
+    pub(crate) body: Block,
+    /// The errors that it can have.
+    pub(crate) errors: fn() -> &'static [ErrorVariant],
+    /// Holds the error once it was caught.
+    pub(crate) failure: VariableId,
 }
 
 /// What is said of an action after the call itself.

@@ -7,11 +7,15 @@
 
 mod catchers;
 mod construct;
+mod decided;
 mod emit;
+mod errors;
 mod graph;
 mod jumps;
 mod liveness;
+mod nested;
 mod simplify;
+mod tries;
 
 pub(crate) use emit::emit;
 

@@ -69,7 +69,12 @@ pub(crate) fn parameters(
 /// `T` and `E` of `Result<T, E>`.
 pub(crate) fn result_types(output: &ReturnType) -> Option<(Type, Type)> {
     let ReturnType::Type(_, ty) = output else { return None };
-    let Type::Path(path) = &**ty else { return None };
+    outcome_types(ty)
+}
+
+/// The same of the type itself.
+pub(crate) fn outcome_types(ty: &Type) -> Option<(Type, Type)> {
+    let Type::Path(path) = ty else { return None };
     let last = path.path.segments.last().filter(|segment| segment.ident == "Result")?;
     let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
     let mut types = arguments.args.iter().filter_map(|argument| match argument {

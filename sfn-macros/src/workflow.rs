@@ -9,6 +9,7 @@ mod chain;
 mod choices;
 mod conditions;
 mod format;
+mod joined;
 mod lets;
 mod loops;
 mod macros;

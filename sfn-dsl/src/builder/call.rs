@@ -5,7 +5,7 @@ use std::{cell::RefCell, marker::PhantomData, ops::Deref, rc::Rc};
 use sfn_asl::Retrier;
 
 use crate::{
-    code::{Code, Root},
+    code::{Code, Root, VariableId},
     data::{Data, IntoExpr},
     error::{ErrorType, ErrorVariant, Propagates},
     expr::Expr,
@@ -158,6 +158,21 @@ impl<K, M: Outcome> IntoExpr<M::Output> for Called<K, M> {
 impl<K, M: Outcome> IntoExpr<M::Output> for &Called<K, M> {
     fn into_expr(self) -> Expr<M::Output> {
         self.result.clone()
+    }
+}
+
+impl<K, T: 'static, E: 'static> Called<K, ScopeOf<T, E>> {
+    /// A construct that was closed: its options, the variable for what it gives, and its error.
+    pub(super) fn of(
+        w: &W<K>,
+        closed: Option<(Rc<RefCell<Options>>, VariableId)>,
+        error: Code,
+    ) -> Self {
+        let (options, result) = match closed {
+            Some((options, result)) => (options, Code::Variable(result)),
+            None => (Rc::default(), Code::null()),
+        };
+        Self { w: w.clone(), options, result: Expr::__new(result), caught: error.clone(), error }
     }
 }
 
@@ -367,7 +382,7 @@ impl<K: Kind> W<K> {
             Some(member) => Code::Root(Root::Result).field(member),
             None => Code::Root(Root::Result),
         };
-        let work = Work::Task { resource: integration.resource };
+        let work = Work::Task { resource: integration.resource, errors: M::Error::__variants };
         let (options, result) =
             recorder.action(work, options, (&pascal_case(M::NAME), M::NAME), value);
         let (caught, error) = if integration.nested {
@@ -428,7 +443,7 @@ impl<K: Kind> W<K> {
         _scope: &ScopeOf<U, E>,
     ) -> Called<K, ScopeOf<Vec<U>, E>> {
         let closed = self.recorder.borrow_mut().end_map();
-        self.closed(closed)
+        Called::of(self, closed, Code::Root(Root::ErrorOutput))
     }
 
     #[doc(hidden)]
@@ -451,13 +466,12 @@ impl<K: Kind> W<K> {
         &self,
         _scopes: S,
     ) -> Called<K, ScopeOf<S::Outputs, S::Error>> {
-        let closed = self.recorder.borrow_mut().end_parallel();
-        self.closed(closed)
+        self.end_parallel()
     }
 
     pub(super) fn end_parallel<T: 'static, E: 'static>(&self) -> Called<K, ScopeOf<T, E>> {
         let closed = self.recorder.borrow_mut().end_parallel();
-        self.closed(closed)
+        Called::of(self, closed, Code::Root(Root::ErrorOutput))
     }
 
     /// Closes a Parallel whose branches give `Result`s.
@@ -465,23 +479,6 @@ impl<K: Kind> W<K> {
     pub fn __end_join<S: Branches>(&self, _scopes: S) -> S::Results {
         let closed = self.recorder.borrow_mut().end_parallel();
         S::__results(&closed.map_or(Code::null(), |(_, result)| Code::Variable(result)))
-    }
-
-    fn closed<T: 'static, E: 'static>(
-        &self,
-        closed: Option<(Rc<RefCell<Options>>, crate::code::VariableId)>,
-    ) -> Called<K, ScopeOf<T, E>> {
-        let (options, result) = match closed {
-            Some((options, result)) => (options, Code::Variable(result)),
-            None => (Rc::default(), Code::null()),
-        };
-        Called {
-            w: self.clone(),
-            options,
-            result: Expr::__new(result),
-            caught: Code::Root(Root::ErrorOutput),
-            error: Code::Root(Root::ErrorOutput),
-        }
     }
 }
 

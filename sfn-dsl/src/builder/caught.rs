@@ -43,14 +43,17 @@ impl<K: Kind, M: Outcome> Called<K, M> {
         errors: impl IntoIterator<Item = &'a str>,
         body: impl FnOnce(&W<K>, Expr<M::Error>),
     ) -> Caught<K, M> {
-        self.__begin_match();
-        let caught = Caught { called: self };
-        let _ = caught.called.__ok_arm();
-        caught.on_error(errors, body)
+        Caught::of(self).on_error(errors, body)
     }
 }
 
 impl<K: Kind, M: Outcome> Caught<K, M> {
+    pub(super) fn of(called: Called<K, M>) -> Self {
+        called.__begin_match();
+        let _ = called.__ok_arm();
+        Self { called }
+    }
+
     /// The next catcher.
     pub fn on_error<'a>(
         self,

@@ -140,7 +140,7 @@ impl<K: Kind> W<K> {
         self.__end_loop();
     }
 
-    /// Ends the workflow with an error: a Fail state.
+    /// Ends the workflow, or the innermost try block, with an error.
     pub fn fail<E>(&self, error: impl IntoError<E>) {
         let error = error.into_error();
         let fallback = match error.field("Error") {
@@ -155,7 +155,13 @@ impl<K: Kind> W<K> {
         self.fail::<E>(error.clone());
     }
 
-    /// Ends the workflow with a result.
+    /// The same in a scope whose error type is not written down.
+    #[doc(hidden)]
+    pub fn __fail_in<T, E>(&self, _scope: &ScopeOf<T, E>, error: &Expr<E>) {
+        self.fail::<E>(error.clone());
+    }
+
+    /// Ends the workflow, or the innermost try block, with a result.
     pub fn done<T>(&self, value: impl IntoExpr<T>) {
         self.__return(&ScopeOf::<T, ()>::new(), value.into_expr());
     }

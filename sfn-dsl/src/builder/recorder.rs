@@ -6,8 +6,9 @@ use sfn_local::{Definition, LambdaHandler};
 
 use crate::{
     code::{BinaryOperator, Code, Root, VariableId},
+    error::ErrorVariant,
     expr::Expr,
-    ir::{Action, Arm, Block, CatchArm, Choice, LoopId, Options, Site, Statement, Work},
+    ir::{Action, Arm, Block, CatchArm, Choice, LoopId, Options, Site, Statement, Try, Work},
     lower::VariableInfo,
 };
 
@@ -21,9 +22,24 @@ pub(super) struct Recorder {
     loops: u32,
     sequence: u32,
     pub(super) line: u32,
+    /// What the statement says of its first state.
+    said: Said,
+    /// The same for the statement around it, which becomes no state itself.
+    said_around: Said,
+    pub(super) hint: Option<String>,
+}
+
+/// What is said of the next state.
+#[derive(Default)]
+struct Said {
     comment: Option<String>,
     name: Option<String>,
-    pub(super) hint: Option<String>,
+}
+
+impl Said {
+    fn or(self, other: Self) -> Self {
+        Self { comment: self.comment.or(other.comment), name: self.name.or(other.name) }
+    }
 }
 
 /// A construct whose end has not come yet, with the block that it interrupts.
@@ -60,6 +76,10 @@ enum Open {
         failure: Option<VariableId>,
         site: Site,
     },
+    Try {
+        outer: Block,
+        site: Site,
+    },
 }
 
 /// The tuple with one of its elements replaced.
@@ -88,23 +108,27 @@ enum MatchArm {
 impl Recorder {
     pub(super) fn at(&mut self, line: u32, comment: Option<&str>, name: Option<&str>) {
         self.line = line;
-        self.comment = comment.map(str::to_owned);
-        self.name = name.map(str::to_owned);
+        self.said = Said { comment: comment.map(str::to_owned), name: name.map(str::to_owned) };
     }
 
     pub(super) fn name_next(&mut self, name: &str) {
-        self.name = Some(name.to_owned());
+        self.said.name = Some(name.to_owned());
     }
 
     pub(super) fn comment_next(&mut self, comment: &str) {
-        self.comment = Some(comment.to_owned());
+        self.said.comment = Some(comment.to_owned());
     }
 
     fn site(&mut self, fallback: &str) -> Site {
+        let said = std::mem::take(&mut self.said).or(std::mem::take(&mut self.said_around));
+        self.site_of(said, fallback)
+    }
+
+    fn site_of(&mut self, said: Said, fallback: &str) -> Site {
         self.sequence += 1;
         let hint = self.hint.take();
-        let name = self.name.take().or(hint).unwrap_or_else(|| fallback.to_owned());
-        Site { sequence: self.sequence, line: self.line, comment: self.comment.take(), name }
+        let name = said.name.or(hint).unwrap_or_else(|| fallback.to_owned());
+        Site { sequence: self.sequence, line: self.line, comment: said.comment, name }
     }
 
     /// The first name that a result gets is the variable's.
@@ -446,6 +470,28 @@ impl Recorder {
         };
         self.block = outer;
         Some(self.close(Work::Parallel { branches }, site))
+    }
+
+    /// Opens a try block. It is no state, so what is said of it is said of the first state inside.
+    pub(super) fn begin_try(&mut self) {
+        let said = std::mem::take(&mut self.said);
+        self.said_around = said.or(std::mem::take(&mut self.said_around));
+        let site = self.site_of(Said::default(), "MatchFailure");
+        let outer = std::mem::take(&mut self.block);
+        self.open.push(Open::Try { outer, site });
+    }
+
+    /// Closes it; gives the variables for its value and for its error.
+    pub(super) fn end_try(
+        &mut self,
+        errors: fn() -> &'static [ErrorVariant],
+    ) -> Option<(Rc<RefCell<Options>>, VariableId, VariableId)> {
+        let Some(Open::Try { outer, site }) = self.open.pop() else { return None };
+        self.said_around = Said::default();
+        let body = std::mem::replace(&mut self.block, outer);
+        let failure = self.declare("failure", true);
+        let (options, result) = self.close(Work::Try(Try { body, errors, failure }), site);
+        Some((options, result, failure))
     }
 
     fn close(&mut self, work: Work, site: Site) -> (Rc<RefCell<Options>>, VariableId) {

@@ -8,12 +8,17 @@ use crate::{
 
 use super::{
     VariableInfo,
+    errors::{errors_of, without},
     graph::{
         ActionNode, Assign, Edge, Exit, Graph, Node, NodeId, NodeKind, WORTH_A_STATE, WorkNode,
         compose, composes, is_volatile, size,
     },
     liveness::{Set, node_reads},
+    tries::OpenTry,
 };
+
+/// Error names, and what follows them.
+pub(super) type Catch = (Vec<String>, Edge);
 
 /// The graph of one scope.
 pub(super) fn construct(body: &Block, variables: &[VariableInfo]) -> Graph {
@@ -22,8 +27,13 @@ pub(super) fn construct(body: &Block, variables: &[VariableInfo]) -> Graph {
 
 /// The graph of a scope that begins with these assignments.
 fn scope(body: &Block, entry: Assign, variables: &[VariableInfo]) -> Graph {
-    let mut builder =
-        Builder { nodes: Vec::new(), variables, loops: Vec::new(), read: Set::default() };
+    let mut builder = Builder {
+        nodes: Vec::new(),
+        variables,
+        loops: Vec::new(),
+        tries: Vec::new(),
+        read: Set::default(),
+    };
     let end = builder.add(
         NodeKind::Succeed { output: Code::null() },
         Site { name: "Done".into(), ..Site::default() },
@@ -35,10 +45,11 @@ fn scope(body: &Block, entry: Assign, variables: &[VariableInfo]) -> Graph {
     Graph { nodes: builder.nodes, start }
 }
 
-struct Builder<'a> {
+pub(super) struct Builder<'a> {
     nodes: Vec<Node>,
     variables: &'a [VariableInfo],
     loops: Vec<OpenLoop>,
+    pub(super) tries: Vec<OpenTry>,
     /// What the states read that come later.
     read: Set,
 }
@@ -50,7 +61,7 @@ struct OpenLoop {
 }
 
 impl Builder<'_> {
-    fn add(&mut self, kind: NodeKind, site: Site) -> NodeId {
+    pub(super) fn add(&mut self, kind: NodeKind, site: Site) -> NodeId {
         let node = Node { kind, site };
         node_reads(&node, &mut self.read);
         self.nodes.push(node);
@@ -64,7 +75,7 @@ impl Builder<'_> {
     }
 
     /// The edge that leads into these statements and out of them along `after`.
-    fn block(&mut self, statements: &Block, after: Edge) -> Edge {
+    pub(super) fn block(&mut self, statements: &Block, after: Edge) -> Edge {
         statements.iter().rev().fold(after, |after, statement| self.statement(statement, after))
     }
 
@@ -87,12 +98,8 @@ impl Builder<'_> {
             }
             Statement::Break(id) => self.open_loop(*id).map_or(after, |open| open.leave.clone()),
             Statement::Continue(id) => self.open_loop(*id).map_or(after, |open| open.again.clone()),
-            Statement::Return { value, site } => {
-                Edge::to(self.add(NodeKind::Succeed { output: value.clone() }, site.clone()))
-            }
-            Statement::Fail { error, site } => {
-                Edge::to(self.add(NodeKind::Fail { error: error.clone() }, site.clone()))
-            }
+            Statement::Return { value, site } => self.give(value, site),
+            Statement::Fail { error, site } => self.fail(error, site, self.tries.len()),
         }
     }
 
@@ -102,7 +109,13 @@ impl Builder<'_> {
 
     /// `variable := value` before the edge. It rides on the edge: what the edge assigns reads the new value, so the value takes
     /// the variable's place there.
-    fn bind(&mut self, variable: VariableId, value: &Code, after: Edge, site: &Site) -> Edge {
+    pub(super) fn bind(
+        &mut self,
+        variable: VariableId,
+        value: &Code,
+        after: Edge,
+        site: &Site,
+    ) -> Edge {
         let own = vec![(variable, value.clone())];
         let live = |variable| self.is_read_later(variable);
         if composes(&own, &after.assign, live) {
@@ -120,16 +133,8 @@ impl Builder<'_> {
 
     fn action(&mut self, action: &Action, after: Edge) -> Edge {
         let options = action.options.borrow();
-        let catches = if let Some(failure) = action.failure {
-            vec![self.catch_nested(action, failure, &after)]
-        } else {
-            let arms = action.catches.iter().filter(|arm| !arm.errors.is_empty());
-            arms.map(|arm| (arm.errors.clone(), self.block(&arm.body, after.clone()))).collect()
-        };
-        let ok = self.block(&action.ok, after);
-        let exit = self.bind(action.result, &action.value, ok, &action.site);
         let (work, arguments) = match &action.work {
-            Work::Task { resource } => {
+            Work::Task { resource, .. } => {
                 (WorkNode::Task { resource: resource.clone() }, options.arguments.clone())
             }
             Work::Parallel { branches } => {
@@ -144,7 +149,11 @@ impl Builder<'_> {
                 let body = scope(body, entry, self.variables);
                 (WorkNode::Map { max_concurrency: *max_concurrency, body }, items.clone())
             }
+            Work::Try(block) => return self.attempt(action, block, after),
         };
+        let catches = self.catches(action, &after);
+        let ok = self.block(&action.ok, after);
+        let exit = self.bind(action.result, &action.value, ok, &action.site);
         let node = ActionNode {
             work,
             arguments,
@@ -161,47 +170,26 @@ impl Builder<'_> {
         Edge::to(self.add(NodeKind::Action(Box::new(node)), site))
     }
 
-    /// One catcher for a nested workflow: its error is taken out of the cause, and a Choice finds the arm.
-    fn catch_nested(
-        &mut self,
-        action: &Action,
-        failure: VariableId,
-        after: &Edge,
-    ) -> (Vec<String>, Edge) {
-        let error = Code::Variable(failure);
-        let name = error.field("Error");
-        let site = |what: &str| Site {
-            name: format!("{what} {}", action.site.name),
-            ..action.site.clone()
+    /// What follows the errors that a call catches itself.
+    pub(super) fn own_arms(&mut self, action: &Action, after: &Edge) -> Vec<Catch> {
+        let arms = action.catches.iter().filter(|arm| !arm.errors.is_empty());
+        arms.map(|arm| (arm.errors.clone(), self.block(&arm.body, after.clone()))).collect()
+    }
+
+    /// The catchers of a state: its own, then those of the try blocks around it.
+    fn catches(&mut self, action: &Action, after: &Edge) -> Vec<Catch> {
+        let mut arms = self.own_arms(action, after);
+        let left = |arms: &[Catch]| {
+            arms.iter().fold(errors_of(&action.work), |left, (names, _)| without(left, names))
         };
-        let mut rules = Vec::new();
-        let mut default = None;
-        let mut names = vec!["States.TaskFailed".to_owned()];
-        for arm in &action.catches {
-            let edge = self.block(&arm.body, after.clone());
-            if arm.errors.iter().any(|error| error == "States.ALL") {
-                names = vec!["States.ALL".to_owned()];
-                default = Some(edge);
-                break;
-            }
-            names.extend(arm.errors.iter().filter(|error| error.starts_with("States.")).cloned());
-            let test = match arm.errors.as_slice() {
-                [only] => Code::binary(BinaryOperator::Equal, name.clone(), Code::text(only)),
-                several => {
-                    let several = Code::Array(several.iter().map(Code::text).collect());
-                    Code::binary(BinaryOperator::In, name.clone(), several)
-                }
-            };
-            rules.push((test, edge));
+        let error = action.failure.map_or(Code::Root(Root::ErrorOutput), Code::Variable);
+        if !self.tries.is_empty() {
+            arms.extend(self.arms_around(left(&arms), &error));
         }
-        let default =
-            default.unwrap_or_else(|| Edge::to(self.add(NodeKind::Fail { error }, site("Fail"))));
-        let edge = if rules.is_empty() {
-            default
-        } else {
-            Edge::to(self.add(NodeKind::Choice { rules, default: Some(default) }, site("Failed")))
-        };
-        (names, self.bind(failure, &nested_error(), edge, &action.site))
+        match action.failure {
+            Some(failure) => vec![self.catch_nested(action, failure, arms)],
+            None => arms,
+        }
     }
 
     fn choice(&mut self, choice: &Choice, after: &Edge) -> Edge {
@@ -391,19 +379,4 @@ const fn is_truth(operator: BinaryOperator) -> bool {
             | O::GreaterOrEqual
             | O::In
     )
-}
-
-/// The error of a nested workflow; one that is not from inside it stays as it is.
-///
-/// Source: <https://docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html>
-fn nested_error() -> Code {
-    let caught = Code::Root(Root::ErrorOutput);
-    let execution = Code::call("parse", [caught.field("Cause")]);
-    let inner = Code::Object(vec![
-        ("Error".into(), execution.field("Error")),
-        ("Cause".into(), Code::or_else(execution.field("Cause"), Code::text(""))),
-    ]);
-    let is_inner =
-        Code::binary(BinaryOperator::Equal, caught.field("Error"), Code::text("States.TaskFailed"));
-    Code::conditional(is_inner, inner, caught)
 }

@@ -8,7 +8,7 @@ use crate::{
 };
 
 use super::{
-    catchers,
+    catchers, decided,
     graph::{
         Edge, Exit, Graph, Node, NodeId, NodeKind, compose, composes, is_global, is_volatile,
         reads, substitute,
@@ -22,6 +22,7 @@ pub(super) fn simplify(graph: &mut Graph) {
         node.scopes_mut().iter_mut().for_each(simplify);
     }
     jumps::resolve(graph);
+    decided::skip(graph);
     drop_unreachable(graph);
     join_else_if(graph);
     catchers::split(graph);

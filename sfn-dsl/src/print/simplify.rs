@@ -1,5 +1,7 @@
 //! Shorter expressions with the same value.
 
+use std::rc::Rc;
+
 use serde_json::{Number, Value};
 
 use crate::code::{BinaryOperator, Code};
@@ -34,7 +36,120 @@ pub(crate) fn simplify(code: &Code) -> Code {
         Code::Conditional(condition, then, otherwise) => {
             Some(conditional(simplify(condition), simplify(then), simplify(otherwise)))
         }
+        Code::Call(name @ ("parse" | "exists" | "count"), arguments) => {
+            match arguments.as_slice() {
+                [argument] => Some(called(name, simplify(argument))),
+                _ => None,
+            }
+        }
+        Code::Block(bindings, body) => match bindings.as_slice() {
+            [(name, value)] => inlined(name, &simplify(value), body),
+            _ => None,
+        },
+        Code::Binary(
+            operator @ (BinaryOperator::Less
+            | BinaryOperator::LessOrEqual
+            | BinaryOperator::Greater
+            | BinaryOperator::GreaterOrEqual
+            | BinaryOperator::In),
+            left,
+            right,
+        ) => {
+            let (left, right) = (simplify(left), simplify(right));
+            Some(
+                ordered(*operator, &left, &right)
+                    .unwrap_or_else(|| Code::binary(*operator, left, right)),
+            )
+        }
+        Code::Field(base, key) => match simplify(base) {
+            Code::Literal(Value::Object(members)) => {
+                members.get(&**key).cloned().map(Code::Literal)
+            }
+            base => Some(base.field(key)),
+        },
         _ => None,
+    })
+}
+
+/// `left < right` and its kind, and `left in right`, as its value where both are constant.
+fn ordered(operator: BinaryOperator, left: &Code, right: &Code) -> Option<Code> {
+    let number = |code: &Code| match code {
+        Code::Literal(Value::Number(number)) => number.as_f64(),
+        _ => None,
+    };
+    let holds = if let (BinaryOperator::In, Code::Array(elements)) = (operator, right) {
+        let equal = elements.iter().map(|element| decided(BinaryOperator::Equal, left, element));
+        let equal: Option<Vec<Code>> = equal.collect();
+        equal?.contains(&Code::Literal(Value::Bool(true)))
+    } else {
+        let (left, right) = (number(left)?, number(right)?);
+        match operator {
+            BinaryOperator::Less => left < right,
+            BinaryOperator::LessOrEqual => left <= right,
+            BinaryOperator::Greater => left > right,
+            BinaryOperator::GreaterOrEqual => left >= right,
+            _ => return None,
+        }
+    };
+    Some(Code::Literal(holds.into()))
+}
+
+/// `$name(argument)`, as its value where that is known.
+fn called(name: &'static str, argument: Code) -> Code {
+    let value = match (name, &argument) {
+        ("parse", Code::Call("string", arguments)) => match arguments.as_slice() {
+            [object @ Code::Object(_)] => Some(object.clone()),
+            _ => None,
+        },
+        ("parse", Code::Literal(Value::String(text))) => {
+            serde_json::from_str(text).ok().map(Code::Literal)
+        }
+        ("exists", argument) => exists(argument).map(|exists| Code::Literal(exists.into())),
+        ("count", Code::Array(elements)) if elements.iter().all(is_scalar) => {
+            Some(Code::Literal(elements.len().into()))
+        }
+        ("count", Code::Literal(Value::Array(elements))) => {
+            Some(Code::Literal(elements.len().into()))
+        }
+        _ => None,
+    };
+    value.unwrap_or_else(|| Code::call(name, [argument]))
+}
+
+/// Whether something is there, where that is known.
+fn exists(code: &Code) -> Option<bool> {
+    match code {
+        Code::Field(base, key) => match &**base {
+            Code::Object(members) => {
+                (!members.iter().any(|(name, _)| name == key)).then_some(false)
+            }
+            Code::Literal(value) => Some(value.get(&**key).is_some()),
+            _ => None,
+        },
+        Code::Literal(_) => Some(true),
+        code => is_surely_some(code).then_some(true),
+    }
+}
+
+const fn is_scalar(code: &Code) -> bool {
+    matches!(code, Code::Literal(Value::Number(_) | Value::String(_) | Value::Bool(_)))
+}
+
+/// `($name := value; body)` without the name, where the value is an object that is written out, so that its members are
+/// known.
+fn inlined(name: &Rc<str>, value: &Code, body: &Code) -> Option<Code> {
+    let is_written_out = matches!(value, Code::Object(_) | Code::Literal(Value::Object(_)));
+    let mut is_bound_again = false;
+    body.walk(&mut |part| {
+        is_bound_again |= match part {
+            Code::Function(parameters, _) => parameters.contains(name),
+            Code::Block(bindings, _) => bindings.iter().any(|(bound, _)| bound == name),
+            _ => false,
+        };
+    });
+    (is_written_out && !is_bound_again).then(|| {
+        let local = Code::Local(Rc::clone(name));
+        simplify(&body.replace(&|part| (*part == local).then(|| value.clone())))
     })
 }
 
@@ -205,7 +320,41 @@ fn logical(operator: BinaryOperator, left: Code, right: Code) -> Code {
             }
         }
         (_, Code::Literal(value @ Value::Bool(_))) if *value == neutral => left,
-        _ => Code::binary(operator, left, right),
+        _ => match (operator, in_both(&left, &right)) {
+            (BinaryOperator::And, Some(both)) => both,
+            _ => Code::binary(operator, left, right),
+        },
+    }
+}
+
+/// `x in a and x in b`, as `x in c`.
+fn in_both(left: &Code, right: &Code) -> Option<Code> {
+    let ((tested, first), (same, second)) = (texts(left)?, texts(right)?);
+    if tested != same {
+        return None;
+    }
+    let both: Vec<Code> = first.into_iter().filter(|code| second.contains(code)).cloned().collect();
+    Some(match both.as_slice() {
+        [] => Code::Literal(Value::Bool(false)),
+        [only] => Code::binary(BinaryOperator::Equal, tested.clone(), only.clone()),
+        _ => Code::binary(BinaryOperator::In, tested.clone(), Code::Array(both)),
+    })
+}
+
+/// What is tested, and the constant texts that it is compared with.
+fn texts(test: &Code) -> Option<(&Code, Vec<&Code>)> {
+    let is_text = |code: &&Code| matches!(code, Code::Literal(Value::String(_)));
+    match test {
+        Code::Binary(BinaryOperator::Equal, tested, value) if is_text(&&**value) => {
+            Some((tested, vec![value]))
+        }
+        Code::Binary(BinaryOperator::In, tested, values) => match &**values {
+            Code::Array(values) if values.iter().all(|value| is_text(&value)) => {
+                Some((tested, values.iter().collect()))
+            }
+            _ => None,
+        },
+        _ => None,
     }
 }
 

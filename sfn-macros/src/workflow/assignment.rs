@@ -6,7 +6,7 @@ use syn::{BinOp, Expr, spanned::Spanned};
 
 use super::{
     call::strip,
-    scope::{Sink, Twin, has_effects},
+    scope::{NoPlace, Sink, Twin, has_effects},
     statement::{is_control, root_of},
     text,
 };
@@ -63,20 +63,26 @@ impl Twin {
             self.error(place.span(), "assign a variable or one of its fields");
             return None;
         };
-        match self.depth_of(&root.to_string()) {
-            Some(depth) if depth == self.depth() => Some(place.to_token_stream()),
-            Some(_) => {
-                let message = format!(
+        let (span, message) = match self.check_place(&root.to_string()) {
+            Ok(()) => return Some(place.to_token_stream()),
+            Err(NoPlace::Outside) => (
+                place.span(),
+                format!(
                     "`{root}` lives outside: a Map's closure and a branch can read it but not assign it; return the new value instead"
-                );
-                self.error(place.span(), message);
-                None
+                ),
+            ),
+            Err(NoPlace::Copied) => (
+                place.span(),
+                format!(
+                    "`async move` may have a `{root}` of its own, which is lost with the block: write `async` without `move`"
+                ),
+            ),
+            Err(NoPlace::Unknown) => {
+                (root.span(), format!("`{root}` is no variable of this workflow"))
             }
-            None => {
-                self.error(root.span(), format!("`{root}` is no variable of this workflow"));
-                None
-            }
-        }
+        };
+        self.error(span, message);
+        None
     }
 
     /// `xs.push(x)` and its kind.

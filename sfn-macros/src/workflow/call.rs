@@ -8,10 +8,10 @@ use syn::{
 };
 
 use super::{
-    scope::{Sink, Twin, assigns},
+    scope::{FunctionKind, Sink, Twin, assigns},
     text,
 };
-use crate::function::result_types;
+use crate::function::{outcome_types, result_types};
 
 /// Methods that say something of a call before it is awaited, with plain Rust values.
 const OPTIONS: &[&str] = &["retry", "timeout_seconds", "heartbeat_seconds", "named"];
@@ -25,10 +25,7 @@ impl Twin {
             Expr::Call(call) => self.call(call),
             Expr::MethodCall(method) => self.option(method),
             Expr::Macro(mac) if text::is_join(&mac.mac.path) => self.parallel(&mac.mac),
-            Expr::Async(block) => {
-                let message = "an `async` block is a branch of `sfn::try_join!`; here, await the calls one by one";
-                self.error(block.async_token.span(), message)
-            }
+            Expr::Async(block) => self.attempt(block),
             other if self.is_faulty(other) => TokenStream::new(),
             other => {
                 let message =
@@ -198,7 +195,7 @@ impl Twin {
             ReturnType::Default => None,
         };
         let error_type = error.as_ref().map_or_else(|| quote!(_), |error| quote!(#error));
-        self.enter_function(scope.clone(), error);
+        self.enter_function(FunctionKind::Scope, scope.clone(), error);
         let matched = self.pattern(parameter, &item.to_token_stream());
         let bindings = self.bind(matched);
         let body = match &*closure.body {
@@ -254,11 +251,31 @@ impl Twin {
         })
     }
 
+    /// `async { .. }`, awaited where it stands: a try block.
+    fn attempt(&mut self, block: &syn::ExprAsync) -> TokenStream {
+        let scope = self.temporary("scope");
+        let types = self.expected.take().as_ref().and_then(outcome_types);
+        let begin = types.as_ref().map_or_else(
+            || quote!(__begin_try()),
+            |(output, error)| quote!(__begin_try::<#output, #error>()),
+        );
+        let kind = FunctionKind::Try { moves: block.capture.is_some() };
+        let error = types.map(|(_, error)| error).filter(|ty| !matches!(ty, syn::Type::Infer(_)));
+        self.enter_function(kind, scope.clone(), error);
+        let body = self.block(&block.block, &Sink::Return);
+        self.leave_function();
+        let span = block.async_token.span();
+        let end = quote_spanned!(span=> __w.__end_try(&#scope));
+        quote!({
+            let #scope = __w.#begin;
+            { #body }
+            #end
+        })
+    }
+
     fn branch(&mut self, branch: &Expr, scope: &Ident, results: bool) -> TokenStream {
-        self.enter_function(scope.clone(), None);
-        if results {
-            self.errors_are_values();
-        }
+        let kind = if results { FunctionKind::Results } else { FunctionKind::Scope };
+        self.enter_function(kind, scope.clone(), None);
         let body = match branch {
             Expr::Async(block) => self.block(&block.block, &Sink::Return),
             call => {

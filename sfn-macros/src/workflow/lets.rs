@@ -7,6 +7,7 @@ use syn::{Expr, Local, Pat, spanned::Spanned};
 
 use super::{
     call::strip,
+    joined::{expected, typed},
     outcome::outcome,
     pattern::Matched,
     scope::{Sink, Twin, has_effects},
@@ -18,10 +19,8 @@ impl Twin {
     pub(super) fn local(&mut self, local: &Local) -> TokenStream {
         self.check_attributes(&local.attrs);
         let at = self.at(local.span(), &local.attrs);
-        let (pattern, ty) = match &local.pat {
-            Pat::Type(typed) => (&*typed.pat, Some(&*typed.ty)),
-            pattern => (pattern, None),
-        };
+        let (pattern, ty) = typed(&local.pat);
+        self.expected = self.expected.take().or_else(|| expected(local));
         let ty = ty.map(|ty| {
             let ty = super::value::owned_type(ty);
             quote_spanned!(ty.span()=> : ::sfn_dsl::__private::Expr<#ty>)
@@ -72,6 +71,7 @@ impl Twin {
         if let (Pat::Ident(name), true) = (pattern, self.errors.len() > errors) {
             self.mark_faulty(&name.ident);
         }
+        self.expected = None;
         quote!(#at #tokens)
     }
 

@@ -55,13 +55,13 @@ impl Twin {
 
     fn open_loop(&mut self, label: Option<&syn::Label>, id: &Ident, sink: &Sink) {
         let label = label.map(|label| label.name.ident.to_string());
-        let depth = self.depth();
+        let functions = self.function_count();
         self.loops.push(OpenLoop {
             label,
             id: id.clone(),
             sink: sink.clone(),
             is_block: false,
-            depth,
+            functions,
         });
     }
 
@@ -174,7 +174,7 @@ impl Twin {
             other => return self.error(other.span(), "this leaves no loop"),
         };
         let Some(open) = self.find_loop(label) else {
-            let error = self.error(expr.span(), "there is no such loop inside this function: a Map's closure and a branch cannot leave a loop outside");
+            let error = self.error(expr.span(), "there is no such loop inside this function: a Map's closure, a branch and an `async` block cannot leave a loop outside");
             return quote!(#error;);
         };
         let (id, sink) = (open.id.clone(), open.sink.clone());

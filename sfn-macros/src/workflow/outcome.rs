@@ -65,7 +65,7 @@ impl Twin {
         if self.gives_results() {
             self.fail(&quote!(::sfn_dsl::__private::into_error(#error)))
         } else {
-            self.fail(error)
+            quote!({ let __error = #error; __w.__fail(&__error); })
         }
     }
 
@@ -74,6 +74,9 @@ impl Twin {
         if self.gives_results() {
             let scope = self.scope();
             quote!({ let __error = #error; __w.__return_err(&#scope, __error); })
+        } else if self.error_type().is_none() {
+            let scope = self.scope();
+            quote!({ let __error = #error; __w.__fail_in(&#scope, &__error); })
         } else {
             quote!({ let __error = #error; __w.__fail(&__error); })
         }
@@ -220,8 +223,8 @@ impl Twin {
         let shared = self.shared_arm(&ok_arms, &error_arms);
         let leave = shared.as_ref().map(|(id, _)| id);
         let value = self.map_value(quote!(__ok), outcome);
-        let ok_body =
-            self.match_arms(&ok_arms, &ok, sink, &outcome.future.to_token_stream(), leave);
+        let scrutinee = scrutinee(outcome.future);
+        let ok_body = self.match_arms(&ok_arms, &ok, sink, &scrutinee, leave);
         let simple = if outcome.maps_errors() {
             0
         } else {
@@ -234,8 +237,7 @@ impl Twin {
         if let Some(rest) = error_arms.get(simple..).filter(|rest| !rest.is_empty()) {
             let error = self.temporary("error");
             let mapped = self.map_errors(outcome);
-            let body =
-                self.match_arms(rest, &error, sink, &outcome.future.to_token_stream(), leave);
+            let body = self.match_arms(rest, &error, sink, &scrutinee, leave);
             errors.extend(quote! {
                 let __error = #call.__rest_arm(&#seen);
                 let #error = __w.__hold("failure", #mapped);
@@ -434,6 +436,14 @@ impl Twin {
             __called.__end_match();
             #value
         }))
+    }
+}
+
+/// What a Choice over the outcome is called after.
+fn scrutinee(future: &Expr) -> TokenStream {
+    match strip(future) {
+        Expr::Async(_) => quote!(failure),
+        future => future.to_token_stream(),
     }
 }
 

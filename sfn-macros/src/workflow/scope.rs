@@ -21,6 +21,8 @@ pub(super) struct Twin {
     pub(super) hint: Option<String>,
     /// The attributes of a statement that became a part of this one.
     pub(super) comment_from: Option<Vec<syn::Attribute>>,
+    /// The type of the outcome that is computed next, where it is written down.
+    pub(super) expected: Option<Type>,
 }
 
 #[derive(Default)]
@@ -31,7 +33,7 @@ struct Names {
 /// What is known of a name.
 #[derive(Clone, Copy)]
 struct Variable {
-    /// How many functions deep it was declared.
+    /// How many scopes deep it was declared.
     depth: usize,
     /// Whether it is the `Result` of a branch.
     result: bool,
@@ -46,18 +48,38 @@ pub(super) struct OpenLoop {
     pub(super) sink: Sink,
     /// Whether it is a block with a label, which only a `break` with that label means.
     pub(super) is_block: bool,
-    /// The function that the loop is in: a closure's body cannot leave a loop outside.
-    pub(super) depth: usize,
+    /// How many functions deep it is: a closure's body and an `async` block cannot leave a loop outside.
+    pub(super) functions: usize,
 }
 
-/// The workflow itself, the closure of a Map, or a branch.
+/// What `return` and `?` leave.
 struct Function {
+    kind: FunctionKind,
     scope: Ident,
     error: Option<Type>,
-    /// Whether its errors are values: a branch of `sfn::join!`.
-    results: bool,
     /// The first block that belongs to it.
     first_block: usize,
+}
+
+/// What a function becomes.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum FunctionKind {
+    /// The workflow itself, the closure of a Map, or a branch of `sfn::try_join!`: a scope of its own.
+    Scope,
+    /// A branch of `sfn::join!`, whose errors are values.
+    Results,
+    /// An `async` block that is awaited where it stands; with `move` it has variables of its own.
+    Try { moves: bool },
+}
+
+/// Why a variable cannot be assigned.
+pub(super) enum NoPlace {
+    /// It is none of the workflow's.
+    Unknown,
+    /// It belongs to the scope around a Map's closure or a branch.
+    Outside,
+    /// An `async move` block has a copy of it.
+    Copied,
 }
 
 /// Where the value of an expression goes.
@@ -74,7 +96,8 @@ pub(super) enum Sink {
 impl Twin {
     pub(super) fn new(error: Type) -> Self {
         let scope = Ident::new("__scope", Span::call_site());
-        let function = Function { scope, error: Some(error), results: false, first_block: 0 };
+        let kind = FunctionKind::Scope;
+        let function = Function { kind, scope, error: Some(error), first_block: 0 };
         Self {
             errors: Vec::new(),
             blocks: vec![Names::default()],
@@ -83,6 +106,7 @@ impl Twin {
             temporaries: 0,
             hint: None,
             comment_from: None,
+            expected: None,
         }
     }
 
@@ -115,7 +139,7 @@ impl Twin {
     }
 
     fn declare_as(&mut self, name: &Ident, result: bool) {
-        let depth = self.functions.len();
+        let depth = self.depth();
         if let Some(block) = self.blocks.last_mut() {
             block.variables.insert(name.to_string(), Variable { depth, result, faulty: false });
         }
@@ -155,12 +179,34 @@ impl Twin {
             .is_some_and(|variable| variable.faulty))
     }
 
-    /// How many functions deep the variable was declared; `None` where it is no workflow variable.
-    pub(super) fn depth_of(&self, name: &str) -> Option<usize> {
-        self.variable(name).map(|variable| variable.depth)
+    /// Whether the name is a workflow variable's.
+    pub(super) fn is_variable(&self, name: &str) -> bool {
+        self.variable(name).is_some()
     }
 
-    pub(super) fn depth(&self) -> usize {
+    /// Whether the variable can be assigned here.
+    pub(super) fn check_place(&self, name: &str) -> Result<(), NoPlace> {
+        let found = self.blocks.iter().enumerate().rev().find_map(|(block, names)| {
+            names.variables.get(name).map(|variable| (block, *variable))
+        });
+        let Some((block, variable)) = found else { return Err(NoPlace::Unknown) };
+        if variable.depth != self.depth() {
+            return Err(NoPlace::Outside);
+        }
+        let is_copied = self.functions.iter().any(|function| {
+            function.kind == FunctionKind::Try { moves: true } && block < function.first_block
+        });
+        if is_copied { Err(NoPlace::Copied) } else { Ok(()) }
+    }
+
+    /// How many scopes deep this is.
+    fn depth(&self) -> usize {
+        let is_scope = |function: &&Function| !matches!(function.kind, FunctionKind::Try { .. });
+        self.functions.iter().filter(is_scope).count()
+    }
+
+    /// How many functions deep this is.
+    pub(super) fn function_count(&self) -> usize {
         self.functions.len()
     }
 
@@ -172,22 +218,15 @@ impl Twin {
         self.blocks.pop();
     }
 
-    pub(super) fn enter_function(&mut self, scope: Ident, error: Option<Type>) {
+    pub(super) fn enter_function(&mut self, kind: FunctionKind, scope: Ident, error: Option<Type>) {
         let first_block = self.blocks.len();
-        self.functions.push(Function { scope, error, results: false, first_block });
+        self.functions.push(Function { kind, scope, error, first_block });
         self.enter_block();
-    }
-
-    /// From here on the function's errors are values.
-    pub(super) fn errors_are_values(&mut self) {
-        if let Some(function) = self.functions.last_mut() {
-            function.results = true;
-        }
     }
 
     /// Whether the function's errors are values.
     pub(super) fn gives_results(&self) -> bool {
-        self.functions.last().is_some_and(|function| function.results)
+        self.functions.last().is_some_and(|function| function.kind == FunctionKind::Results)
     }
 
     pub(super) fn leave_function(&mut self) {
@@ -214,10 +253,10 @@ impl Twin {
 
     /// The loop that a `break` or `continue` means.
     pub(super) fn find_loop(&self, label: Option<&syn::Lifetime>) -> Option<&OpenLoop> {
-        let depth = self.depth();
+        let functions = self.functions.len();
         let label = label.map(|label| label.ident.to_string());
         self.loops.iter().rev().find(|open| {
-            open.depth == depth
+            open.functions == functions
                 && if label.is_none() { !open.is_block } else { open.label == label }
         })
     }
@@ -227,18 +266,13 @@ impl Twin {
         struct Reads<'a>(&'a Twin, bool);
         impl<'ast> Visit<'ast> for Reads<'_> {
             fn visit_expr_path(&mut self, path: &'ast syn::ExprPath) {
-                self.1 |= path
-                    .path
-                    .get_ident()
-                    .is_some_and(|name| self.0.depth_of(&name.to_string()).is_some());
+                self.1 |=
+                    path.path.get_ident().is_some_and(|name| self.0.is_variable(&name.to_string()));
             }
             fn visit_macro(&mut self, mac: &'ast syn::Macro) {
-                self.1 |= text::identifiers(&mac.tokens)
-                    .iter()
-                    .any(|name| self.0.depth_of(name).is_some());
-                self.1 |= text::inline_arguments(&mac.tokens)
-                    .iter()
-                    .any(|name| self.0.depth_of(name).is_some());
+                let mut names = text::identifiers(&mac.tokens);
+                names.extend(text::inline_arguments(&mac.tokens));
+                self.1 |= names.iter().any(|name| self.0.is_variable(name));
             }
         }
         let mut reads = Reads(self, false);

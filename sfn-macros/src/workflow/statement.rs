@@ -6,7 +6,8 @@ use syn::{Block, Expr, Pat, Stmt, spanned::Spanned};
 
 use super::{
     call::strip,
-    outcome::{is_sleep, outcome},
+    joined::{Joined, join_outcome},
+    outcome::is_sleep,
     scope::{Sink, Twin, has_effects, is_assignment},
     text,
 };
@@ -17,19 +18,21 @@ impl Twin {
         self.enter_block();
         let mut out = TokenStream::new();
         let last = block.stmts.len().saturating_sub(1);
-        let mut outcome: Option<(Stmt, Vec<syn::Attribute>)> = None;
+        let mut joined = None;
         for (index, statement) in block.stmts.iter().enumerate() {
-            let joined = outcome.take();
-            if joined.is_none()
+            let taken: Option<Joined> = joined.take();
+            if taken.is_none()
                 && let Some(next) = block.stmts.get(index + 1)
+                && let later = block.stmts.get(index + 2..).unwrap_or_default()
                 && let Some(next) =
-                    join_outcome(statement, next, block.stmts.get(index + 2..).unwrap_or_default())
+                    join_outcome(statement, next, later, matches!(sink, Sink::Return))
             {
-                outcome = Some(next);
+                joined = Some(next);
                 continue;
             }
-            let statement = joined.as_ref().map_or(statement, |(statement, _)| statement);
-            self.comment_from = joined.as_ref().map(|(_, attributes)| attributes.clone());
+            let statement = taken.as_ref().map_or(statement, |taken| &taken.statement);
+            self.comment_from = taken.as_ref().map(|taken| taken.attributes.clone());
+            self.expected = taken.as_ref().and_then(|taken| taken.expected.clone());
             let tokens = match statement {
                 Stmt::Local(local) => self.local(local),
                 Stmt::Item(item) => item.to_token_stream(),
@@ -189,78 +192,6 @@ impl Twin {
     }
 }
 
-/// `let outcome = call.await;` and the statement after it, where that takes the outcome apart: as one statement.
-fn join_outcome(
-    statement: &Stmt,
-    next: &Stmt,
-    later: &[Stmt],
-) -> Option<(Stmt, Vec<syn::Attribute>)> {
-    struct Join<'a> {
-        name: &'a Ident,
-        call: &'a Expr,
-        uses: usize,
-        joined: usize,
-    }
-    impl Join<'_> {
-        fn join(&mut self, place: &mut Expr) {
-            if let Expr::Path(path) = strip(place)
-                && path.path.is_ident(self.name)
-            {
-                *place = self.call.clone();
-                self.joined += 1;
-            }
-        }
-    }
-    impl syn::visit_mut::VisitMut for Join<'_> {
-        fn visit_expr_mut(&mut self, expr: &mut Expr) {
-            match expr {
-                Expr::Match(matching) => {
-                    self.join(&mut matching.expr);
-                    self.visit_expr_mut(&mut matching.expr);
-                    let name = self.name.to_string();
-                    for arm in &mut matching.arms {
-                        if !text::identifiers(&arm.pat.to_token_stream()).contains(&name) {
-                            self.visit_expr_mut(&mut arm.body);
-                        }
-                    }
-                    return;
-                }
-                Expr::Let(test) => self.join(&mut test.expr),
-                Expr::MethodCall(method)
-                    if [
-                        "unwrap_or",
-                        "unwrap_or_default",
-                        "unwrap_or_else",
-                        "ok",
-                        "is_ok",
-                        "is_err",
-                    ]
-                    .iter()
-                    .any(|name| method.method == name) =>
-                {
-                    self.join(&mut method.receiver);
-                }
-                Expr::Try(question) => self.join(&mut question.expr),
-                Expr::Path(path) if path.path.is_ident(self.name) => self.uses += 1,
-                _ => {}
-            }
-            syn::visit_mut::visit_expr_mut(self, expr);
-        }
-    }
-    let Stmt::Local(local) = statement else { return None };
-    let (Pat::Ident(name), Some(init)) = (&local.pat, &local.init) else { return None };
-    if outcome(&init.expr).is_none() || init.diverge.is_some() {
-        return None;
-    }
-    if is_read(later, &name.ident) {
-        return None;
-    }
-    let mut join = Join { name: &name.ident, call: &init.expr, uses: 0, joined: 0 };
-    let mut next = next.clone();
-    syn::visit_mut::VisitMut::visit_stmt_mut(&mut join, &mut next);
-    (join.joined == 1 && join.uses == 0).then(|| (next, local.attrs.clone()))
-}
-
 /// Whether it is an expression of conditions only, so that it is a value and no state.
 fn is_plain_value(expr: &Expr, sink: &Sink) -> bool {
     matches!(sink, Sink::Assign(_)) && !has_effects(expr)
@@ -279,26 +210,6 @@ pub(super) fn pattern_name(pattern: &Pat) -> Option<String> {
         Pat::Reference(inner) => pattern_name(&inner.pat),
         _ => None,
     }
-}
-
-/// Whether the statements read the variable, before one of them gives its name away.
-fn is_read(statements: &[Stmt], name: &Ident) -> bool {
-    let name = name.to_string();
-    for statement in statements {
-        let renamed = match statement {
-            Stmt::Local(local) if pattern_name(&local.pat).as_ref() == Some(&name) => {
-                local.init.as_ref().map(|init| init.expr.to_token_stream()).unwrap_or_default()
-            }
-            statement => {
-                if text::identifiers(&statement.to_token_stream()).contains(&name) {
-                    return true;
-                }
-                continue;
-            }
-        };
-        return text::identifiers(&renamed).contains(&name);
-    }
-    false
 }
 
 /// Whether control flow decides the value.

@@ -104,7 +104,7 @@ impl Twin {
             ),
             Expr::Async(block) => (
                 block.async_token.span(),
-                "an `async` block is a branch of `sfn::try_join!`; here, write the statements",
+                "await the `async` block where it stands: `async { .. }.await`; a future cannot be kept",
             ),
             Expr::Unsafe(block) => (
                 block.unsafe_token.span(),
@@ -146,7 +146,7 @@ impl Twin {
         let span = path.span();
         if let Some(name) = path.path.get_ident() {
             let text = name.to_string();
-            if self.depth_of(&text).is_some() {
+            if self.is_variable(&text) {
                 return quote_spanned!(span=> ::sfn_dsl::__private::v(&#name));
             }
             if text == "None" {
@@ -165,7 +165,7 @@ impl Twin {
 
     /// A place whose fields can be reached.
     fn base(&mut self, base: &Expr) -> TokenStream {
-        if root_of(base).is_some_and(|root| self.depth_of(&root.to_string()).is_some()) {
+        if root_of(base).is_some_and(|root| self.is_variable(&root.to_string())) {
             return strip(base).to_token_stream();
         }
         let value = self.value(base);
@@ -469,10 +469,12 @@ impl Twin {
         );
         let check = quote_spanned!(span=> ::sfn_dsl::__private::propagates(&__result, #bound));
         let fail = self.fail_into(&quote!(::sfn_dsl::__private::bind_err(&__result)));
+        let hint = Self::hint(span, &text::name_of("If", &quote!(#result is_err)));
         quote!({
             let __result = #value;
             #check;
             let __test = ::sfn_dsl::__private::is_err(&__result);
+            #hint
             __w.__begin_choice();
             __w.__arm(&__test);
             { #fail }
