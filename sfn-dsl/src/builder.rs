@@ -8,6 +8,7 @@ mod call;
 mod caught;
 mod control;
 mod define;
+mod map_run;
 mod recorder;
 mod results;
 mod tries;
@@ -20,6 +21,7 @@ pub use call::{Arguments, Called, Callee, Outcome, ScopeOf};
 pub use caught::Caught;
 pub use control::{Choose, IntoError};
 pub use define::{Settings, Workflow, define, scope};
+pub use map_run::{MapItems, MapRunOf, StagedItems};
 pub use results::{
     bind_err, bind_ok, err_value, error_of, into_error, is_err, is_ok, ok_value, propagates,
 };

@@ -47,6 +47,13 @@ pub enum BinaryOperator {
     Remainder,
 }
 
+impl BinaryOperator {
+    /// Whether the right side is computed only where the left one does not decide.
+    pub(crate) const fn is_lazy(self) -> bool {
+        matches!(self, Self::Or | Self::And)
+    }
+}
+
 /// A JSONata expression.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Code {

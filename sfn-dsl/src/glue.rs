@@ -37,6 +37,11 @@ pub const fn assert_data<T: Data>() {}
 /// Says that the scope fails with `E`.
 pub const fn fails_with<T, E>(_scope: &ScopeOf<T, E>) {}
 
+/// An error that the scope fails with.
+pub const fn failing<T, E>(_scope: &ScopeOf<T, E>, error: Expr<E>) -> Expr<E> {
+    error
+}
+
 /// `change(value)`, where the type of the value is known first.
 pub fn apply<T, U>(value: Expr<T>, change: impl FnOnce(Expr<T>) -> Expr<U>) -> Expr<U> {
     change(value)

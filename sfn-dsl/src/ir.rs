@@ -4,11 +4,12 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use sfn_asl::Retrier;
+use sfn_asl::{ItemBatcher, ReaderConfig, Retrier};
 
 use crate::{
     code::{Code, VariableId},
     error::ErrorVariant,
+    sfn::RowCode,
 };
 
 /// Statements in order.
@@ -104,6 +105,7 @@ pub(crate) enum Work {
         item: VariableId,
         body: Block,
     },
+    DistributedMap(Box<DistributedMap>),
     /// Statements whose errors are caught together. No state: each state inside has the catchers.
     Try(Try),
 }
@@ -117,6 +119,35 @@ pub(crate) struct Try {
     pub(crate) failure: VariableId,
 }
 
+/// A distributed Map: each item, or batch of items, is the input of a child execution.
+#[derive(Debug)]
+pub(crate) struct DistributedMap {
+    pub(crate) source: Source,
+    pub(crate) max_concurrency: Option<u32>,
+    pub(crate) is_express: bool,
+    /// What the child reads of the workflow around it may be a part of one of these values, each with a name.
+    pub(crate) captures: Vec<(String, Code)>,
+    pub(crate) item: VariableId,
+    pub(crate) body: Block,
+}
+
+/// Where a distributed Map finds its items.
+#[derive(Debug)]
+pub(crate) struct Source {
+    pub(crate) items: Items,
+    pub(crate) batcher: Option<ItemBatcher>,
+    /// From a row of text to an item.
+    pub(crate) row: Option<RowCode>,
+}
+
+#[derive(Debug)]
+pub(crate) enum Items {
+    /// `Items`
+    Array(Code),
+    /// `ItemReader`
+    Reader { resource: &'static str, arguments: Code, config: Box<ReaderConfig> },
+}
+
 /// What is said of an action after the call itself.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Options {
@@ -125,6 +156,28 @@ pub(crate) struct Options {
     pub(crate) retry: Vec<Retrier>,
     pub(crate) timeout_seconds: Option<u32>,
     pub(crate) heartbeat_seconds: Option<u32>,
+    pub(crate) map_run: MapRunOptions,
+}
+
+/// What is said of a distributed Map.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct MapRunOptions {
+    pub(crate) label: Option<String>,
+    pub(crate) tolerated_count: Option<u32>,
+    pub(crate) tolerated_percentage: Option<f64>,
+    pub(crate) results: MapRunResults,
+}
+
+/// What a distributed Map gives.
+#[derive(Clone, Debug, Default)]
+pub(crate) enum MapRunResults {
+    /// What each child gives.
+    #[default]
+    Outputs,
+    /// The same as `{"Ok": output}`, and nothing like it for those that failed; the value is what is made of that.
+    Tolerated { value: Code },
+    /// Where the results were written: `Bucket` and `Prefix` of the `ResultWriter`.
+    Written { bucket: Code, prefix: Code },
 }
 
 impl Default for Code {

@@ -74,7 +74,44 @@ pub use error::{ErrorType, TaskFailure};
 pub use expr::Expr;
 pub use native::{TaskFuture, WorkflowFuture};
 pub use retry::Retry;
-pub use sfn::TaskToken;
+pub use sfn::{CsvRow, TaskToken};
+/// Makes a struct the row of a CSV file, for [`sfn::Csv`] and [`sfn::Manifest`].
+///
+/// Each field is a column, under the name that serde gives it; `rename`, `rename_all`, `alias`, `default` and `skip` count
+/// as for [`Data`](derive@Data). Columns without a field are left out.
+///
+/// | Field | Cell |
+/// |---|---|
+/// | `String` | the text itself |
+/// | an enum without fields | the name of a variant, as serde writes it |
+/// | an integer | decimal digits, of a signed one with `-` before them: `007` is 7, `+7` and `7.0` are none |
+/// | `f64`, `f32` | decimal digits, a fraction, an exponent: `-1.5e3` |
+/// | `bool` | `true` or `false` |
+/// | an `Option` of these | the same, or empty for `None` |
+///
+/// # Example
+/// ```
+/// use sfn_dsl::prelude::*;
+///
+/// #[derive(Clone, Serialize, Deserialize, Data, CsvRow)]
+/// #[serde(rename_all = "camelCase")]
+/// struct Row {
+///     sku: String,
+///     unit_price: Option<f64>,
+/// }
+/// ```
+///
+/// # ASL
+/// ```json
+/// {"sku": "{% $row.sku %}",
+///  "unitPrice": "{% $exists($row.unitPrice) and $row.unitPrice != '' ? $number($row.unitPrice) : null %}"}
+/// ```
+///
+/// # Errors
+/// A cell that is no such value fails the child execution that it is the input of, with `States.QueryEvaluationError`,
+/// before that does anything else; so it counts among the failures that a Map tolerates. A child whose first state does not
+/// take the whole row therefore begins with a Pass state.
+pub use sfn_macros::CsvRow;
 /// Lets a type's values flow between states, with the JSON that serde gives it.
 ///
 /// Inside a workflow its fields are reached as in Rust, under the names that serde's attributes give them: `rename`,
@@ -239,7 +276,7 @@ pub mod prelude {
     pub use serde::{Deserialize, Serialize};
 
     pub use crate::{
-        Data, Expr, IntoExpr, Retry, TaskError, TaskToken,
+        CsvRow, Data, Expr, IntoExpr, Retry, TaskError, TaskToken,
         builder::{Called, W, Workflow},
         sfn,
         surface::{array, cond, none, some, text, tuple},
@@ -268,7 +305,7 @@ pub mod __private {
         native::{Argument, TaskFuture, WorkflowFuture, lambda_failure},
         print::{print, to_template},
         retry::Retry,
-        sfn::Either,
+        sfn::{CsvCell, CsvRow, Either, RowCode, cell, cell_of, checked_label, checked_percent},
         surface::{constants::json, enums, errors, members, *},
         task::{
             Awaitable, Callback, Express, Integration, Pattern, RequestResponse, RunAJob, Standard,

@@ -6,6 +6,7 @@
 
 mod join;
 mod map;
+mod map_s3;
 mod task_token;
 mod time;
 mod values;
@@ -13,6 +14,15 @@ mod values;
 pub use crate::native::Sleep;
 pub use join::{__join, Either, join, try_join};
 pub use map::map;
+pub use map_s3::{
+    Batched, Csv, CsvCell, CsvDelimiter, CsvRow, DistributedMap, ItemReader, Items, Json,
+    JsonLines, Manifest, MapRunError, MapRunOutput, Objects, Outputs, ResultWriterDetails, Results,
+    S3Object, Tolerated, Written, map_distributed, map_s3,
+};
+#[doc(hidden)]
+pub use map_s3::{
+    Cell, Input, Listed, Reader, RowCode, cell, cell_of, checked_label, checked_percent,
+};
 pub use task_token::TaskToken;
 pub use time::{IntoTimestamp, SleepUntil, days, hours, minutes, seconds, sleep, sleep_until};
 pub(crate) use values::whole;

@@ -79,10 +79,13 @@ pub enum RequestResponse {}
 pub enum RunAJob {}
 /// The state goes on when somebody calls back with the task token: `.waitForTaskToken`.
 pub enum Callback {}
+/// The state goes on when its child executions have ended: a distributed Map.
+pub enum DistributedMap {}
 
 impl Pattern for RequestResponse {}
 impl Pattern for RunAJob {}
 impl Pattern for Callback {}
+impl Pattern for DistributedMap {}
 
 /// No pattern at all. With it an Express workflow supports more than one, so that rustc says what is missing rather
 /// than which one it expected.

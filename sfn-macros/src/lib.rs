@@ -4,6 +4,7 @@
 
 use proc_macro::TokenStream;
 
+mod csv_row;
 mod data;
 mod function;
 mod problems;
@@ -17,6 +18,12 @@ mod workflow;
 #[proc_macro_derive(Data, attributes(serde, sfn))]
 pub fn derive_data(input: TokenStream) -> TokenStream {
     data::derive(input.into()).into()
+}
+
+/// See `sfn_dsl::CsvRow`.
+#[proc_macro_derive(CsvRow, attributes(serde))]
+pub fn derive_csv_row(input: TokenStream) -> TokenStream {
+    csv_row::derive(input.into()).into()
 }
 
 /// See `sfn_dsl::TaskError`.

@@ -13,6 +13,8 @@ mod joined;
 mod lets;
 mod loops;
 mod macros;
+mod map;
+mod map_run;
 mod original;
 mod outcome;
 mod pattern;

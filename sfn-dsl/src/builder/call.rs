@@ -10,7 +10,7 @@ use crate::{
     error::{ErrorType, ErrorVariant, Propagates},
     expr::Expr,
     integration::insert_code,
-    ir::{Options, Until, Work},
+    ir::{MapRunOptions, Options, Until, Work},
     task::{Awaitable, Kind, Supports, Task},
 };
 
@@ -161,7 +161,7 @@ impl<K, M: Outcome> IntoExpr<M::Output> for &Called<K, M> {
     }
 }
 
-impl<K, T: 'static, E: 'static> Called<K, ScopeOf<T, E>> {
+impl<K, M: Outcome> Called<K, M> {
     /// A construct that was closed: its options, the variable for what it gives, and its error.
     pub(super) fn of(
         w: &W<K>,
@@ -174,13 +174,15 @@ impl<K, T: 'static, E: 'static> Called<K, ScopeOf<T, E>> {
         };
         Self { w: w.clone(), options, result: Expr::__new(result), caught: error.clone(), error }
     }
-}
 
-impl<K, M: Outcome> Called<K, M> {
-    /// The same call with another outcome of the same output.
-    pub(super) fn with_outcome<N: Outcome<Output = M::Output>>(self) -> Called<K, N> {
+    /// The same call with another outcome.
+    pub(super) fn with_outcome<N: Outcome>(self) -> Called<K, N> {
         let Self { w, options, result, caught, error } = self;
-        Called { w, options, result, caught, error }
+        Called { w, options, result: result.__retype(), caught, error }
+    }
+
+    pub(super) fn change_map_run(&self, change: impl FnOnce(&mut MapRunOptions)) {
+        change(&mut self.options.borrow_mut().map_run);
     }
 }
 

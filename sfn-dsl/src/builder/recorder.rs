@@ -8,7 +8,10 @@ use crate::{
     code::{BinaryOperator, Code, Root, VariableId},
     error::ErrorVariant,
     expr::Expr,
-    ir::{Action, Arm, Block, CatchArm, Choice, LoopId, Options, Site, Statement, Try, Work},
+    ir::{
+        Action, Arm, Block, CatchArm, Choice, DistributedMap, LoopId, Options, Site, Statement,
+        Try, Work,
+    },
     lower::VariableInfo,
 };
 
@@ -67,6 +70,11 @@ enum Open {
         items: Code,
         max_concurrency: Option<u32>,
         item: VariableId,
+        site: Site,
+    },
+    MapRun {
+        outer: Block,
+        map: Box<DistributedMap>,
         site: Site,
     },
     Parallel {
@@ -431,6 +439,25 @@ impl Recorder {
         };
         let body = std::mem::replace(&mut self.block, outer);
         Some(self.close(Work::Map { items, max_concurrency, item, body }, site))
+    }
+
+    pub(super) fn begin_map_run(
+        &mut self,
+        fallback: &str,
+        map: impl FnOnce(&mut Self) -> DistributedMap,
+    ) -> VariableId {
+        let site = self.site(fallback);
+        let map = Box::new(map(self));
+        let item = map.item;
+        let outer = std::mem::take(&mut self.block);
+        self.open.push(Open::MapRun { outer, map, site });
+        item
+    }
+
+    pub(super) fn end_map_run(&mut self) -> Option<(Rc<RefCell<Options>>, VariableId)> {
+        let Some(Open::MapRun { outer, mut map, site }) = self.open.pop() else { return None };
+        map.body = std::mem::replace(&mut self.block, outer);
+        Some(self.close(Work::DistributedMap(map), site))
     }
 
     pub(super) fn begin_parallel(&mut self, fallback: &str) {

@@ -1,10 +1,14 @@
 //! Backwards over the statements: each is lowered with the edge that leads on from it.
 
+mod distributed_map;
+
 use crate::{
     code::{BinaryOperator, Code, Root, VariableId},
-    ir::{Action, Block, Choice, LoopId, Site, Statement, Work},
+    ir::{Action, Block, Choice, LoopId, MapRunResults, Site, Statement, Work},
     print::simplify::simplify,
 };
+
+use distributed_map::distributed_map;
 
 use super::{
     VariableInfo,
@@ -27,17 +31,8 @@ pub(super) fn construct(body: &Block, variables: &[VariableInfo]) -> Graph {
 
 /// The graph of a scope that begins with these assignments.
 fn scope(body: &Block, entry: Assign, variables: &[VariableInfo]) -> Graph {
-    let mut builder = Builder {
-        nodes: Vec::new(),
-        variables,
-        loops: Vec::new(),
-        tries: Vec::new(),
-        read: Set::default(),
-    };
-    let end = builder.add(
-        NodeKind::Succeed { output: Code::null() },
-        Site { name: "Done".into(), ..Site::default() },
-    );
+    let mut builder = Builder::new(variables);
+    let end = builder.end();
     let mut start = builder.block(body, Edge::to(end));
     for (variable, value) in entry.into_iter().rev() {
         start = builder.bind(variable, &value, start, &Site::default());
@@ -60,7 +55,25 @@ struct OpenLoop {
     again: Edge,
 }
 
+impl<'a> Builder<'a> {
+    fn new(variables: &'a [VariableInfo]) -> Self {
+        Self {
+            nodes: Vec::new(),
+            variables,
+            loops: Vec::new(),
+            tries: Vec::new(),
+            read: Set::default(),
+        }
+    }
+}
+
 impl Builder<'_> {
+    /// Where a scope ends that nothing ended before.
+    fn end(&mut self) -> NodeId {
+        let site = Site { name: "Done".into(), ..Site::default() };
+        self.add(NodeKind::Succeed { output: Code::null() }, site)
+    }
+
     pub(super) fn add(&mut self, kind: NodeKind, site: Site) -> NodeId {
         let node = Node { kind, site };
         node_reads(&node, &mut self.read);
@@ -149,11 +162,18 @@ impl Builder<'_> {
                 let body = scope(body, entry, self.variables);
                 (WorkNode::Map { max_concurrency: *max_concurrency, body }, items.clone())
             }
+            Work::DistributedMap(map) => {
+                distributed_map(map, &options, &action.site, self.variables)
+            }
             Work::Try(block) => return self.attempt(action, block, after),
         };
         let catches = self.catches(action, &after);
         let ok = self.block(&action.ok, after);
-        let exit = self.bind(action.result, &action.value, ok, &action.site);
+        let value = match &options.map_run.results {
+            MapRunResults::Tolerated { value } => value,
+            _ => &action.value,
+        };
+        let exit = self.bind(action.result, value, ok, &action.site);
         let node = ActionNode {
             work,
             arguments,

@@ -1,5 +1,7 @@
 //! From graphs to the state machine: names, order, and every expression as text.
 
+mod distributed_map;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use sfn_asl::{
@@ -235,6 +237,17 @@ fn assemble(graph: &Graph, path: &mut Path, by_path: &BTreeMap<Path, StateName>)
 }
 
 impl Names {
+    /// Those of a scope inside a state.
+    fn of_branch(&self, id: NodeId, index: usize) -> &Self {
+        static NONE: Names = Names { own: BTreeMap::new(), inner: BTreeMap::new() };
+        self.inner.get(&(id, index)).unwrap_or(&NONE)
+    }
+
+    /// Those of the only scope inside a state.
+    fn inside(&self, id: NodeId) -> &Self {
+        self.of_branch(id, 0)
+    }
+
     fn of(&self, id: NodeId) -> StateName {
         self.own.get(&id).cloned().unwrap_or_default()
     }
@@ -390,7 +403,6 @@ impl Emitter<'_> {
         let catch: Vec<_> =
             action.catches.iter().map(|(errors, edge)| self.catcher(errors, edge, names)).collect();
         let catch = (!catch.is_empty()).then_some(catch);
-        let empty = Names::default();
         let kind: StateKind = match &action.work {
             WorkNode::Task { resource } => TaskState {
                 resource: resource.clone(),
@@ -406,25 +418,19 @@ impl Emitter<'_> {
             }
             .into(),
             WorkNode::Parallel { branches } => {
-                let branches = branches.iter().enumerate().map(|(index, branch)| {
-                    let names = names.inner.get(&(id, index)).unwrap_or(&empty);
-                    Branch { scope: self.scope(branch, names), ..Branch::default() }
+                let branches = branches.iter().enumerate().map(|(index, branch)| Branch {
+                    scope: self.scope(branch, names.of_branch(id, index)),
+                    ..Branch::default()
                 });
                 let branches = branches.collect();
                 ParallelState { branches, retry, catch, transition, ..ParallelState::default() }
                     .into()
             }
             WorkNode::Map { max_concurrency, body } => {
-                let inner = names.inner.get(&(id, 0)).unwrap_or(&empty);
                 let config =
                     ProcessorConfig { mode: Some(ProcessorMode::Inline), execution_type: None };
-                let item_processor = ItemProcessor {
-                    processor_config: Some(config),
-                    scope: self.scope(body, inner),
-                    ..ItemProcessor::default()
-                };
                 MapState {
-                    item_processor,
+                    item_processor: self.processor(config, body, names.inside(id)),
                     items: Some(self.value(&action.arguments)),
                     max_concurrency: max_concurrency.map(|n| u64::from(n).into()),
                     retry,
@@ -434,8 +440,20 @@ impl Emitter<'_> {
                 }
                 .into()
             }
+            WorkNode::DistributedMap(map) => {
+                let state = self.distributed_map(map, &action.arguments, names.inside(id));
+                MapState { retry, catch, transition, ..state }.into()
+            }
         };
         State { assign, output, ..State::new(kind) }
+    }
+
+    fn processor(&mut self, config: ProcessorConfig, body: &Graph, names: &Names) -> ItemProcessor {
+        ItemProcessor {
+            processor_config: Some(config),
+            scope: self.scope(body, names),
+            ..ItemProcessor::default()
+        }
     }
 
     fn catcher(&self, errors: &[String], edge: &Edge, names: &Names) -> Catcher {

@@ -4,8 +4,9 @@ use serde_json::Value;
 
 use crate::{
     code::{BinaryOperator, Code},
-    error::ErrorVariant,
+    error::{ErrorType, ErrorVariant},
     ir::{Block, Statement, Try, Work},
+    sfn::MapRunError,
 };
 
 /// Stands for every error.
@@ -61,6 +62,8 @@ pub(super) fn errors_of(work: &Work) -> Vec<String> {
     match work {
         Work::Task { errors, .. } => names(errors()),
         Work::Parallel { branches } => branches.iter().flat_map(errors_of_block).collect(),
+        // What its children fail with is not seen.
+        Work::DistributedMap(_) => names(MapRunError::__variants()),
         Work::Map { body, .. } | Work::Try(Try { body, .. }) => errors_of_block(body),
     }
 }

@@ -1,6 +1,6 @@
 //! States and edges before they have names.
 
-use sfn_asl::Retrier;
+use sfn_asl::{ItemBatcher, ReaderConfig, Retrier};
 
 use crate::{
     code::{Code, Root, VariableId},
@@ -80,6 +80,22 @@ pub(crate) enum WorkNode {
     Task { resource: String },
     Parallel { branches: Vec<Graph> },
     Map { max_concurrency: Option<u32>, body: Graph },
+    DistributedMap(Box<DistributedMapNode>),
+}
+
+/// The constant parts of a distributed Map. What it computes are members of the action's `arguments`, under the names of
+/// its fields: `Items` or `ItemReader`, `ItemSelector`, `BatchInput`, `ResultWriter`.
+#[derive(Debug)]
+pub(crate) struct DistributedMapNode {
+    pub(crate) reader: Option<(&'static str, ReaderConfig)>,
+    pub(crate) batcher: Option<ItemBatcher>,
+    pub(crate) max_concurrency: Option<u32>,
+    pub(crate) is_express: bool,
+    pub(crate) label: Option<String>,
+    pub(crate) tolerated_count: Option<u32>,
+    pub(crate) tolerated_percentage: Option<f64>,
+    /// Child executions see no variables but their own.
+    pub(crate) body: Graph,
 }
 
 /// How a state is left.
@@ -191,10 +207,25 @@ impl Node {
             NodeKind::Action(action) => match &action.work {
                 WorkNode::Parallel { branches } => branches,
                 WorkNode::Map { body, .. } => std::slice::from_ref(body),
+                WorkNode::DistributedMap(map) => std::slice::from_ref(&map.body),
                 WorkNode::Task { .. } => &[],
             },
             _ => &[],
         }
+    }
+
+    /// The scopes inside the state that see the variables around it.
+    pub(crate) fn open_scopes(&self) -> &[Graph] {
+        if self.is_distributed() { &[] } else { self.scopes() }
+    }
+
+    /// The same, to change.
+    pub(crate) fn open_scopes_mut(&mut self) -> &mut [Graph] {
+        if self.is_distributed() { &mut [] } else { self.scopes_mut() }
+    }
+
+    fn is_distributed(&self) -> bool {
+        matches!(&self.kind, NodeKind::Action(action) if matches!(action.work, WorkNode::DistributedMap(_)))
     }
 
     /// The same, to change.
@@ -203,6 +234,7 @@ impl Node {
             NodeKind::Action(action) => match &mut action.work {
                 WorkNode::Parallel { branches } => branches,
                 WorkNode::Map { body, .. } => std::slice::from_mut(body),
+                WorkNode::DistributedMap(map) => std::slice::from_mut(&mut map.body),
                 WorkNode::Task { .. } => &mut [],
             },
             _ => &mut [],
@@ -288,6 +320,23 @@ pub(crate) fn substitute(code: &Code, assign: &Assign) -> Code {
         }
         _ => None,
     })
+}
+
+/// Replaces every expression of a scope, and of the scopes inside it that see its variables.
+pub(crate) fn replace_everywhere(graph: &mut Graph, replace: &impl Fn(&Code) -> Code) {
+    for node in &mut graph.nodes {
+        for code in node.codes_mut() {
+            *code = replace(code);
+        }
+        for scope in node.open_scopes_mut() {
+            replace_everywhere(scope, replace);
+        }
+    }
+    for edge in graph.nodes.iter_mut().flat_map(Node::edges_mut).chain([&mut graph.start]) {
+        for (_, value) in &mut edge.assign {
+            *value = replace(value);
+        }
+    }
 }
 
 /// First one, then the other, as one.

@@ -11,7 +11,7 @@ use super::{
     catchers, decided,
     graph::{
         Edge, Exit, Graph, Node, NodeId, NodeKind, compose, composes, is_global, is_volatile,
-        reads, substitute,
+        reads, replace_everywhere, substitute,
     },
     jumps, liveness,
 };
@@ -112,8 +112,8 @@ fn enter(graph: &mut Graph) {
     for code in node.codes_mut() {
         *code = substitute(code, &assign);
     }
-    for scope in node.scopes_mut() {
-        take_in_everywhere(scope, &assign);
+    for scope in node.open_scopes_mut() {
+        replace_everywhere(scope, &|code| substitute(code, &assign));
     }
     for edge in node.edges_mut() {
         edge.assign = compose(&assign, &edge.assign);
@@ -130,23 +130,7 @@ fn can_take_in(graph: &Graph, first: NodeId, assign: &[(crate::code::VariableId,
     graph.predecessors().get(first) == Some(&1)
         && assign.iter().all(|(variable, value)| !is_volatile(value) || !read_here(variable))
         && node.edges().iter().all(|edge| composes(assign, &edge.assign, |_| true))
-        && (node.scopes().is_empty() || assign.iter().all(|(_, value)| is_global(value)))
-}
-
-fn take_in_everywhere(graph: &mut Graph, assign: &super::graph::Assign) {
-    for node in &mut graph.nodes {
-        for code in node.codes_mut() {
-            *code = substitute(code, assign);
-        }
-        for scope in node.scopes_mut() {
-            take_in_everywhere(scope, assign);
-        }
-    }
-    for edge in graph.nodes.iter_mut().flat_map(Node::edges_mut).chain([&mut graph.start]) {
-        for (_, value) in &mut edge.assign {
-            *value = substitute(value, assign);
-        }
-    }
+        && (node.open_scopes().is_empty() || assign.iter().all(|(_, value)| is_global(value)))
 }
 
 /// A state that only leads to a Succeed ends the scope itself, with the output.

@@ -5,10 +5,12 @@ use std::{
     collections::BTreeSet,
     fmt,
     rc::Rc,
+    sync::Arc,
     time::Duration,
 };
 
 use jiff::Timestamp;
+use sfn_local::objects::{NoObjects, ObjectStore};
 
 use super::{
     attempt::{Respond, TaskCall},
@@ -37,6 +39,7 @@ pub struct Environment {
     random: Random,
     tokens: Cell<u64>,
     responder: Option<Rc<dyn Respond>>,
+    objects: Arc<dyn ObjectStore>,
     calls: RefCell<Vec<TaskCall>>,
     scopes: RefCell<Vec<Rc<Scope>>>,
     handler: Cell<Option<HandlerId>>,
@@ -52,6 +55,7 @@ impl Environment {
             random: Random::from_entropy(),
             tokens: Cell::new(0),
             responder: None,
+            objects: Arc::new(NoObjects),
             calls: RefCell::default(),
             scopes: RefCell::default(),
             handler: Cell::new(None),
@@ -76,6 +80,12 @@ impl Environment {
     #[must_use]
     pub fn answered_by(self, responder: impl Respond + 'static) -> Self {
         Self { responder: Some(Rc::new(responder)), ..self }
+    }
+
+    /// Distributed Maps read from these objects; without them there are none.
+    #[must_use]
+    pub fn with_objects(self, objects: Arc<dyn ObjectStore>) -> Self {
+        Self { objects, ..self }
     }
 
     /// The task calls so far, every attempt of them, in the order in which they were made.
@@ -112,6 +122,10 @@ impl Environment {
 
     pub(crate) fn responder(&self) -> Option<Rc<dyn Respond>> {
         self.responder.clone()
+    }
+
+    pub(crate) fn objects(&self) -> Arc<dyn ObjectStore> {
+        Arc::clone(&self.objects)
     }
 
     pub(crate) fn record(&self, call: TaskCall) {

@@ -34,3 +34,4 @@ pub(crate) use environment::with_current;
 pub(crate) use failure::{child_failure, is_beyond_all};
 pub(crate) use limit::end_run;
 pub(crate) use random::Random;
+pub(crate) use workflow_future::{Ended, Execution};

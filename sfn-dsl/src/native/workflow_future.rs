@@ -43,7 +43,7 @@ pub struct WorkflowFuture<M: Task, O = Result<<M as Task>::Output, <M as Task>::
 type Start<O> = Box<dyn FnMut() -> Pin<Box<dyn Future<Output = O>>>>;
 
 /// How a run of the function itself ended.
-enum Ended<O> {
+pub(crate) enum Ended<O> {
     /// With a value of its own.
     Returned(O),
     /// By a failure that it has no value for.
@@ -169,18 +169,18 @@ impl<M: Task, O: Outcome + 'static> Future for WorkflowFuture<M, O> {
 }
 
 /// A run of the function in a scope of its own, so that a failure without a value ends it and not its caller.
-struct Execution<O> {
+pub(crate) struct Execution<'a, O> {
     scope: Rc<Scope>,
-    future: Pin<Box<dyn Future<Output = O>>>,
+    future: Pin<Box<dyn Future<Output = O> + 'a>>,
 }
 
-impl<O> Execution<O> {
-    fn new(future: Pin<Box<dyn Future<Output = O>>>) -> Self {
+impl<'a, O> Execution<'a, O> {
+    pub(crate) fn new(future: Pin<Box<dyn Future<Output = O> + 'a>>) -> Self {
         Self { scope: Scope::of_workflow(), future }
     }
 }
 
-impl<O> Future for Execution<O> {
+impl<O> Future for Execution<'_, O> {
     type Output = Ended<O>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Ended<O>> {

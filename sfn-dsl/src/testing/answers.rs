@@ -5,7 +5,7 @@ use std::{any::TypeId, fmt, sync::Arc, time::Duration};
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
-use sfn_local::TaskFailure;
+use sfn_local::{TaskFailure, objects::MemoryObjects};
 
 use crate::{
     builder::Callee,
@@ -53,6 +53,15 @@ pub struct Answers {
     pub(super) seed: u64,
     /// Where given, every call takes its own time, which follows from this number and the call.
     pub(super) spread: Option<u64>,
+    pub(super) objects: Vec<Object>,
+}
+
+/// An object in S3.
+#[derive(Clone)]
+pub(super) struct Object {
+    bucket: String,
+    key: String,
+    body: Arc<[u8]>,
 }
 
 /// A call, as an answer sees it.
@@ -95,7 +104,7 @@ impl Answers {
     /// No answers: every task runs its own body.
     pub const fn new() -> Self {
         let start = Timestamp::constant(1_767_225_600, 0);
-        Self { rules: Vec::new(), start, seed: 1, spread: None }
+        Self { rules: Vec::new(), start, seed: 1, spread: None, objects: Vec::new() }
     }
 
     /// The clock starts at `moment`.
@@ -108,6 +117,21 @@ impl Answers {
     pub const fn seeded(mut self, seed: u64) -> Self {
         self.seed = seed;
         self
+    }
+
+    /// An object in S3 that distributed Maps read, in a bucket as the workflow names it. Every run begins with these.
+    pub fn object(mut self, bucket: &str, key: &str, body: impl Into<Vec<u8>>) -> Self {
+        let body = body.into().into();
+        self.objects.push(Object { bucket: bucket.to_owned(), key: key.to_owned(), body });
+        self
+    }
+
+    /// The objects of a run.
+    pub(super) fn store(&self) -> Arc<MemoryObjects> {
+        let store = self.objects.iter().fold(MemoryObjects::new(), |store, object| {
+            store.with(&object.bucket, &object.key, &*object.body)
+        });
+        Arc::new(store)
     }
 
     /// `answer` answers the calls of `task`, named by its function. A later answer for the same task replaces this.

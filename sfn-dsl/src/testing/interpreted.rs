@@ -14,6 +14,7 @@ use sfn_asl::Diagnostic;
 use sfn_local::{
     Clock, Definition, ExecutionHandle, Handler, IntegrationPattern, Outcome, Program, Run,
     SeededRandomness, StateError, TaskFailure, TaskRequest, TaskRunner, Timestamp, VirtualClock,
+    objects::MemoryObjects,
 };
 
 use super::{
@@ -57,7 +58,8 @@ impl Answers {
         input: Value,
     ) -> Result<Interpreted, NotRunnable> {
         let start = Timestamp::from_millis(self.start.as_millisecond());
-        let tasks = Tasks { session: Arc::clone(session), seed: self.seed, start };
+        let objects = self.store();
+        let tasks = Tasks { session: Arc::clone(session), objects, seed: self.seed, start };
         let run = tasks.run(definition, input)?.clock(Arc::new(VirtualClock::new(start)));
         let handle = Arc::clone(&run.handle);
         let outcome = block_on(tasks.finish(run));
@@ -78,6 +80,7 @@ pub(super) struct Interpreted {
 #[derive(Clone)]
 struct Tasks {
     session: Arc<Session>,
+    objects: Arc<MemoryObjects>,
     seed: u64,
     start: Timestamp,
 }
@@ -110,6 +113,7 @@ impl Tasks {
             handle: Arc::clone(&handle),
         };
         let run = Run::new(Arc::new(program), input, Arc::new(runner))
+            .objects(Arc::<MemoryObjects>::clone(&self.objects))
             .randomness(Box::new(SeededRandomness::new(self.seed)));
         Ok(Prepared { run, handle })
     }
@@ -235,8 +239,10 @@ fn deliver(
 ) -> Result<Value, TaskFailure> {
     match (request.resource.integration, &request.token, handle.get()) {
         (IntegrationPattern::WaitForTaskToken, Some(token), Some(handle)) => {
+            let child = handle.child_execution(&request.execution.execution_arn);
+            let execution = child.as_ref().map_or(handle, |child| &child.handle);
             // Nobody waits any more where the task has run into its time limit.
-            let _ = handle.complete(token, result);
+            let _ = execution.complete(token, result);
             Ok(json!({}))
         }
         _ => result,

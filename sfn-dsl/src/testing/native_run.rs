@@ -72,6 +72,7 @@ impl Answers {
             Environment::new()
                 .starting_at(self.start)
                 .seeded(self.seed)
+                .with_objects(self.store())
                 .answered_by(Rc::clone(session)),
         );
         let result = match block_on(Rc::clone(&environment).running(workflow)) {

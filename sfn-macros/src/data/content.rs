@@ -232,7 +232,7 @@ impl Field {
     }
 
     /// The default's JSON, where the field has one.
-    fn default_json(&self) -> Option<TokenStream> {
+    pub(crate) fn default_json(&self) -> Option<TokenStream> {
         let (ty, member) = (&self.ty, &self.member);
         let value = match (&self.attributes.default, &self.container_default) {
             (Some(DefaultValue::Trait), _) => quote!(<#ty as ::std::default::Default>::default()),

@@ -123,16 +123,51 @@ fn data_items(representation: &Representation, variants: &[Variant]) -> TokenStr
     }
 }
 
-/// An enum without fields can be compared.
+/// An enum without fields can be compared, and as a text it can stand in a cell of a CSV file.
 fn comparable(name: &Ident, representation: &Representation, variants: &[Variant]) -> TokenStream {
     if !variants.iter().all(|variant| variant.content.style == Style::Unit) {
         return TokenStream::new();
     }
     let is_text = matches!(representation, Representation::External);
+    let cell = is_text.then(|| cell(name, variants));
     quote! {
+        #cell
+
         #[automatically_derived]
         impl ::sfn_dsl::__private::Comparable for #name {
             const __SCALAR: bool = #is_text;
+        }
+    }
+}
+
+/// A cell of a CSV file holds one of the names, or any text where a variant stands for all others.
+fn cell(name: &Ident, variants: &[Variant]) -> TokenStream {
+    let private = quote!(::sfn_dsl::__private);
+    let known = variants.iter().filter(|variant| !variant.attributes.skip);
+    let names = known.flat_map(|variant| &variant.names);
+    let is_fallible = !variants.iter().any(|variant| variant.attributes.other);
+    let (of, parse) = if is_fallible {
+        (quote!(#private::cell_of(__cell, Self::__NAMES)), quote!(Self::__NAMES.contains(&__cell)))
+    } else {
+        (quote!(__cell), quote!(true))
+    };
+    quote! {
+        #[automatically_derived]
+        impl #name {
+            const __NAMES: &'static [&'static str] = &[#(#names),*];
+        }
+
+        #[automatically_derived]
+        impl #private::CsvCell for #name {
+            const __IS_FALLIBLE: bool = #is_fallible;
+
+            fn __of_cell(__cell: #private::Code) -> #private::Code {
+                #of
+            }
+
+            fn __parse_cell(__cell: &str) -> ::core::option::Option<#private::serde_json::Value> {
+                (#parse).then(|| __cell.into())
+            }
         }
     }
 }

@@ -3,18 +3,25 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{
-    Arm, Expr, ExprCall, ExprMethodCall, Pat, ReturnType, Token, punctuated::Punctuated,
-    spanned::Spanned,
+    Arm, Expr, ExprCall, ExprMethodCall, Pat, Token, punctuated::Punctuated, spanned::Spanned,
 };
 
 use super::{
     scope::{FunctionKind, Sink, Twin, assigns},
     text,
 };
-use crate::function::{outcome_types, result_types};
+use crate::function::outcome_types;
 
 /// Methods that say something of a call before it is awaited, with plain Rust values.
-const OPTIONS: &[&str] = &["retry", "timeout_seconds", "heartbeat_seconds", "named"];
+const OPTIONS: &[&str] = &[
+    "retry",
+    "timeout_seconds",
+    "heartbeat_seconds",
+    "named",
+    "tolerate_percent",
+    "tolerate_count",
+    "label",
+];
 
 impl Twin {
     /// The future in `future.await`, as tokens that give a `Called`.
@@ -36,6 +43,13 @@ impl Twin {
     }
 
     fn option(&mut self, method: &ExprMethodCall) -> TokenStream {
+        if method.method == "express" && method.args.is_empty() {
+            // It is said after the states of the child, and decides how they may wait.
+            self.express = true;
+            let called = self.called(&method.receiver);
+            self.express = false;
+            return called;
+        }
         let called = self.called(&method.receiver);
         let name = &method.method;
         let plain = OPTIONS.iter().any(|option| name == option);
@@ -58,6 +72,14 @@ impl Twin {
                     const __HEADER: &str = ::sfn_dsl::__private::header_name(#argument);
                     __HEADER
                 }},
+                (true, false) if name == "tolerate_percent" => quote_spanned! {argument.span()=> {
+                    const __PERCENT: f64 = ::sfn_dsl::__private::checked_percent(#argument);
+                    __PERCENT
+                }},
+                (true, false) if name == "label" => quote_spanned! {argument.span()=> {
+                    const __LABEL: &str = ::sfn_dsl::__private::checked_label(#argument);
+                    __LABEL
+                }},
                 (_, false) => argument.to_token_stream(),
             })
             .collect();
@@ -75,6 +97,8 @@ impl Twin {
         if let Some(name) = text::sfn_function(&path.path) {
             return match name.as_str() {
                 "map" => self.map(call),
+                "map_s3" => self.map_s3(call),
+                "map_distributed" => self.map_distributed(call),
                 _ => self.error(path.span(), format!("`sfn::{name}` cannot be used here")),
             };
         }
@@ -108,7 +132,7 @@ impl Twin {
         quote!(::sfn_dsl::__private::code(#value))
     }
 
-    fn line(span: Span) -> TokenStream {
+    pub(super) fn line(span: Span) -> TokenStream {
         let line = u32::try_from(span.unwrap().line()).unwrap_or(0);
         quote!(__w.__line(#line);)
     }
@@ -160,59 +184,6 @@ impl Twin {
         }
         let message = "a computed duration is `sfn::seconds(n)`, `minutes`, `hours`, `days` or `Duration::from_secs(n)`";
         (self.error(duration.span(), message), 1)
-    }
-
-    /// `sfn::map(items, n, async |item| ..)`
-    fn map(&mut self, call: &ExprCall) -> TokenStream {
-        let mut arguments = call.args.iter();
-        let (Some(items), Some(limit), Some(Expr::Closure(closure))) =
-            (arguments.next(), arguments.next(), arguments.next())
-        else {
-            return self
-                .error(call.span(), "write `sfn::map(items, max_concurrency, async |item| ..)`");
-        };
-        if closure.asyncness.is_none() {
-            self.error(
-                closure.inputs_begin.span(),
-                "write `async |item| ..`: each item is a run of its own",
-            );
-        }
-        if self.reads_variable(limit) {
-            let message = "`MaxConcurrency` is written into the definition: give a constant";
-            self.error(limit.span(), message);
-        }
-        let Some(parameter) = closure.inputs.first() else {
-            return self.error(closure.span(), "the closure takes the item: `async |item| ..`");
-        };
-        let items = self.value(items);
-        let name = pattern_name(parameter).unwrap_or_else(|| "item".to_owned());
-        let hint =
-            self.hint.take().unwrap_or_else(|| format!("ForEach{}", text::pascal_case(&name)));
-        let hint = Self::hint(call.func.span(), &hint);
-        let (item, scope) = (self.temporary("item"), self.temporary("scope"));
-        let error = match &closure.output {
-            output @ ReturnType::Type(..) => result_types(output).map(|(_, error)| error),
-            ReturnType::Default => None,
-        };
-        let error_type = error.as_ref().map_or_else(|| quote!(_), |error| quote!(#error));
-        self.enter_function(FunctionKind::Scope, scope.clone(), error);
-        let matched = self.pattern(parameter, &item.to_token_stream());
-        let bindings = self.bind(matched);
-        let body = match &*closure.body {
-            Expr::Block(block) => self.block(&block.block, &Sink::Return),
-            body => self.sink(body, &Sink::Return),
-        };
-        self.leave_function();
-        quote!({
-            let __items = ::sfn_dsl::__private::items(#items);
-            #hint
-            let (#item, #scope) = __w.__begin_map::<_, _, #error_type>(#name, __items, (#limit) as u32);
-            {
-                #bindings
-                #body
-            }
-            __w.__end_map(&#scope)
-        })
     }
 
     /// `sfn::try_join!(a(..), async { .. })`
@@ -366,16 +337,6 @@ fn is_from(function: &Expr) -> bool {
                 && path.path.segments.last().is_some_and(|last| last.ident == "from")
         }
         _ => false,
-    }
-}
-
-/// The name that a parameter's pattern gives.
-fn pattern_name(pattern: &Pat) -> Option<String> {
-    match pattern {
-        Pat::Ident(pattern) => Some(pattern.ident.to_string()),
-        Pat::Type(typed) => pattern_name(&typed.pat),
-        Pat::Reference(reference) => pattern_name(&reference.pat),
-        _ => None,
     }
 }
 

@@ -19,6 +19,8 @@ pub(super) struct Twin {
     temporaries: usize,
     /// What the value being computed will be called: names its Map or Parallel.
     pub(super) hint: Option<String>,
+    /// Whether the children of the distributed Map that comes next are Express workflows.
+    pub(super) express: bool,
     /// The attributes of a statement that became a part of this one.
     pub(super) comment_from: Option<Vec<syn::Attribute>>,
     /// The type of the outcome that is computed next, where it is written down.
@@ -105,6 +107,7 @@ impl Twin {
             functions: vec![function],
             temporaries: 0,
             hint: None,
+            express: false,
             comment_from: None,
             expected: None,
         }

@@ -170,10 +170,14 @@ impl Twin {
                 let error = call.args.first();
                 let value = error.map(|error| self.error_value(error)).unwrap_or_default();
                 if error.is_some_and(super::call::is_converted) {
-                    self.fail_into(&value)
-                } else {
-                    self.fail(&value)
+                    return self.fail_into(&value);
                 }
+                if self.error_type().is_some() || self.gives_results() {
+                    return self.fail(&value);
+                }
+                // It says what the closure fails with, where nothing else does.
+                let scope = self.scope();
+                self.fail(&quote!(::sfn_dsl::__private::failing(&#scope, #value)))
             }
             Expr::Await(awaited) => {
                 let value = self.tail(&awaited.base);

@@ -57,6 +57,17 @@ impl CsvDelimiter {
         })
     }
 
+    /// Its name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Comma => "COMMA",
+            Self::Pipe => "PIPE",
+            Self::Semicolon => "SEMICOLON",
+            Self::Space => "SPACE",
+            Self::Tab => "TAB",
+        }
+    }
+
     const fn byte(self) -> u8 {
         match self {
             Self::Comma => b',',
