@@ -49,6 +49,7 @@ pub enum BinaryOperator {
 
 impl BinaryOperator {
     /// Whether the right side is computed only where the left one does not decide.
+    #[cfg(feature = "definitions")]
     pub(crate) const fn is_lazy(self) -> bool {
         matches!(self, Self::Or | Self::And)
     }

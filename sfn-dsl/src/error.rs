@@ -1,6 +1,6 @@
 //! Errors of tasks and workflows: one enum gives `Catch`, `match` and the handler's answer.
 
-pub use sfn_local::TaskFailure;
+pub use sfn_task::TaskFailure;
 
 /// One variant of an error enum, as a state machine sees it.
 #[derive(Clone, Copy, Debug)]
@@ -67,3 +67,39 @@ pub trait ErrorType: Sized + 'static {
 pub trait Propagates<E> {}
 
 impl<E> Propagates<E> for E {}
+
+/// One of two errors: what `sfn::try_join!` gives where the branches fail with different types.
+///
+/// With more than two branches it nests: `Either<A, Either<B, C>>`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Either<A, B> {
+    /// An error of the first branch.
+    First(A),
+    /// An error of a later one.
+    Later(B),
+}
+
+impl<A: ErrorType, B: ErrorType> Either<A, B> {
+    const VARIANTS: &'static [ErrorVariant] = &[
+        ErrorVariant { rust_name: "First", kind: ErrorKind::Transparent(A::__variants) },
+        ErrorVariant { rust_name: "Later", kind: ErrorKind::Transparent(B::__variants) },
+    ];
+}
+
+impl<A: ErrorType, B: ErrorType> ErrorType for Either<A, B> {
+    fn __variants() -> &'static [ErrorVariant] {
+        Self::VARIANTS
+    }
+
+    fn __to_failure(&self) -> TaskFailure {
+        match self {
+            Self::First(error) => error.__to_failure(),
+            Self::Later(error) => error.__to_failure(),
+        }
+    }
+
+    fn __from_failure(failure: &TaskFailure) -> Option<Self> {
+        let first = A::__from_failure(failure).map(Self::First);
+        first.or_else(|| B::__from_failure(failure).map(Self::Later))
+    }
+}

@@ -1,18 +1,16 @@
 //! What the code that the macros generate calls, besides the builder and the operators.
 
-use std::{future::Future, rc::Rc, sync::Arc};
+use std::rc::Rc;
 
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
-use sfn_local::{Definition, Handler, HandlerFuture};
+use sfn_local::Definition;
 
 use crate::{
     builder::ScopeOf,
     code::{BinaryOperator, Code, Root},
     data::{Data, Fields},
-    error::{ErrorType, TaskFailure},
     expr::Expr,
-    native::lambda_failure,
     surface::vectors::IntoExprIter,
     task::Integration,
 };
@@ -151,38 +149,6 @@ pub fn start_execution(
         caught: std::convert::identity,
         nested: true,
     }
-}
-
-/// A typed function as a Lambda handler.
-pub fn handler<A, R, E, F>(function: impl Fn(A) -> F + Send + Sync + 'static) -> Handler
-where
-    A: DeserializeOwned + 'static,
-    R: Serialize + 'static,
-    E: ErrorType,
-    F: Future<Output = Result<R, E>> + Send + 'static,
-{
-    Arc::new(move |payload: Value| -> HandlerFuture {
-        match serde_path_to_error::deserialize::<_, A>(payload) {
-            Ok(arguments) => {
-                let future = function(arguments);
-                Box::pin(async move {
-                    let result = future.await.map_err(|error| lambda_failure(&error))?;
-                    serde_json::to_value(result).map_err(|error| unserializable(&error.to_string()))
-                })
-            }
-            Err(error) => {
-                let failure = TaskFailure::new(
-                    "Runtime.UnmarshalError",
-                    format!("the payload does not fit the parameters: {error}"),
-                );
-                Box::pin(async move { Err(failure) })
-            }
-        }
-    })
-}
-
-fn unserializable(message: &str) -> TaskFailure {
-    TaskFailure::new("Runtime.MarshalError", format!("the result has no JSON: {message}"))
 }
 
 /// Whether the input of an execution is an `I`.

@@ -52,29 +52,44 @@
 
 extern crate self as sfn_dsl;
 
+#[cfg(feature = "definitions")]
 pub mod builder;
 pub mod code;
 pub mod data;
 pub mod error;
 pub mod expr;
+#[cfg(feature = "definitions")]
 mod glue;
+mod handler;
+#[cfg(feature = "definitions")]
 pub mod integration;
+#[cfg(feature = "definitions")]
 mod ir;
+#[cfg(feature = "lambda")]
+pub mod lambda;
+#[cfg(feature = "definitions")]
 mod lower;
+#[cfg(feature = "definitions")]
 pub mod native;
 mod print;
+#[cfg(feature = "definitions")]
 pub mod retry;
+#[cfg(feature = "definitions")]
 pub mod sfn;
 pub mod surface;
 pub mod task;
+#[cfg(feature = "definitions")]
 pub mod testing;
 
 pub use data::{Data, IntoExpr};
 pub use error::{ErrorType, TaskFailure};
 pub use expr::Expr;
+#[cfg(feature = "definitions")]
 pub use native::{TaskFuture, WorkflowFuture};
+#[cfg(feature = "definitions")]
 pub use retry::Retry;
-pub use sfn::{CsvRow, TaskToken};
+#[cfg(feature = "definitions")]
+pub use sfn::CsvRow;
 /// Makes a struct the row of a CSV file, for [`sfn::Csv`] and [`sfn::Manifest`].
 ///
 /// Each field is a column, under the name that serde gives it; `rename`, `rename_all`, `alias`, `default` and `skip` count
@@ -270,47 +285,60 @@ pub use sfn_macros::task;
 /// assert_eq!((&map["Type"], &map["MaxConcurrency"]), (&"Map".into(), &3.into()));
 /// ```
 pub use sfn_macros::workflow;
+#[cfg(not(feature = "definitions"))]
+pub use task::TaskFuture;
+pub use task::TaskToken;
 
 /// What a workflow file begins with: `use sfn_dsl::prelude::*;`.
 pub mod prelude {
     pub use serde::{Deserialize, Serialize};
 
     pub use crate::{
-        CsvRow, Data, Expr, IntoExpr, Retry, TaskError, TaskToken,
+        CsvRow, Data, Expr, IntoExpr, TaskError, TaskToken,
+        surface::{array, cond, none, some, text, tuple},
+        task, workflow,
+    };
+    #[cfg(feature = "definitions")]
+    pub use crate::{
+        Retry,
         builder::{Called, W, Workflow},
         sfn,
-        surface::{array, cond, none, some, text, tuple},
-        task,
         task::{Express, Standard},
-        workflow,
     };
 }
 
 /// What generated code calls. Not a public interface.
 #[doc(hidden)]
 pub mod __private {
-    pub use sfn_local::{Definition, Handler};
+    pub use sfn_task::Handler;
 
+    pub use crate::{
+        TaskFuture,
+        code::{BinaryOperator, Code, Root},
+        data::{Data, Fields, Flatten, IntoExpr, ProxyOf, shape},
+        error::{Either, ErrorKind, ErrorType, ErrorVariant, Propagates, TaskFailure},
+        expr::{Expr, field},
+        handler::{handler, lambda_failure},
+        print::{print, to_template},
+        surface::{constants::json, enums, errors, members, *},
+        task::Task,
+    };
+    #[cfg(feature = "definitions")]
     pub use crate::{
         builder::{
             DifferentBranches, Settings, W, bind_err, bind_ok, define, err_value, error_of,
             into_error, is_err, is_ok, ok_value, propagates, scope,
         },
-        code::{BinaryOperator, Code, Root},
-        data::{Data, Fields, Flatten, IntoExpr, ProxyOf, shape},
-        error::{ErrorKind, ErrorType, ErrorVariant, Propagates, TaskFailure},
-        expr::{Expr, field},
         glue::*,
         integration::http::header::checked as header_name,
-        native::{Argument, TaskFuture, WorkflowFuture, lambda_failure},
-        print::{print, to_template},
+        native::{Argument, WorkflowFuture},
         retry::Retry,
-        sfn::{CsvCell, CsvRow, Either, RowCode, cell, cell_of, checked_label, checked_percent},
-        surface::{constants::json, enums, errors, members, *},
+        sfn::{CsvCell, CsvRow, RowCode, cell, cell_of, checked_label, checked_percent},
         task::{
             Awaitable, Callback, Express, Integration, Pattern, RequestResponse, RunAJob, Standard,
-            Task,
         },
     };
-    pub use ::{serde, serde_json, sfn_asl, sfn_local};
+    pub use ::{serde, serde_json};
+    #[cfg(feature = "definitions")]
+    pub use ::{sfn_asl, sfn_local, sfn_local::Definition};
 }

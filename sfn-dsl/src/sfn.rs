@@ -7,11 +7,11 @@
 mod join;
 mod map;
 mod map_s3;
-mod task_token;
 mod time;
 mod values;
 
 pub use crate::native::Sleep;
+pub use crate::task::TaskToken;
 pub use join::{__join, Either, join, try_join};
 pub use map::map;
 pub use map_s3::{
@@ -23,7 +23,6 @@ pub use map_s3::{
 pub use map_s3::{
     Cell, Input, Listed, Reader, RowCode, cell, cell_of, checked_label, checked_percent,
 };
-pub use task_token::TaskToken;
 pub use time::{IntoTimestamp, SleepUntil, days, hours, minutes, seconds, sleep, sleep_until};
 pub(crate) use values::whole;
 pub use values::{Algorithm, hash, now, random, to_json, uuid};

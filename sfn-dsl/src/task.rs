@@ -1,15 +1,24 @@
-//! What a task is to the builder and to the twin.
-
-use std::rc::Rc;
+//! What a task is: to its own Lambda function, and to workflows.
 
 use serde::de::DeserializeOwned;
-use sfn_local::{Definition, Handler};
+use sfn_task::Handler;
 
-use crate::{
-    code::Code,
-    error::ErrorType,
-    native::{TaskFuture, WorkflowFuture},
+use crate::error::ErrorType;
+
+#[cfg(not(feature = "definitions"))]
+mod direct;
+#[cfg(feature = "definitions")]
+mod staged;
+mod token;
+
+#[cfg(not(feature = "definitions"))]
+pub use direct::TaskFuture;
+#[cfg(feature = "definitions")]
+pub use staged::{
+    Awaitable, Callback, DistributedMap, Express, Integration, Kind, NoPattern, Pattern,
+    RequestResponse, RunAJob, Standard, Supports,
 };
+pub use token::TaskToken;
 
 /// A task that a workflow can call: implemented by the type that `#[task]` makes under the function's name.
 pub trait Task: 'static {
@@ -18,107 +27,25 @@ pub trait Task: 'static {
     /// How it fails.
     type Error: ErrorType;
     /// How the state waits for it.
+    #[cfg(feature = "definitions")]
     type Pattern: Pattern;
     /// The function's name.
     const NAME: &'static str;
 
     /// How the call is written in a Task state.
+    #[cfg(feature = "definitions")]
     fn integration() -> Integration;
 
     /// The function itself, where it has a body.
     fn handler() -> Option<Handler>;
 
     /// The Lambda function's name, ARN or placeholder, where it is one.
+    #[cfg(feature = "definitions")]
     fn lambda_function() -> Option<&'static str>;
 
     /// The definition of the workflow, where it is one.
-    fn definition() -> Option<fn() -> Definition> {
+    #[cfg(feature = "definitions")]
+    fn definition() -> Option<fn() -> sfn_local::Definition> {
         None
     }
 }
-
-/// What can be awaited in a workflow: the future of a task or of another workflow.
-#[diagnostic::on_unimplemented(
-    message = "this call does not return a workflow task",
-    label = "only a `#[task]`, a `#[workflow]` or `sfn::…` can be awaited here",
-    note = "Step Functions runs no Rust between states: make it a `#[task]` and await that"
-)]
-pub trait Awaitable {
-    /// The task that is called.
-    type Task: Task;
-}
-
-impl<M: Task> Awaitable for TaskFuture<M> {
-    type Task = M;
-}
-
-impl<M: Task, O> Awaitable for WorkflowFuture<M, O> {
-    type Task = M;
-}
-
-/// How a call of a task is written in a Task state.
-pub struct Integration {
-    /// `Resource`
-    pub resource: String,
-    /// From the arguments of the Rust call to `Arguments`.
-    pub arguments: Rc<dyn Fn(Vec<Code>) -> Code>,
-    /// The member of `$states.result` that the Rust call gives; without one it gives all of it.
-    pub result: Option<&'static str>,
-    /// From `$states.errorOutput` to an error value `{Error, Cause}` whose cause is the JSON text of the fields.
-    pub caught: fn(Code) -> Code,
-    /// Whether it is a workflow that is waited for: its errors arrive as `States.TaskFailed` and are inside the cause.
-    pub nested: bool,
-}
-
-/// How a Task state waits: request response, run a job (`.sync`), or a callback with a task token.
-pub trait Pattern: 'static {}
-
-/// The state goes on when the service has answered.
-pub enum RequestResponse {}
-/// The state goes on when the job is done: `.sync`.
-pub enum RunAJob {}
-/// The state goes on when somebody calls back with the task token: `.waitForTaskToken`.
-pub enum Callback {}
-/// The state goes on when its child executions have ended: a distributed Map.
-pub enum DistributedMap {}
-
-impl Pattern for RequestResponse {}
-impl Pattern for RunAJob {}
-impl Pattern for Callback {}
-impl Pattern for DistributedMap {}
-
-/// No pattern at all. With it an Express workflow supports more than one, so that rustc says what is missing rather
-/// than which one it expected.
-#[doc(hidden)]
-pub enum NoPattern {}
-impl Pattern for NoPattern {}
-
-/// Standard or Express, as a type.
-pub trait Kind: 'static {
-    /// The same as a value.
-    const WORKFLOW_TYPE: sfn_asl::WorkflowType;
-}
-
-/// Exactly-once, up to a year, billed by state transition.
-pub enum Standard {}
-/// At-least-once, up to five minutes, billed by request and duration.
-pub enum Express {}
-
-impl Kind for Standard {
-    const WORKFLOW_TYPE: sfn_asl::WorkflowType = sfn_asl::WorkflowType::Standard;
-}
-impl Kind for Express {
-    const WORKFLOW_TYPE: sfn_asl::WorkflowType = sfn_asl::WorkflowType::Express;
-}
-
-/// A workflow of this kind can wait in the pattern `P`.
-#[diagnostic::on_unimplemented(
-    message = "this call waits in the pattern `{P}`, which an `{Self}` workflow cannot",
-    label = "Express workflows have neither `.sync` nor task tokens, activities or a distributed Map",
-    note = "make the workflow `kind = Standard`, or move this call into a Standard workflow of its own"
-)]
-pub trait Supports<P> {}
-
-impl<P: Pattern> Supports<P> for Standard {}
-impl Supports<RequestResponse> for Express {}
-impl Supports<NoPattern> for Express {}

@@ -62,7 +62,11 @@ pub(crate) fn expand(attribute: TokenStream, item: TokenStream) -> TokenStream {
     let item = match types {
         Some((output, error)) if is_whole => {
             let lambda = lambda.unwrap_or_else(|| LitStr::new("function", signature.ident.span()));
-            generate(&function, &lambda, &parameters, token.as_ref(), &output, &error)
+            if cfg!(feature = "definitions") {
+                generate(&function, &lambda, &parameters, token.as_ref(), &output, &error)
+            } else {
+                direct(&function, &parameters, token.as_ref(), (&output, &error))
+            }
         }
         _ => TokenStream::new(),
     };
@@ -175,6 +179,50 @@ fn generate(
 
             fn lambda_function() -> ::core::option::Option<&'static str> {
                 ::core::option::Option::Some(#lambda)
+            }
+        }
+    }
+}
+
+/// The task in its Lambda function's own binary: the body alone, and nothing where the body lives elsewhere.
+fn direct(
+    function: &TaskFn,
+    parameters: &[Parameter],
+    token: Option<&Parameter>,
+    (output, error): (&Type, &Type),
+) -> TokenStream {
+    let TaskFn { attributes, visibility, signature, body: Some(body) } = function else {
+        return TokenStream::new();
+    };
+    let (name, inputs, result) = (&signature.ident, &signature.inputs, &signature.output);
+    let idents = parameters.iter().chain(token).map(|parameter| &parameter.ident);
+    let whole = match parameters {
+        [only] if token.is_none() => {
+            let ty = &only.ty;
+            quote_spanned!(ty.span()=> <#ty as ::sfn_dsl::__private::Data>::__IS_OBJECT)
+        }
+        _ => quote!(false),
+    };
+    let handler = handler(function, body, parameters, token, &whole);
+    quote! {
+        #(#attributes)*
+        #visibility fn #name(#inputs) -> ::sfn_dsl::__private::TaskFuture<#name> {
+            #[allow(clippy::unused_async, unused_mut)]
+            async fn #name(#inputs) #result #body
+            ::sfn_dsl::__private::TaskFuture::__of(#name(#(#idents),*))
+        }
+
+        #[doc(hidden)]
+        #[allow(non_camel_case_types)]
+        #visibility struct #name {}
+
+        impl ::sfn_dsl::__private::Task for #name {
+            type Output = #output;
+            type Error = #error;
+            const NAME: &'static str = ::core::stringify!(#name);
+
+            fn handler() -> ::core::option::Option<::sfn_dsl::__private::Handler> {
+                #handler
             }
         }
     }

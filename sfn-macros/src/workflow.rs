@@ -40,6 +40,9 @@ struct Settings {
 }
 
 pub(crate) fn expand(attribute: TokenStream, item: &TokenStream) -> TokenStream {
+    if !cfg!(feature = "definitions") {
+        return TokenStream::new();
+    }
     let function: ItemFn = match syn::parse2(item.clone()) {
         Ok(function) => function,
         Err(error) => {

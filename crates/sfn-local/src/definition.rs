@@ -1,9 +1,10 @@
 //! A workflow as everything right of the DSL sees it: the state machine, and what is known beside it.
 
-use std::{collections::BTreeMap, fmt, future::Future, pin::Pin, sync::Arc};
+use std::{collections::BTreeMap, fmt};
 
 use serde_json::Value;
 use sfn_asl::{StateMachine, StateName, WorkflowType};
+pub use sfn_task::{Handler, HandlerFuture, TaskFailure};
 
 /// A named state machine with what is needed to check, run and deploy it.
 ///
@@ -75,28 +76,5 @@ pub struct LambdaHandler {
 impl fmt::Debug for LambdaHandler {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("LambdaHandler").field("function", &self.function).finish_non_exhaustive()
-    }
-}
-
-/// A function from payload to result.
-pub type Handler = Arc<dyn Fn(Value) -> HandlerFuture + Send + Sync>;
-
-/// What a [`Handler`] returns.
-pub type HandlerFuture = Pin<Box<dyn Future<Output = Result<Value, TaskFailure>> + Send>>;
-
-/// An error as a state sees it: `Error` and `Cause`.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{error}: {cause}")]
-pub struct TaskFailure {
-    /// The error name that `Retry` and `Catch` compare.
-    pub error: String,
-    /// The details; for Lambda functions a JSON text with `errorType` and `errorMessage`.
-    pub cause: String,
-}
-
-impl TaskFailure {
-    /// An error with its cause.
-    pub fn new(error: impl Into<String>, cause: impl Into<String>) -> Self {
-        Self { error: error.into(), cause: cause.into() }
     }
 }

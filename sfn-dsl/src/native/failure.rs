@@ -9,16 +9,6 @@ use sfn_local::TaskFailure;
 
 use crate::error::{ErrorKind, ErrorType, ErrorVariant};
 
-/// What a state sees when a Lambda function fails with `error`.
-///
-/// # Source
-/// <https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html>, "Function error".
-pub fn lambda_failure<E: ErrorType>(error: &E) -> TaskFailure {
-    let TaskFailure { error: name, cause: fields } = error.__to_failure();
-    let cause = json!({ "errorType": name, "errorMessage": fields }).to_string();
-    TaskFailure { error: name, cause }
-}
-
 /// What a state sees when a workflow that it started and waits for has failed.
 pub(crate) fn child_failure(failure: &TaskFailure) -> TaskFailure {
     let cause = json!({ "Error": failure.error, "Cause": failure.cause, "Status": "FAILED" });

@@ -20,10 +20,11 @@ mod workflow_future;
 #[cfg(test)]
 pub(crate) mod tests;
 
+pub use crate::handler::lambda_failure;
 pub use attempt::{Answer, Respond, TaskCall};
 pub use clock::Sleep;
 pub use environment::Environment;
-pub use failure::{decoded_failure, error_of_failure, lambda_failure};
+pub use failure::{decoded_failure, error_of_failure};
 pub use run::{Running, block_on, run};
 pub use task_future::{Argument, TaskFuture};
 pub use workflow_future::WorkflowFuture;

@@ -6,7 +6,7 @@
 
 use futures_util::{TryFutureExt, future};
 
-use crate::error::{ErrorKind, ErrorType, ErrorVariant, TaskFailure};
+pub use crate::error::Either;
 
 /// Awaits several futures at once and gives a tuple of what each gives: a Parallel state.
 ///
@@ -121,42 +121,6 @@ macro_rules! __sfn_flat {
             "at most 8 branches; put some of them into an `async` block with a join of its own"
         )
     };
-}
-
-/// One of two errors: what [`try_join!`](crate::sfn::try_join) gives where the branches fail with different types.
-///
-/// With more than two branches it nests: `Either<A, Either<B, C>>`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Either<A, B> {
-    /// An error of the first branch.
-    First(A),
-    /// An error of a later one.
-    Later(B),
-}
-
-impl<A: ErrorType, B: ErrorType> Either<A, B> {
-    const VARIANTS: &'static [ErrorVariant] = &[
-        ErrorVariant { rust_name: "First", kind: ErrorKind::Transparent(A::__variants) },
-        ErrorVariant { rust_name: "Later", kind: ErrorKind::Transparent(B::__variants) },
-    ];
-}
-
-impl<A: ErrorType, B: ErrorType> ErrorType for Either<A, B> {
-    fn __variants() -> &'static [ErrorVariant] {
-        Self::VARIANTS
-    }
-
-    fn __to_failure(&self) -> TaskFailure {
-        match self {
-            Self::First(error) => error.__to_failure(),
-            Self::Later(error) => error.__to_failure(),
-        }
-    }
-
-    fn __from_failure(failure: &TaskFailure) -> Option<Self> {
-        let first = A::__from_failure(failure).map(Self::First);
-        first.or_else(|| B::__from_failure(failure).map(Self::Later))
-    }
 }
 
 /// What the macros call.
