@@ -3,15 +3,13 @@
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::{Command, ExitCode, Stdio},
-    time::{Duration, Instant},
+    process::{Command, ExitCode},
+    time::Duration,
 };
 
 use clap::Args;
-use nix::sys::{
-    resource::{Usage, UsageWho, getrusage},
-    time::TimeValLike,
-};
+
+use crate::cost::{Cost, best_of};
 
 /// Options of the benchmark.
 #[derive(Args)]
@@ -25,13 +23,6 @@ pub(crate) struct Options {
     /// Measures one program, in a process of its own: the system only knows the biggest child of a process.
     #[arg(long, hide = true, num_args = 1.., allow_hyphen_values = true)]
     measure: Vec<std::ffi::OsString>,
-}
-
-/// What a run of a program cost.
-struct Cost {
-    wall: Duration,
-    cpu: Duration,
-    peak_kibibytes: i64,
 }
 
 pub(crate) fn run(options: &Options) -> ExitCode {
@@ -129,34 +120,9 @@ fn measure(command: &Command, runs: u32) -> Result<Cost, String> {
 
 #[expect(clippy::print_stdout, reason = "read by the process that started this one")]
 fn measure_here(command: &mut Command, runs: u32) -> Result<(), String> {
-    let cost = best_of(command, runs)?;
+    let cost = best_of(command, runs, || Ok(()))?;
     println!("{} {} {}", cost.wall.as_micros(), cost.cpu.as_micros(), cost.peak_kibibytes);
     Ok(())
-}
-
-fn best_of(command: &mut Command, runs: u32) -> Result<Cost, String> {
-    command.stdout(Stdio::null()).stderr(Stdio::null());
-    let usage = || getrusage(UsageWho::RUSAGE_CHILDREN).map_err(|error| error.to_string());
-    let cpu = |usage: &Usage| {
-        usage.user_time().num_microseconds() + usage.system_time().num_microseconds()
-    };
-    let mut best: Option<Cost> = None;
-    for _ in 0..runs.max(1) {
-        let before = cpu(&usage()?);
-        let start = Instant::now();
-        let status =
-            command.status().map_err(|error| format!("{command:?} does not start: {error}"))?;
-        let wall = start.elapsed();
-        if !status.success() {
-            return Err(format!("{command:?} ended with {status}"));
-        }
-        let after = usage()?;
-        let cpu = Duration::from_micros(u64::try_from(cpu(&after) - before).unwrap_or_default());
-        if best.as_ref().is_none_or(|best| cpu < best.cpu) {
-            best = Some(Cost { wall, cpu, peak_kibibytes: after.max_rss() });
-        }
-    }
-    best.ok_or_else(|| "no run".to_owned())
 }
 
 #[expect(clippy::print_stdout, reason = "the figures are the output")]

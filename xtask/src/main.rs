@@ -3,9 +3,11 @@
 #![expect(clippy::indexing_slicing, reason = "a missing member of a JSON value reads as null")]
 
 mod bench;
+mod bench_compile;
 mod bench_synth;
 mod catalogue;
 mod conformance;
+mod cost;
 mod peers;
 
 use std::process::ExitCode;
@@ -26,6 +28,8 @@ enum Command {
     Catalogue(catalogue::Options),
     /// Holds the crates against recordings of AWS and other data.
     Conformance(conformance::Options),
+    /// Measures what definitions add to `cargo check`.
+    BenchCompile(bench_compile::Options),
     /// Measures the interpreter in process.
     BenchLocal(bench::Options),
     /// Measures synthesis as a whole process, beside AWS CDK.
@@ -38,6 +42,7 @@ fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Catalogue(options) => catalogue::run(&options),
         Command::Conformance(options) => conformance::run(&options),
+        Command::BenchCompile(options) => bench_compile::run(&options),
         Command::BenchLocal(options) => bench::run(&options),
         Command::BenchSynth(options) => bench_synth::run(&options),
         Command::Peers(options) => peers::run(&options),
