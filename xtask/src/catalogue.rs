@@ -13,8 +13,10 @@ mod names;
 mod packages;
 mod parameters;
 mod report;
+mod resources;
 mod statements;
 mod tables;
+mod tags;
 
 use std::{
     fs,

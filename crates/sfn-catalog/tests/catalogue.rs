@@ -71,6 +71,7 @@ fn names_are_those_of_step_functions() {
     assert!(input("ec2", "describeInstances").member("Filters").is_some());
     let value = member(input("dynamodb", "putItem"), "Item.{}");
     assert!(names(value).contains(&"Nul") && names(value).contains(&"Bool"));
+    assert!(input("sns", "addPermission").member("AwsAccountIds").is_some());
     let mut errors = service("rds").unwrap().operation("deleteDBInstance").unwrap().errors();
     assert!(errors.any(|error| error == "Rds.DbInstanceNotFoundException"));
     let mut errors = service("s3").unwrap().operation("getObject").unwrap().errors();

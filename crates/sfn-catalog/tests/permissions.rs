@@ -68,6 +68,10 @@ fn samples() {
     assert_eq!(action("bedrockruntime", "converse"), ["bedrock:InvokeModel"]);
     assert_eq!(action("apigateway", "getRestApi"), ["apigateway:GET"]);
     assert_eq!(action("sfn", "startSyncExecution"), ["states:StartSyncExecution"]);
+    assert_eq!(
+        statements("apigateway", "getRestApi"),
+        ["always: apigateway:GET on arn:${Partition}:apigateway:${Region}::/restapis/{RestApiId}"]
+    );
     let detect = sdk::operation("textract", "detectDocumentText").unwrap();
     assert_eq!(detect.confidence(), Confidence::Reference);
     let iam = detect.iam();
@@ -75,4 +79,45 @@ fn samples() {
     assert_eq!(iam[1].actions, ["s3:GetObject"]);
     assert_eq!(sdk::operation("textract", "detectDocumentTexts"), None);
     assert_eq!(sdk::service("cloudwatchlogs").unwrap().iam_prefix(), Some("logs"));
+}
+
+/// The statements of an operation, as they stand in the tables.
+fn statements(service: &str, name: &str) -> Vec<String> {
+    let iam = sdk::operation(service, name).unwrap().iam();
+    let line = |statement: &Statement| {
+        let resources: Vec<_> = statement.resources.iter().map(Template::to_string).collect();
+        format!("{}: {} on {}", statement.when, statement.actions.join(" "), resources.join(" "))
+    };
+    iam.iter().map(line).collect()
+}
+
+#[test]
+fn tags_need_the_permission_to_tag() {
+    assert_eq!(
+        statements("dynamodb", "createTable")[1],
+        "param:Tags: dynamodb:TagResource on \
+         {arn:TableName|arn:${Partition}:dynamodb:${Region}:${Account}:table/{TableName}}"
+    );
+    assert_eq!(
+        statements("kms", "createKey")[1],
+        "param:Tags: kms:TagResource on arn:${Partition}:kms:${Region}:${Account}:key/*"
+    );
+    assert!(!statements("ec2", "describeTags").iter().any(|line| line.contains("ec2:CreateTags")));
+}
+
+#[test]
+fn a_resource_that_a_parameter_names_beside_the_required_ones_is_allowed_too() {
+    assert_eq!(
+        statements("dynamodb", "query")[1],
+        "param:IndexName: dynamodb:Query on \
+         {arn:IndexName|arn:${Partition}:dynamodb:${Region}:${Account}:table/{TableName}/index/{IndexName}}"
+    );
+}
+
+#[test]
+fn roles_go_to_the_service_only() {
+    let iam = sdk::operation("lambda", "createFunction").unwrap().iam();
+    let pass = iam.iter().find(|statement| statement.actions == ["iam:PassRole"]).unwrap();
+    let values = &pass.condition["StringEquals"]["iam:PassedToService"].0;
+    assert_eq!(values, &[Template::parse("lambda.amazonaws.com").unwrap()]);
 }

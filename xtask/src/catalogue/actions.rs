@@ -36,7 +36,7 @@ pub(crate) fn of(
     iam: &Iam,
     table: &Actions,
 ) -> (Confidence, Vec<Needed>) {
-    let botocore = service.botocore.as_deref().unwrap_or_default();
+    let botocore = service.python_name();
     if service.unsupported_operations.iter().any(|unsupported| unsupported == name) {
         return (Confidence::Unsupported, Vec::new());
     }

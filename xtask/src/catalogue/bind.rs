@@ -20,6 +20,8 @@ pub(crate) enum Bound {
 pub(crate) struct Binding {
     pub(crate) bound: Bound,
     pub(crate) template: String,
+    /// The parameters in it, in the order of the format.
+    pub(crate) parameters: Vec<String>,
 }
 
 /// What is filled by the place where the machine runs.
@@ -36,7 +38,8 @@ pub(crate) fn bind(
     let variables: Vec<&str> = variables(format).filter(|name| !is_place(name)).collect();
     let open = fill(format, &[]);
     if let Some(whole) = whole(kind, variables.last().copied(), parameters) {
-        return Binding { bound: Bound::Fully, template: format!("{{param:{whole}|{open}}}") };
+        let template = format!("{{param:{whole}|{open}}}");
+        return Binding { bound: Bound::Fully, template, parameters: vec![whole.to_owned()] };
     }
     let mut found: Vec<(&str, &Parameter)> = Vec::new();
     for &variable in &variables {
@@ -69,7 +72,8 @@ pub(crate) fn bind(
         }
         _ => template,
     };
-    Binding { bound, template }
+    let parameters = found.iter().map(|(_, parameter)| parameter.path.clone()).collect();
+    Binding { bound, template, parameters }
 }
 
 /// The parameter that carries the whole ARN.

@@ -22,18 +22,17 @@ pub(crate) fn write(
     sources: &Sources,
 ) -> Result<Vec<u8>> {
     let mut block = Block::default();
-    let python_name = service.botocore.as_deref().unwrap_or_default();
     for head in [
         &service.name,
         &service.error_prefix,
         &service.iam_prefix,
-        python_name,
+        service.python_name(),
         &service.passes_roles_to,
     ] {
         block.strings.head(head)?;
     }
     if let Some(model) = model {
-        let mut shapes = Shapes { service, model, numbers: BTreeMap::new(), queue: Vec::new() };
+        let mut shapes = Shapes::new(service, model);
         block.operations(&mut shapes, sources)?;
         block.shapes(&mut shapes)?;
     }
@@ -80,11 +79,20 @@ impl Strings {
 struct Shapes<'m> {
     service: &'m Service,
     model: &'m Model,
+    /// The shapes that operations themselves take and give.
+    own: BTreeSet<&'m str>,
     numbers: BTreeMap<&'m str, u16>,
     queue: Vec<&'m str>,
 }
 
 impl<'m> Shapes<'m> {
+    fn new(service: &'m Service, model: &'m Model) -> Self {
+        let operations = model.operations.values();
+        let own = operations.flat_map(|operation| [&operation.input, &operation.output]).flatten();
+        let own = own.map(|reference| reference.shape.as_str()).collect();
+        Self { service, model, own, numbers: BTreeMap::new(), queue: Vec::new() }
+    }
+
     /// The number of a shape: that of its kind, unless there is more to say of it.
     fn number(&mut self, name: &'m str) -> Result<u16> {
         let shape = self.model.shape(name)?;
@@ -162,7 +170,7 @@ impl Block {
             let (input, output) =
                 (shapes.of(operation.input.as_ref())?, shapes.of(operation.output.as_ref())?);
             self.words.extend([self.strings.add(&asl)?, confidence as u16, input, output]);
-            self.errors(&service.error_prefix, operation)?;
+            self.errors(service, operation)?;
             self.words.push(word(statements.len())?);
             for statement in statements {
                 self.statement(&statement)?;
@@ -172,9 +180,11 @@ impl Block {
     }
 
     /// The errors that the model names, and the one that stands for all others.
-    fn errors(&mut self, prefix: &str, operation: &Operation) -> Result<()> {
-        let modelled = operation.errors.iter().map(|error| names::error(&error.shape));
-        let errors: BTreeSet<String> = modelled.collect();
+    fn errors(&mut self, service: &Service, operation: &Operation) -> Result<()> {
+        let prefix = &service.error_prefix;
+        let modelled = operation.errors.iter();
+        let errors: BTreeSet<String> =
+            modelled.map(|error| names::error(service.python_name(), &error.shape)).collect();
         self.words.push(word(errors.len() + 1)?);
         for error in errors.into_iter().chain([format!("{prefix}Exception")]) {
             self.words.push(self.strings.add(&format!("{prefix}.{error}"))?);
@@ -196,62 +206,62 @@ impl Block {
     }
 
     fn shapes(&mut self, shapes: &mut Shapes<'_>) -> Result<()> {
-        let Shapes { service, model, .. } = *shapes;
-        let own: BTreeSet<&str> = model
-            .operations
-            .values()
-            .flat_map(|operation| [&operation.input, &operation.output])
-            .flatten()
-            .map(|reference| reference.shape.as_str())
-            .collect();
         let mut at = 0;
         while let Some(&name) = shapes.queue.get(at) {
-            at += 1;
             self.shapes.push(self.words.len());
-            let shape = model.shape(name)?;
-            let kind = kind(shape)?;
-            let union = if shape.union { UNION } else { 0 };
-            self.words.push(kind as u16 | union);
-            match kind {
-                Kind::List => self.words.push(shapes.of(shape.member.as_ref())?),
-                Kind::Map => {
-                    let (key, value) =
-                        (shapes.of(shape.key.as_ref())?, shapes.of(shape.value.as_ref())?);
-                    self.words.extend([key, value]);
-                }
-                Kind::Structure => {
-                    self.words.push(if own.contains(name) {
-                        NO_NAME
-                    } else {
-                        self.strings.add(name)?
-                    });
-                    let count = self.words.len();
-                    self.words.push(0);
-                    for (member, reference) in &shape.members.0 {
-                        let Some(asl) = names::member(
-                            service.botocore.as_deref().unwrap_or_default(),
-                            name,
-                            member,
-                        ) else {
-                            continue;
-                        };
-                        let required =
-                            if is_required(shape, member, reference) { REQUIRED } else { 0 };
-                        self.words.extend([
-                            self.strings.add(&asl)?,
-                            shapes.number(&reference.shape)? | required,
-                        ]);
-                    }
-                    self.words[count] = word((self.words.len() - count - 1) / 2)?;
-                }
-                _ => {
-                    self.words.extend([self.strings.add(name)?, word(shape.values.len())?]);
-                    for value in &shape.values {
-                        self.words.push(self.strings.add(value)?);
-                    }
+            self.shape(shapes, name)?;
+            at += 1;
+        }
+        Ok(())
+    }
+
+    /// The words of a shape; those that it refers to join the queue.
+    fn shape(&mut self, shapes: &mut Shapes<'_>, name: &str) -> Result<()> {
+        let shape = shapes.model.shape(name)?;
+        let kind = kind(shape)?;
+        let union = if shape.union { UNION } else { 0 };
+        self.words.push(kind as u16 | union);
+        match kind {
+            Kind::List => self.words.push(shapes.of(shape.member.as_ref())?),
+            Kind::Map => {
+                self.words.push(shapes.of(shape.key.as_ref())?);
+                self.words.push(shapes.of(shape.value.as_ref())?);
+            }
+            Kind::Structure => self.structure(shapes, name, shape)?,
+            _ => {
+                self.words.extend([self.strings.add(name)?, word(shape.values.len())?]);
+                for value in &shape.values {
+                    self.words.push(self.strings.add(value)?);
                 }
             }
         }
+        Ok(())
+    }
+
+    fn structure<'m>(
+        &mut self,
+        shapes: &mut Shapes<'m>,
+        name: &str,
+        shape: &'m Shape,
+    ) -> Result<()> {
+        let service = shapes.service.python_name();
+        self.words.push(if shapes.own.contains(name) {
+            NO_NAME
+        } else {
+            self.strings.add(name)?
+        });
+        let count = self.words.len();
+        self.words.push(0);
+        for (member, reference) in &shape.members.0 {
+            let Some(asl) = names::member(service, name, member) else { continue };
+            let required = if is_required(shape, member, reference) { REQUIRED } else { 0 };
+            let number = shapes.number(&reference.shape)? | required;
+            self.words.extend([self.strings.add(&asl)?, number]);
+        }
+        for added in names::added(service, name) {
+            self.words.extend([self.strings.add(added)?, Kind::String as u16]);
+        }
+        self.words[count] = word((self.words.len() - count - 1) / 2)?;
         Ok(())
     }
 

@@ -23,20 +23,52 @@ pub(crate) struct Iam {
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Action {
     pub(crate) name: String,
-    pub(crate) resource_types: Vec<NamedType>,
+    #[serde(default)]
+    access_level: String,
+    resource_types: Vec<NamedType>,
+    #[serde(default)]
+    condition_keys: Vec<String>,
 }
 
 /// A resource type that an action names.
 #[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct NamedType {
     pub(crate) name: String,
     #[serde(default)]
     pub(crate) required: bool,
+    #[serde(default)]
+    condition_keys: Vec<String>,
 }
 
 #[derive(Deserialize)]
 struct ResourceType {
     arn: String,
+}
+
+impl Action {
+    /// The resource types that it names.
+    pub(crate) fn types(&self) -> &[NamedType] {
+        &self.resource_types
+    }
+
+    /// Whether it may tag what it makes: it can be allowed by the tags of the request, and is not there to tag.
+    pub(crate) fn takes_tags(&self) -> bool {
+        let in_request =
+            takes_tags(&self.condition_keys) || self.types().iter().any(NamedType::takes_tags);
+        in_request && !self.access_level.contains("Tagging")
+    }
+}
+
+impl NamedType {
+    /// Whether a resource of this type gets the tags of the request.
+    pub(crate) fn takes_tags(&self) -> bool {
+        takes_tags(&self.condition_keys)
+    }
+}
+
+fn takes_tags(condition_keys: &[String]) -> bool {
+    condition_keys.iter().any(|key| key.starts_with("aws:RequestTag/"))
 }
 
 impl Iam {

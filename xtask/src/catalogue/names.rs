@@ -75,10 +75,32 @@ const METHODS: &[&str] = &[
 ];
 /// Members that the SDK renames: service in botocore, shape, member, new name.
 const RENAMED: &[(&str, &str, &str, &str)] = &[
+    ("cloudformation", "ListStacksInput", "StackStatusFilter", "stackStatusFilters"),
     ("dynamodb", "AttributeValue", "NULL", "NUL"),
     ("dynamodbstreams", "AttributeValue", "NULL", "NUL"),
-    ("ec2", "Image", "Public", "PublicLaunchPermissions"),
     ("ec2", "FpgaImage", "Public", "isPublic"),
+    ("ec2", "Image", "Public", "PublicLaunchPermissions"),
+    ("sns", "AddPermissionInput", "AWSAccountId", "AWSAccountIds"),
+    ("sns", "AddPermissionInput", "ActionName", "ActionNames"),
+];
+/// Texts that the SDK adds: service in botocore, shape, members.
+const ADDED: &[(&str, &str, &[&str])] = &[
+    ("docdb", "CopyDBClusterSnapshotMessage", &["SourceRegion"]),
+    ("docdb", "CreateDBClusterMessage", &["SourceRegion"]),
+    ("rds", "CopyDBClusterSnapshotMessage", &["SourceRegion"]),
+    ("rds", "CopyDBSnapshotMessage", &["SourceRegion"]),
+    ("rds", "CreateDBClusterMessage", &["SourceRegion"]),
+    ("rds", "CreateDBInstanceReadReplicaMessage", &["SourceRegion"]),
+    ("rds", "StartDBInstanceAutomatedBackupsReplicationMessage", &["SourceRegion"]),
+    ("s3", "CopyObjectRequest", &["SourceBucket", "SourceKey", "SourceVersionId"]),
+    ("s3", "UploadPartCopyRequest", &["SourceBucket", "SourceKey", "SourceVersionId"]),
+];
+/// Errors that the SDK renames: service in botocore, shape, new name.
+const RENAMED_ERRORS: &[(&str, &str, &str)] = &[
+    ("elb", "AccessPointNotFoundException", "LoadBalancerNotFoundException"),
+    ("elb", "DuplicateAccessPointNameException", "DuplicateLoadBalancerNameException"),
+    ("elb", "InvalidEndPointException", "InvalidInstanceException"),
+    ("elb", "TooManyAccessPointsException", "TooManyLoadBalancersException"),
 ];
 /// Members that the SDK leaves out: service in botocore, member.
 const LEFT_OUT: &[(&str, &str)] = &[("ec2", "DryRun")];
@@ -98,7 +120,9 @@ pub(crate) fn operation(name: &str) -> String {
 }
 
 /// `DBInstanceNotFoundFault` → `DbInstanceNotFoundException`.
-pub(crate) fn error(shape: &str) -> String {
+pub(crate) fn error(service: &str, shape: &str) -> String {
+    let renamed = RENAMED_ERRORS.iter().find(|(of, from, _)| (*of, *from) == (service, shape));
+    let shape = renamed.map_or(shape, |(.., to)| to);
     let shape =
         shape.strip_suffix("Fault").or_else(|| shape.strip_suffix("Exception")).unwrap_or(shape);
     format!("{}Exception", pascal_case(shape))
@@ -117,6 +141,12 @@ pub(crate) fn member(service: &str, shape: &str, name: &str) -> Option<String> {
     }
     let mut chars = name.chars();
     Some(chars.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(chars).collect())
+}
+
+/// The texts that the SDK adds to a structure.
+pub(crate) fn added(service: &str, shape: &str) -> &'static [&'static str] {
+    let found = ADDED.iter().find(|(of, on, _)| (*of, *on) == (service, shape));
+    found.map_or(&[], |(.., members)| members)
 }
 
 /// Lowers the capitals at the start, but not the last of several before a small letter: `ARN` → `arn`,
@@ -226,8 +256,9 @@ mod tests {
 
     #[test]
     fn errors_are_named_as_documented() {
-        assert_eq!(error("DBInstanceNotFoundFault"), "DbInstanceNotFoundException");
-        assert_eq!(error("NoSuchBucket"), "NoSuchBucketException");
-        assert_eq!(error("InternalServerError"), "InternalServerErrorException");
+        assert_eq!(error("any", "DBInstanceNotFoundFault"), "DbInstanceNotFoundException");
+        assert_eq!(error("any", "NoSuchBucket"), "NoSuchBucketException");
+        assert_eq!(error("any", "InternalServerError"), "InternalServerErrorException");
+        assert_eq!(error("elb", "AccessPointNotFoundException"), "LoadBalancerNotFoundException");
     }
 }

@@ -1,18 +1,18 @@
 //! The statements that an operation needs.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use sfn_catalog::sdk::Confidence;
 
 use super::{
     Result, actions,
     actions::{Condition, Needed},
-    bind::{Binding, Bound, bind},
     botocore::{Model, Operation},
     iam::Iam,
-    names,
-    parameters::{self, Parameter},
+    names, parameters,
+    resources::Resources,
     tables::{Actions, Service},
+    tags,
 };
 
 /// A statement: an action, when it is needed, and on what.
@@ -53,10 +53,11 @@ pub(crate) fn of(
         });
     }
     let Sources { iam, actions: table, .. } = sources;
-    let botocore = service.botocore.as_deref().unwrap_or_default();
+    let botocore = service.python_name();
     let (confidence, needed) = actions::of(service, name, operation, iam, table);
     let input = operation.input.as_ref().map(|input| input.shape.as_str());
     let texts = input.map_or(Ok(Vec::new()), |input| parameters::texts(botocore, model, input))?;
+    let resources = Resources { iam, table, texts: &texts };
     let mut statements = Vec::new();
     for Needed { action, when } in &needed {
         let when = match when {
@@ -66,12 +67,24 @@ pub(crate) fn of(
             }
             Some(Condition { path, .. }) => return Err(format!("{key} has no parameter `{path}`")),
         };
-        let resources = if table.follows(botocore, "http_method") {
+        let always = if table.follows(botocore, "http_method") {
             vec![request(&service.iam_prefix, operation, model, botocore)?]
         } else {
-            resources(action, iam, &texts, table)
+            resources.always(action)
         };
-        statements.push(Statement { action: action.clone(), when, resources });
+        let is_unconditional = when.is_none();
+        statements.push(Statement { action: action.clone(), when, resources: always });
+        if is_unconditional {
+            let named = resources.if_named(action).into_iter();
+            statements.extend(named.map(|(parameter, resources)| Statement {
+                action: action.clone(),
+                when: Some(parameter),
+                resources,
+            }));
+        }
+    }
+    if let (Some(input), Some(Needed { action, when: None })) = (input, needed.first()) {
+        statements.extend(tags::statement(botocore, model, name, input, action, &resources));
     }
     if let Some(input) = input
         && needed.iter().any(|needed| iam.needs(&needed.action, "iam:PassRole"))
@@ -109,36 +122,4 @@ fn pass_role(path: String) -> Statement {
         )],
         when: Some(path),
     }
-}
-
-/// The resources of an action: `*` if it has no resource types or if nothing says which of its types is meant.
-fn resources(action: &str, iam: &Iam, parameters: &[Parameter], table: &Actions) -> Vec<String> {
-    let types =
-        iam.action(action).map(|action| action.resource_types.as_slice()).unwrap_or_default();
-    let prefix = action.split(':').next().unwrap_or_default();
-    let some_required = types.iter().any(|kind| kind.required);
-    let mut found = Vec::new();
-    for kind in types.iter().filter(|kind| kind.required == some_required) {
-        let bindings: Vec<_> = iam
-            .formats(prefix, &kind.name)
-            .map(|format| bind(prefix, &kind.name, format, parameters, table))
-            .collect();
-        // A type with several formats has the one that the parameters fill best.
-        found.extend(best(bindings));
-    }
-    if !some_required {
-        // One of the types is meant, that which a parameter names.
-        found = best(found);
-        found.retain(|binding| binding.bound > Bound::Open);
-    }
-    let optional = if some_required { "" } else { "?" };
-    let templates: BTreeSet<String> =
-        found.iter().map(|binding| format!("{optional}{}", binding.template)).collect();
-    if templates.is_empty() { vec!["*".to_owned()] } else { templates.into_iter().collect() }
-}
-
-fn best(mut bindings: Vec<Binding>) -> Vec<Binding> {
-    let best = bindings.iter().map(|binding| binding.bound).max();
-    bindings.retain(|binding| Some(binding.bound) == best);
-    bindings
 }

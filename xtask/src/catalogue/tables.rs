@@ -27,6 +27,13 @@ pub(crate) struct Service {
     pub(crate) unsupported_operations: Vec<String>,
 }
 
+impl Service {
+    /// The name in botocore; empty where the service is gone.
+    pub(crate) fn python_name(&self) -> &str {
+        self.botocore.as_deref().unwrap_or_default()
+    }
+}
+
 /// `sdk/actions.json`: what does not follow from names. Services are those of botocore.
 #[derive(Deserialize)]
 pub(crate) struct Actions {
