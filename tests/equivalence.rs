@@ -48,6 +48,8 @@ mod loops;
 mod mixtures;
 #[path = "equivalence/patterns.rs"]
 mod patterns;
+#[path = "equivalence/races.rs"]
+mod races;
 #[path = "equivalence/support.rs"]
 mod support;
 #[path = "equivalence/tries.rs"]

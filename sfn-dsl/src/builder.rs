@@ -9,6 +9,7 @@ mod caught;
 mod control;
 mod define;
 mod map_run;
+mod race;
 mod recorder;
 mod results;
 mod tries;
@@ -22,6 +23,7 @@ pub use caught::Caught;
 pub use control::{Choose, IntoError};
 pub use define::{Settings, Workflow, define, scope};
 pub use map_run::{MapItems, MapRunOf, StagedItems};
+pub use race::OneOutput;
 pub use results::{
     bind_err, bind_ok, err_value, error_of, into_error, is_err, is_ok, ok_value, propagates,
 };

@@ -99,6 +99,10 @@ pub(crate) enum Work {
     Parallel {
         branches: Vec<Block>,
     },
+    /// A Parallel that the first branch ends.
+    Race {
+        branches: Vec<Block>,
+    },
     Map {
         items: Code,
         max_concurrency: Option<u32>,

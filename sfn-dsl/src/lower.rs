@@ -14,6 +14,7 @@ mod graph;
 mod jumps;
 mod liveness;
 mod nested;
+pub(crate) mod race;
 mod simplify;
 mod tries;
 

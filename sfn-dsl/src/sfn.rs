@@ -7,6 +7,7 @@
 mod join;
 mod map;
 mod map_s3;
+mod race;
 mod time;
 mod values;
 
@@ -23,6 +24,7 @@ pub use map_s3::{
 pub use map_s3::{
     Cell, Input, Listed, Reader, RowCode, cell, cell_of, checked_label, checked_percent,
 };
+pub use race::{Race, race};
 pub use time::{IntoTimestamp, SleepUntil, days, hours, minutes, seconds, sleep, sleep_until};
 pub(crate) use values::whole;
 pub use values::{Algorithm, hash, now, random, to_json, uuid};

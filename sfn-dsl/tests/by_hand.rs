@@ -24,6 +24,9 @@ async fn reserve(item: u32) -> Result<u32, OrderError>;
 #[task(lambda = "notify")]
 async fn notify(text: String) -> Result<(), OrderError>;
 
+#[task(lambda = "ask")]
+async fn ask(id: String, token: TaskToken) -> Result<bool, OrderError>;
+
 #[workflow]
 async fn fulfil(order: Order) -> Result<u32, OrderError> {
     if order.items.is_empty() {
@@ -48,6 +51,13 @@ async fn fulfil(order: Order) -> Result<u32, OrderError> {
     }
     for item in order.items.clone() {
         reserve(item).await?;
+    }
+    let wanted = sfn::race!(ask(order.id.clone()), async {
+        sfn::sleep(sfn::days(2)).await;
+        Ok(order.express)
+    })?;
+    if !wanted {
+        return Err(OrderError::Empty);
     }
     Ok(reserved.iter().sum())
 }
@@ -80,6 +90,17 @@ fn by_hand() -> Workflow<Order, u32> {
         w.for_each("item", &order.items, |w, item| {
             let _ = w.call(reserve, (item,));
         });
+        w.name_next("Wanted");
+        let wanted = w.race((
+            |w: &W| w.call(ask, (&order.id,)).into_expr(),
+            |w: &W| {
+                w.sleep(sfn::days(2));
+                order.express.clone()
+            },
+        ));
+        let wanted = w.let_("wanted", wanted);
+        w.name_next("IfNotWanted");
+        w.when(!wanted, |w| w.fail(OrderError::Empty));
         w.done(reserved.iter().sum::<u32>());
     })
 }

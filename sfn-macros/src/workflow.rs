@@ -4,6 +4,7 @@
 //! Every construct that a workflow cannot have is reported, not only the first.
 
 mod assignment;
+mod branches;
 mod call;
 mod chain;
 mod choices;

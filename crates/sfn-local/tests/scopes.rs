@@ -61,6 +61,28 @@ fn tasks_of_branches_run_at_the_same_time() {
 }
 
 #[test]
+fn of_two_branches_at_the_same_instant_the_earlier_one_is_first() {
+    let wait =
+        |seconds: u32, next: &str| json!({ "Type": "Wait", "Seconds": seconds, "Next": next });
+    let fail = |error: &str| json!({ "Type": "Fail", "Error": error });
+    // Both end after ten seconds, and the timer of the second was set first.
+    let two = json!({ "StartAt": "A", "States": { "A": wait(5, "B"), "B": wait(5, "C"), "C": fail("TwoWaits") } });
+    let one = json!({ "StartAt": "D", "States": { "D": wait(10, "E"), "E": fail("OneWait") } });
+    let mocks = json!({ "states": { "T": { "timeout": true } } });
+    let error = |branches: [&Value; 2]| {
+        let parallel = json!({ "Type": "Parallel", "Branches": branches, "End": true });
+        run(single(parallel), json!({}), &mocks).error().0
+    };
+    assert_eq!(error([&two, &one]), "TwoWaits");
+    assert_eq!(error([&one, &two]), "OneWait");
+    // A time limit counts as a wait does.
+    let limited =
+        json!({ "StartAt": "T", "States": { "T": lambda(json!({ "TimeoutSeconds": 10 })) } });
+    assert_eq!(error([&one, &limited]), "OneWait");
+    assert_eq!(error([&limited, &one]), "States.Timeout");
+}
+
+#[test]
 fn no_more_iterations_run_than_allowed() {
     let mocks = json!({ "states": { "I": { "return": {}, "after_seconds": 10 } } });
     let took = |limit: u64| {

@@ -12,7 +12,7 @@ use crate::{
         Action, Arm, Block, CatchArm, Choice, DistributedMap, LoopId, Options, Site, Statement,
         Try, Work,
     },
-    lower::VariableInfo,
+    lower::{VariableInfo, race},
 };
 
 #[derive(Default)]
@@ -492,11 +492,22 @@ impl Recorder {
     }
 
     pub(super) fn end_parallel(&mut self) -> Option<(Rc<RefCell<Options>>, VariableId)> {
+        self.end_branches(|branches| Work::Parallel { branches })
+    }
+
+    pub(super) fn end_race(&mut self) -> Option<(Rc<RefCell<Options>>, VariableId)> {
+        self.end_branches(|branches| Work::Race { branches })
+    }
+
+    fn end_branches(
+        &mut self,
+        work: fn(Vec<Block>) -> Work,
+    ) -> Option<(Rc<RefCell<Options>>, VariableId)> {
         let Some(Open::Parallel { outer, branches, site, .. }) = self.open.pop() else {
             return None;
         };
         self.block = outer;
-        Some(self.close(Work::Parallel { branches }, site))
+        Some(self.close(work(branches), site))
     }
 
     /// Opens a try block. It is no state, so what is said of it is said of the first state inside.
@@ -522,13 +533,17 @@ impl Recorder {
     }
 
     fn close(&mut self, work: Work, site: Site) -> (Rc<RefCell<Options>>, VariableId) {
+        let value = match work {
+            Work::Race { .. } => race::value(),
+            _ => Code::Root(Root::Result),
+        };
         let result = self.result("result");
         let options = Rc::new(RefCell::new(Options::default()));
         let action = Action {
             work,
             options: Rc::clone(&options),
             result,
-            value: Code::Root(Root::Result),
+            value,
             ok: Block::new(),
             catches: Vec::new(),
             failure: None,

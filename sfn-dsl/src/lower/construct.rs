@@ -18,6 +18,7 @@ use super::{
         compose, composes, is_volatile, size,
     },
     liveness::{Set, node_reads},
+    race,
     tries::OpenTry,
 };
 
@@ -146,15 +147,18 @@ impl Builder<'_> {
 
     fn action(&mut self, action: &Action, after: Edge) -> Edge {
         let options = action.options.borrow();
+        let scopes = |branches: &[Block]| -> Vec<Graph> {
+            branches.iter().map(|branch| scope(branch, Vec::new(), self.variables)).collect()
+        };
         let (work, arguments) = match &action.work {
             Work::Task { resource, .. } => {
                 (WorkNode::Task { resource: resource.clone() }, options.arguments.clone())
             }
             Work::Parallel { branches } => {
-                let branches = branches
-                    .iter()
-                    .map(|branch| scope(branch, Vec::new(), self.variables))
-                    .collect();
+                (WorkNode::Parallel { branches: scopes(branches) }, Code::null())
+            }
+            Work::Race { branches } => {
+                let branches = scopes(branches).into_iter().map(race::branch).collect();
                 (WorkNode::Parallel { branches }, Code::null())
             }
             Work::Map { items, max_concurrency, item, body } => {
@@ -167,21 +171,28 @@ impl Builder<'_> {
             }
             Work::Try(block) => return self.attempt(action, block, after),
         };
-        let catches = self.catches(action, &after);
+        let mut catches = self.catches(action, &after);
         let ok = self.block(&action.ok, after);
         let value = match &options.map_run.results {
             MapRunResults::Tolerated { value } => value,
             _ => &action.value,
         };
-        let exit = self.bind(action.result, value, ok, &action.site);
+        let ok = self.bind(action.result, value, ok, &action.site);
+        let (exit, retry) = if let Work::Race { .. } = action.work {
+            catches.insert(0, (race::won(), ok));
+            // Never taken: its branches do not end well.
+            (Exit::End(Code::Root(Root::Result)), race::retry(&options.retry))
+        } else {
+            (Exit::To(ok), options.retry.clone())
+        };
         let node = ActionNode {
             work,
             arguments,
-            retry: options.retry.clone(),
+            retry,
             timeout_seconds: options.timeout_seconds,
             heartbeat_seconds: options.heartbeat_seconds,
             catches,
-            exit: Exit::To(exit),
+            exit,
         };
         let site = Site {
             name: options.name.clone().unwrap_or_else(|| action.site.name.clone()),

@@ -61,7 +61,9 @@ pub(super) fn has_name(error: &Code, names: &[String]) -> Code {
 pub(super) fn errors_of(work: &Work) -> Vec<String> {
     match work {
         Work::Task { errors, .. } => names(errors()),
-        Work::Parallel { branches } => branches.iter().flat_map(errors_of_block).collect(),
+        Work::Parallel { branches } | Work::Race { branches } => {
+            branches.iter().flat_map(errors_of_block).collect()
+        }
         // What its children fail with is not seen.
         Work::DistributedMap(_) => names(MapRunError::__variants()),
         Work::Map { body, .. } | Work::Try(Try { body, .. }) => errors_of_block(body),

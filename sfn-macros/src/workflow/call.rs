@@ -1,10 +1,8 @@
-//! What can be awaited: tasks, workflows, `sfn::map`, `sfn::try_join!`, `sfn::sleep`; and what is done with the outcome.
+//! What can be awaited: tasks, workflows, `sfn::map`, `sfn::sleep`; and what is done with the outcome.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{
-    Arm, Expr, ExprCall, ExprMethodCall, Pat, Token, punctuated::Punctuated, spanned::Spanned,
-};
+use syn::{Arm, Expr, ExprCall, ExprMethodCall, Pat, spanned::Spanned};
 
 use super::{
     scope::{FunctionKind, Sink, Twin, assigns},
@@ -31,7 +29,7 @@ impl Twin {
             Expr::Group(inner) => self.called(&inner.expr),
             Expr::Call(call) => self.call(call),
             Expr::MethodCall(method) => self.option(method),
-            Expr::Macro(mac) if text::is_join(&mac.mac.path) => self.parallel(&mac.mac),
+            Expr::Macro(mac) if text::branches(&mac.mac.path).is_some() => self.parallel(&mac.mac),
             Expr::Async(block) => self.attempt(block),
             other if self.is_faulty(other) => TokenStream::new(),
             other => {
@@ -186,42 +184,6 @@ impl Twin {
         (self.error(duration.span(), message), 1)
     }
 
-    /// `sfn::try_join!(a(..), async { .. })`
-    pub(super) fn parallel(&mut self, mac: &syn::Macro) -> TokenStream {
-        let results = !text::is_try_join(&mac.path);
-        let branches = match mac.parse_body_with(Punctuated::<Expr, Token![,]>::parse_terminated) {
-            Ok(branches) => branches,
-            Err(error) => {
-                self.errors.push(error);
-                return quote!(::core::unreachable!());
-            }
-        };
-        let hint = self.hint.take().unwrap_or_else(|| join_names(&branches));
-        let hint = Self::hint(mac.path.span(), &hint);
-        let scopes: Vec<Ident> = branches.iter().map(|_| self.temporary("branch")).collect();
-        let bodies: Vec<_> = branches
-            .iter()
-            .zip(&scopes)
-            .map(|(branch, scope)| self.branch(branch, scope, results))
-            .collect();
-        let end = if results {
-            quote!(__w.__end_join((#(#scopes,)*)))
-        } else {
-            quote!(__w.__end_parallel((#(#scopes,)*)).__joined())
-        };
-        quote!({
-            #hint
-            __w.__begin_parallel();
-            #(
-                let #scopes = __w.__begin_branch();
-                { #bodies }
-                __w.__end_branch(&#scopes);
-            )*
-            use ::sfn_dsl::__private::DifferentBranches as _;
-            #end
-        })
-    }
-
     /// `async { .. }`, awaited where it stands: a try block.
     fn attempt(&mut self, block: &syn::ExprAsync) -> TokenStream {
         let scope = self.temporary("scope");
@@ -242,20 +204,6 @@ impl Twin {
             { #body }
             #end
         })
-    }
-
-    fn branch(&mut self, branch: &Expr, scope: &Ident, results: bool) -> TokenStream {
-        let kind = if results { FunctionKind::Results } else { FunctionKind::Scope };
-        self.enter_function(kind, scope.clone(), None);
-        let body = match branch {
-            Expr::Async(block) => self.block(&block.block, &Sink::Return),
-            call => {
-                let value = self.tail(call);
-                self.give(&value)
-            }
-        };
-        self.leave_function();
-        body
     }
 
     /// `call.await?`
@@ -338,45 +286,4 @@ fn is_from(function: &Expr) -> bool {
         }
         _ => false,
     }
-}
-
-/// `SendMailAndPrint` for `try_join!(send_mail(..), print(..))`.
-fn join_names(branches: &Punctuated<Expr, Token![,]>) -> String {
-    let names: Vec<_> = branches
-        .iter()
-        .filter_map(|branch| match called_path(branch) {
-            Some(path) => {
-                path.segments.last().map(|last| text::pascal_case(&last.ident.to_string()))
-            }
-            None => None,
-        })
-        .collect();
-    if names.is_empty() { "Parallel".to_owned() } else { names.join("And") }
-}
-
-fn called_path(expr: &Expr) -> Option<&syn::Path> {
-    match expr {
-        Expr::Call(call) => match &*call.func {
-            Expr::Path(path) => Some(&path.path),
-            _ => None,
-        },
-        Expr::MethodCall(method) => called_path(&method.receiver),
-        Expr::Async(block) => first_awaited(&block.block),
-        _ => None,
-    }
-}
-
-/// What a branch calls first.
-fn first_awaited(block: &syn::Block) -> Option<&syn::Path> {
-    #[derive(Default)]
-    struct First<'a>(Option<&'a syn::Path>);
-    impl<'ast> syn::visit::Visit<'ast> for First<'ast> {
-        fn visit_expr_await(&mut self, awaited: &'ast syn::ExprAwait) {
-            syn::visit::visit_expr_await(self, awaited);
-            self.0 = self.0.or_else(|| called_path(&awaited.base));
-        }
-    }
-    let mut first = First::default();
-    syn::visit::Visit::visit_block(&mut first, block);
-    first.0
 }

@@ -10,6 +10,7 @@ use super::{
     outcome::outcome,
     pattern::Matched,
     scope::{Sink, Twin, has_effects},
+    statement::is_result_join,
     text,
 };
 
@@ -93,11 +94,7 @@ impl Twin {
         }
         let subject = self.temporary("subject");
         let value = match strip(&matching.expr) {
-            Expr::Macro(mac)
-                if text::is_join(&mac.mac.path) && !text::is_try_join(&mac.mac.path) =>
-            {
-                self.parallel(&mac.mac)
-            }
+            Expr::Macro(mac) if is_result_join(&matching.expr) => self.parallel(&mac.mac),
             value if text::is_volatile(value) => {
                 let value = self.value(value);
                 quote!(__w.__freeze(#value))

@@ -211,7 +211,8 @@ impl Twin {
 fn is_join(value: &Expr) -> bool {
     match strip(value) {
         Expr::Try(question) => {
-            matches!(strip(&question.expr), Expr::Macro(mac) if text::is_join(&mac.mac.path))
+            matches!(strip(&question.expr), Expr::Macro(mac)
+                if text::branches(&mac.mac.path) == Some(text::Branches::TryJoin))
         }
         _ => false,
     }

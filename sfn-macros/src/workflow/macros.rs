@@ -7,7 +7,6 @@ use syn::{Expr, spanned::Spanned};
 use super::{
     format::{Format, Part},
     scope::Twin,
-    text,
 };
 
 impl Twin {
@@ -24,15 +23,15 @@ impl Twin {
                 Err(_) => self.error(path.span(), "write the elements: `vec![a, b]`"),
             },
             "matches" => self.matches(&mac.mac),
-            "try_join" => self.error(path.span(), "handle the errors of the branches: `sfn::try_join!(..)?`, or `match`"),
-            "join" if text::is_join(path) => self.error(path.span(), "name the results, and look at each: `let (a, b) = sfn::join!(..); match a { Ok(..) => .., Err(..) => .. }`"),
+            "try_join" | "race" => self.error(path.span(), format!("handle the errors of the branches: `sfn::{name}!(..)?`, or `match`")),
+            "join" => self.error(path.span(), "name the results, and look at each: `let (a, b) = sfn::join!(..); match a { Ok(..) => .., Err(..) => .. }`"),
             "panic" | "todo" | "unimplemented" | "unreachable" | "assert" | "assert_eq" => {
                 self.error(path.span(), "a workflow cannot panic: end it with `return Err(..)`")
             }
             "println" | "print" | "eprintln" | "dbg" => {
                 self.error(path.span(), "a workflow has no console: the execution history shows every value")
             }
-            _ => self.error(path.span(), "this macro has no meaning in a workflow: `format!`, `vec!`, `matches!` and `sfn::try_join!` have"),
+            _ => self.error(path.span(), "this macro has no meaning in a workflow: `format!`, `vec!`, `matches!`, `sfn::try_join!` and `sfn::race!` have"),
         }
     }
 

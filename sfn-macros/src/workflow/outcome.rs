@@ -30,7 +30,7 @@ pub(super) fn outcome(expr: &Expr) -> Option<Outcome<'_>> {
         Expr::Await(awaited) if !is_sleep(&awaited.base) => {
             Some(Outcome { future: &awaited.base, changes: Vec::new() })
         }
-        Expr::Macro(mac) if text::is_try_join(&mac.mac.path) => {
+        Expr::Macro(mac) if text::is_outcome(&mac.mac.path) => {
             Some(Outcome { future: expr, changes: Vec::new() })
         }
         Expr::MethodCall(method) if method.method == "map" || method.method == "map_err" => {
@@ -443,6 +443,7 @@ impl Twin {
 fn scrutinee(future: &Expr) -> TokenStream {
     match strip(future) {
         Expr::Async(_) => quote!(failure),
+        Expr::Macro(mac) => mac.mac.path.to_token_stream(),
         future => future.to_token_stream(),
     }
 }

@@ -332,7 +332,7 @@ pub(super) fn has_effects(expr: &Expr) -> bool {
                 | Expr::While(_)
                 | Expr::ForLoop(_) => true,
                 Expr::Binary(binary) => is_assignment(&binary.op),
-                Expr::Macro(mac) => text::is_join(&mac.mac.path),
+                Expr::Macro(mac) => text::branches(&mac.mac.path).is_some(),
                 Expr::MethodCall(call) => text::is_mutation(&call.method),
                 _ => false,
             };

@@ -121,6 +121,9 @@ impl Twin {
                 {
                     return self.ignore_outcome(&awaited.base);
                 }
+                if matches!(strip(expr), Expr::Macro(mac) if text::is_outcome(&mac.mac.path)) {
+                    return self.ignore_outcome(strip(expr));
+                }
                 if is_result_join(expr)
                     && let Expr::Macro(mac) = strip(expr)
                 {
@@ -183,7 +186,7 @@ impl Twin {
                 let value = self.tail(&awaited.base);
                 self.give(&value)
             }
-            Expr::Macro(mac) if text::is_try_join(&mac.mac.path) => {
+            Expr::Macro(mac) if text::is_outcome(&mac.mac.path) => {
                 let value = self.tail(expr);
                 self.give(&value)
             }
@@ -204,7 +207,7 @@ fn is_plain_value(expr: &Expr, sink: &Sink) -> bool {
 /// Whether it is `sfn::join!`, which gives a `Result` for each branch.
 pub(super) fn is_result_join(value: &Expr) -> bool {
     matches!(strip(value), Expr::Macro(mac)
-        if text::is_join(&mac.mac.path) && !text::is_try_join(&mac.mac.path))
+        if text::branches(&mac.mac.path) == Some(text::Branches::Join))
 }
 
 /// The name that a pattern gives.

@@ -132,7 +132,9 @@ fn add_words(tokens: TokenStream, words: &mut Vec<String>) {
                     words.push(pascal_case(&name));
                 }
             }
-            TokenTree::Punct(punct) if punct.as_char() == '!' => words.push("Not".to_owned()),
+            TokenTree::Punct(punct) if punct.as_char() == '!' && !follows_name => {
+                words.push("Not".to_owned());
+            }
             TokenTree::Group(group) => add_words(group.stream(), words),
             TokenTree::Punct(_) | TokenTree::Literal(_) => {}
         }
@@ -199,14 +201,30 @@ pub(super) fn inline_arguments(tokens: &TokenStream) -> Vec<String> {
         .collect()
 }
 
-/// Whether it is `sfn::join!` or `sfn::try_join!`.
-pub(super) fn is_join(path: &Path) -> bool {
-    path.segments.last().is_some_and(|last| last.ident == "join" || last.ident == "try_join")
+/// A macro for several things at once.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Branches {
+    /// `sfn::join!`
+    Join,
+    /// `sfn::try_join!`
+    TryJoin,
+    /// `sfn::race!`
+    Race,
 }
 
-/// Whether it is `sfn::try_join!`.
-pub(super) fn is_try_join(path: &Path) -> bool {
-    path.segments.last().is_some_and(|last| last.ident == "try_join")
+/// Which macro for several things at once it is.
+pub(super) fn branches(path: &Path) -> Option<Branches> {
+    match path.segments.last()?.ident.to_string().as_str() {
+        "join" => Some(Branches::Join),
+        "try_join" => Some(Branches::TryJoin),
+        "race" => Some(Branches::Race),
+        _ => None,
+    }
+}
+
+/// Whether it is a macro for several things at once that gives one `Result`.
+pub(super) fn is_outcome(path: &Path) -> bool {
+    matches!(branches(path), Some(Branches::TryJoin | Branches::Race))
 }
 
 /// Whether evaluating it twice gives different values.

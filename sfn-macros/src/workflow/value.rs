@@ -501,7 +501,10 @@ impl Twin {
         }
         match strip(&question.expr) {
             Expr::Await(awaited) => self.propagate(&awaited.base, span),
-            Expr::Macro(mac) if text::is_try_join(&mac.mac.path) => {
+            Expr::Macro(mac) if text::branches(&mac.mac.path) == Some(text::Branches::Race) => {
+                self.propagate(&question.expr, span)
+            }
+            Expr::Macro(mac) if text::is_outcome(&mac.mac.path) => {
                 let called = self.parallel(&mac.mac);
                 if self.gives_results() {
                     let scope = self.scope();

@@ -11,6 +11,7 @@ mod context;
 mod distributed;
 mod evaluate;
 mod fail;
+mod fire;
 mod frame;
 mod map;
 mod parallel;
@@ -191,35 +192,6 @@ impl Machine {
         }
         if self.overflown && self.outcome.is_none() {
             self.finish(Outcome::Failed(too_many_events()), 0);
-        }
-    }
-
-    /// The instant of the next timer.
-    pub fn next_timer(&mut self) -> Option<Timestamp> {
-        let (frames, tasks) = (&self.frames, &self.tasks);
-        self.timers.next(|timer| match timer {
-            Timer::Execution => true,
-            Timer::Frame(id) => frames.contains(*id),
-            Timer::TaskTimeout(task) => tasks.contains_key(task),
-            Timer::Heartbeat(task, deadline) => {
-                tasks.get(task).is_some_and(|open| open.heartbeat_at == Some(*deadline))
-            }
-        })
-    }
-
-    /// Fires the timers that are due. [`Machine::run`] must follow.
-    pub fn fire(&mut self, now: Timestamp) {
-        self.now = now;
-        while self.outcome.is_none()
-            && self.next_timer().is_some_and(|due| due <= now)
-            && let Some(timer) = self.timers.pop()
-        {
-            match timer {
-                Timer::Execution => self.finish(Outcome::TimedOut(StateError::timeout(false)), 0),
-                Timer::Frame(id) => self.ready.push_back(id),
-                Timer::TaskTimeout(task) => self.task_timed_out(task, false),
-                Timer::Heartbeat(task, _) => self.task_timed_out(task, true),
-            }
         }
     }
 

@@ -58,7 +58,7 @@ pub struct TaskStart {
 /// A task that somebody waits for.
 #[derive(Debug)]
 pub(super) struct OpenTask {
-    frame: FrameId,
+    pub(super) frame: FrameId,
     token: Option<Arc<str>>,
     pattern: IntegrationPattern,
     /// Whether the call has returned, so that only the token is missing.

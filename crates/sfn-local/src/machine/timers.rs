@@ -2,7 +2,7 @@
 
 use std::{
     cmp::{Ordering, Reverse},
-    collections::BinaryHeap,
+    collections::{BinaryHeap, binary_heap::PeekMut},
 };
 
 use super::{frame::FrameId, task::TaskId};
@@ -23,7 +23,7 @@ pub(super) enum Timer {
 #[derive(Debug, PartialEq, Eq)]
 struct Entry {
     at: Timestamp,
-    /// Timers of the same instant fire in the order they were set.
+    /// Timers of the same instant come out in the order they were set.
     order: u64,
     timer: Timer,
 }
@@ -63,7 +63,14 @@ impl Timers {
         None
     }
 
-    pub(super) fn pop(&mut self) -> Option<Timer> {
-        self.heap.pop().map(|Reverse(entry)| entry.timer)
+    /// Takes out the timers of this instant, which is that of the first one.
+    pub(super) fn pop(&mut self, instant: Timestamp) -> Vec<Timer> {
+        let mut due = Vec::new();
+        while let Some(entry) = self.heap.peek_mut()
+            && entry.0.at <= instant
+        {
+            due.push(PeekMut::pop(entry).0.timer);
+        }
+        due
     }
 }
