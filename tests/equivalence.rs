@@ -54,5 +54,7 @@ mod races;
 mod support;
 #[path = "equivalence/tries.rs"]
 mod tries;
+#[path = "equivalence/values/mod.rs"]
+mod values;
 #[path = "equivalence/variables.rs"]
 mod variables;

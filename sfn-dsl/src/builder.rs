@@ -25,16 +25,18 @@ pub use define::{Settings, Workflow, define, scope};
 pub use map_run::{MapItems, MapRunOf, StagedItems};
 pub use race::OneOutput;
 pub use results::{
-    bind_err, bind_ok, err_value, error_of, into_error, is_err, is_ok, ok_value, propagates,
+    ErrorOfResult, bind_err, bind_ok, err_value, error_of, into_error, is_err, is_ok, ok_value,
+    propagates,
 };
 
 use recorder::Recorder;
 
 use crate::{
-    code::{BinaryOperator, Code},
+    code::Code,
     data::{Data, IntoExpr},
     expr::Expr,
     ir::{Statement, Until},
+    surface,
     task::{Kind, Standard},
 };
 
@@ -148,42 +150,14 @@ impl<K: Kind> W<K> {
         self.recorder.borrow_mut().assign(place.__code(), value.into_expr().__code().clone());
     }
 
-    /// `xs.push(x)`
-    #[doc(hidden)]
-    #[expect(clippy::needless_pass_by_value, reason = "the twin gives its expressions away")]
-    pub fn __push<T: Data>(&self, place: &Expr<Vec<T>>, element: Expr<T>) {
-        let element = Code::Array(vec![crate::data::element::<T>(element.__code().clone())]);
-        let value = Code::call("append", [place.__code().clone(), element]);
-        self.recorder.borrow_mut().assign(place.__code(), value);
-    }
-
-    /// `text.push_str(more)`
-    #[doc(hidden)]
-    pub fn __push_str(&self, place: &Expr<String>, more: &Expr<String>) {
-        let value = Code::binary(
-            BinaryOperator::Concatenate,
-            place.__code().clone(),
-            more.__code().clone(),
-        );
-        self.recorder.borrow_mut().assign(place.__code(), value);
-    }
-
-    /// `xs.extend(more)`
-    #[doc(hidden)]
-    #[expect(clippy::needless_pass_by_value, reason = "the twin gives its expressions away")]
-    pub fn __extend<T: Data>(&self, place: &Expr<Vec<T>>, more: Expr<Vec<T>>) {
-        let value = Code::call("append", [place.__code().clone(), more.__code().clone()]);
-        self.recorder.borrow_mut().assign(place.__code(), value);
-    }
-
     /// Adds an element at the end: `xs.push(x)`.
     pub fn push<T: Data>(&self, place: &Expr<Vec<T>>, element: impl IntoExpr<T>) {
-        self.__push(place, element.into_expr());
+        self.assign(place, surface::pushed(place, element.into_expr()));
     }
 
     /// Adds elements at the end: `xs.extend(more)`.
     pub fn extend<T: Data>(&self, place: &Expr<Vec<T>>, more: impl IntoExpr<Vec<T>>) {
-        self.__extend(place, more.into_expr());
+        self.assign(place, surface::extended(place, more.into_expr()));
     }
 
     /// Names the next state, which otherwise takes its name from what it does.

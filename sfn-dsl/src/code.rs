@@ -80,6 +80,8 @@ pub enum Code {
     Conditional(Rc<Code>, Rc<Code>, Rc<Code>),
     /// `{key: value, …}`
     Object(Vec<(Rc<str>, Code)>),
+    /// `{key: value}` with a computed key.
+    Entry(Rc<Code>, Rc<Code>),
     /// `[element, …]`
     Array(Vec<Code>),
     /// `[from..to]`
@@ -125,6 +127,26 @@ impl Code {
             return element.clone();
         }
         Self::Index(Rc::new(self.clone()), Rc::new(Self::Literal(index.into())))
+    }
+
+    /// The element at a constant index, where it is written out and so are those before it.
+    fn written_element(&self, index: &Self) -> Option<Self> {
+        let (Self::Array(elements), Self::Literal(index)) = (self, index) else { return None };
+        let index = usize::try_from(index.as_u64()?).ok()?;
+        let elements = elements.get(..=index)?;
+        elements.iter().all(Self::is_written).then(|| elements.last().cloned())?
+    }
+
+    /// Whether it is one element of an array constructor around it, whatever the variables are.
+    const fn is_written(&self) -> bool {
+        matches!(
+            self,
+            Self::Literal(_)
+                | Self::Array(_)
+                | Self::Object(_)
+                | Self::Binary(..)
+                | Self::Negate(_)
+        )
     }
 
     /// `$name(arguments)`
@@ -188,7 +210,7 @@ impl Code {
             | Self::Negate(base)
             | Self::Function(_, base)
             | Self::KeepArray(base) => visit(base),
-            Self::Index(a, b) | Self::Binary(_, a, b) | Self::Range(a, b) => {
+            Self::Index(a, b) | Self::Binary(_, a, b) | Self::Range(a, b) | Self::Entry(a, b) => {
                 visit(a);
                 visit(b);
             }
@@ -226,9 +248,14 @@ impl Code {
             Self::Negate(base) => Self::Negate(shared(base)),
             Self::KeepArray(base) => Self::KeepArray(shared(base)),
             Self::Function(parameters, body) => Self::Function(parameters.clone(), shared(body)),
-            Self::Index(a, b) => Self::Index(shared(a), shared(b)),
+            Self::Index(base, index) => {
+                let (base, index) = (part(base), part(index));
+                base.written_element(&index)
+                    .unwrap_or_else(|| Self::Index(base.into(), index.into()))
+            }
             Self::Binary(operator, a, b) => Self::Binary(*operator, shared(a), shared(b)),
             Self::Range(a, b) => Self::Range(shared(a), shared(b)),
+            Self::Entry(key, value) => Self::Entry(shared(key), shared(value)),
             Self::Conditional(a, b, c) => Self::conditional(part(a), part(b), part(c)),
             Self::Call(name, parts) => Self::Call(name, parts.iter().map(part).collect()),
             Self::Array(parts) => {

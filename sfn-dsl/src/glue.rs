@@ -201,6 +201,16 @@ pub fn cleared<T: Cleared>(_place: &Expr<T>) -> Expr<T> {
     Expr::__new(T::cleared())
 }
 
+/// What `take` leaves.
+pub fn taken<T: Data>(_place: &Expr<Option<T>>) -> Expr<Option<T>> {
+    crate::surface::none()
+}
+
+/// `place.pop()`
+pub fn without_last<T: Data>(place: &Expr<Vec<T>>) -> Expr<Vec<T>> {
+    place.without_last()
+}
+
 /// The elements that a loop or a Map goes over.
 pub fn items<T: Data>(items: impl IntoExprIter<T>) -> Expr<Vec<T>> {
     items.into_expr_iter().collect()

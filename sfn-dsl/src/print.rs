@@ -136,8 +136,12 @@ impl Printer<'_> {
                 self.text.push_str(&quote::path_key(key));
             }
             Code::Index(base, index) => {
-                // `$a[$i][0]` would index what `$a[$i]` selected, not the element itself.
-                let inner = matches!(&**base, Code::Index(_, index) if !is_literal(index));
+                // `$a[$i][0]` would index what `$a[$i]` selected, not the element itself. And what `[[..]][0]` gives
+                // is taken for an array constructor in another one.
+                let inner = match &**base {
+                    Code::Index(_, index) => !is_literal(index),
+                    base => matches!(base, Code::Array(_) | Code::Literal(Value::Array(_))),
+                };
                 self.print(base, if inner { power::ATOM + 1 } else { power::PATH });
                 self.enclosed("[", index, "]");
             }
@@ -163,6 +167,13 @@ impl Printer<'_> {
                     printer.text.push_str(": ");
                     printer.print(value, power::ANY);
                 });
+                self.text.push('}');
+            }
+            Code::Entry(key, value) => {
+                self.text.push('{');
+                self.print(key, power::ANY);
+                self.text.push_str(": ");
+                self.print(value, power::ANY);
                 self.text.push('}');
             }
             Code::Array(elements) => {

@@ -16,19 +16,25 @@ pub mod numbers;
 pub mod operators;
 pub mod options;
 pub(crate) mod scope;
+pub mod slices;
 pub mod strings;
 pub mod tuples;
 pub mod vectors;
 
-pub use constants::{Constant, ConstantType, boolean, constant, num, text, unit, v};
-pub use format::{DisplayText, concat, display, display_precision};
-pub use iterators::{Collect, ExprIter};
+pub use constants::{Constant, ConstantType, boolean, character, constant, num, text, unit, v};
+pub use format::{
+    Align, DisplayText, Kind, Layout, concat, display, display_base, display_precision,
+    display_upper_hex, kind, lay_out,
+};
+pub use iterators::{Collect, ExprIter, range, range_inclusive};
+pub use maps::{Keyed, empty_map, inserted, removed, replaced};
 pub use numbers::{Arithmetic, CastTo, Number, Signed, cast};
 pub use operators::{
-    Addable, Comparable, Ordered, add, and, cond, div, eq, ge, gt, le, lt, mul, ne, neg, not, or,
-    rem, sub,
+    Addable, Comparable, Comparison, Ordered, add, and, cond, div, eq, ge, gt, is_ordering, le, lt,
+    mul, ne, neg, not, or, rem, reversed, sub,
 };
 pub use options::{bind_some, is_none, is_some, none, some};
+pub use slices::{between, element_at, has, has_at_least};
 pub use strings::{ConvertTo, convert};
 pub use tuples::{Tuple, destructure, tuple};
-pub use vectors::{append, array, extend};
+pub use vectors::{append, array, extend, extended, pushed, repeated};

@@ -6,10 +6,11 @@ use std::marker::PhantomData;
 
 use crate::{
     code::Code,
-    data::Data,
+    data::{Data, IntoExpr},
     error::{ErrorType, Propagates},
     expr::Expr,
     ir::Statement,
+    surface::constants::json,
     task::Kind,
 };
 
@@ -83,24 +84,63 @@ pub fn err_value<T, E>(error: Expr<E>) -> Expr<Result<T, E>> {
     Expr::__new(Code::Object(vec![("Err".into(), error.__code().clone())]))
 }
 
+/// How a `Result` with an error of this type lies in JSON.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is the error of no task or workflow",
+    label = "derive it: `#[derive(TaskError)]`"
+)]
+pub trait ErrorOfResult {
+    /// Whether it is `Ok`.
+    fn __is_ok(result: &Code) -> Code {
+        Code::call("exists", [result.field("Ok")])
+    }
+
+    /// Whether it is `Err`.
+    fn __is_err(result: &Code) -> Code {
+        Code::call("exists", [result.field("Err")])
+    }
+
+    /// What is in `Ok`.
+    fn __value(result: &Code) -> Code {
+        result.field("Ok")
+    }
+
+    /// What is in `Err`.
+    fn __error(result: &Code) -> Code {
+        result.field("Err")
+    }
+
+    /// What `then` makes of the value, or what `otherwise` gives.
+    fn __either(
+        result: &Code,
+        then: impl FnOnce(Code) -> Code,
+        otherwise: impl FnOnce() -> Code,
+    ) -> Code {
+        Code::conditional(Self::__is_ok(result), then(Self::__value(result)), otherwise())
+    }
+}
+
+impl<E: ErrorType> ErrorOfResult for E {}
+
 /// Whether it is `Ok`.
-pub fn is_ok<T, E>(result: &Expr<Result<T, E>>) -> Expr<bool> {
-    Expr::__new(Code::call("exists", [result.__code().field("Ok")]))
+pub fn is_ok<T, E: ErrorOfResult>(result: &Expr<Result<T, E>>) -> Expr<bool> {
+    Expr::__new(E::__is_ok(result.__code()))
 }
 
 /// Whether it is `Err`.
-pub fn is_err<T, E>(result: &Expr<Result<T, E>>) -> Expr<bool> {
-    Expr::__new(Code::call("exists", [result.__code().field("Err")]))
+pub fn is_err<T, E: ErrorOfResult>(result: &Expr<Result<T, E>>) -> Expr<bool> {
+    Expr::__new(E::__is_err(result.__code()))
 }
 
 /// What is in `Ok`.
-pub fn bind_ok<T, E>(result: &Expr<Result<T, E>>) -> Expr<T> {
-    Expr::__new(result.__code().field("Ok"))
+pub fn bind_ok<T, E: ErrorOfResult>(result: &Expr<Result<T, E>>) -> Expr<T> {
+    Expr::__new(E::__value(result.__code()))
 }
 
 /// What is in `Err`.
-pub fn bind_err<T, E>(result: &Expr<Result<T, E>>) -> Expr<E> {
-    Expr::__new(result.__code().field("Err"))
+pub fn bind_err<T, E: ErrorOfResult>(result: &Expr<Result<T, E>>) -> Expr<E> {
+    Expr::__new(E::__error(result.__code()))
 }
 
 /// `?` on a result of a branch.
@@ -121,33 +161,52 @@ pub const fn error_of<T, E>(_scope: &ScopeOf<T, E>) -> PhantomData<E> {
     PhantomData
 }
 
-impl<T: Data, E> Expr<Result<T, E>> {
-    /// Whether the branch did well.
+impl<T: Data, E: ErrorOfResult> Expr<Result<T, E>> {
+    /// Whether it is `Ok`.
     #[must_use]
     pub fn is_ok(&self) -> Expr<bool> {
         is_ok(self)
     }
 
-    /// Whether the branch failed.
+    /// Whether it is `Err`.
     #[must_use]
     pub fn is_err(&self) -> Expr<bool> {
         is_err(self)
     }
 
-    /// What the branch gave, or something else where it failed.
+    /// Whether it is `Ok` with a value that fulfils `condition`.
     #[must_use]
-    pub fn unwrap_or(&self, default: impl crate::data::IntoExpr<T>) -> Expr<T> {
-        let default = default.into_expr().__code().clone();
-        Expr::__new(Code::conditional(
-            is_ok(self).__code().clone(),
-            bind_ok(self).__code().clone(),
-            default,
-        ))
+    pub fn is_ok_and(&self, condition: impl FnOnce(Expr<T>) -> Expr<bool>) -> Expr<bool> {
+        let holds = |value| condition(Expr::__new(value)).__code().clone();
+        Expr::__new(E::__either(self.__code(), holds, || Code::Literal(false.into())))
     }
 
-    /// What the branch gave, if it did well.
+    /// The value, or `default` in place of an error.
+    #[must_use]
+    pub fn unwrap_or(&self, default: impl IntoExpr<T>) -> Expr<T> {
+        let default = || default.into_expr().__code().clone();
+        Expr::__new(E::__either(self.__code(), std::convert::identity, default))
+    }
+
+    /// The value, or what `default` makes of the error.
+    #[must_use]
+    pub fn unwrap_or_else(&self, default: impl FnOnce(Expr<E>) -> Expr<T>) -> Expr<T> {
+        let default = || default(bind_err(self)).__code().clone();
+        Expr::__new(E::__either(self.__code(), std::convert::identity, default))
+    }
+
+    /// The value, or the type's default in place of an error.
+    #[must_use]
+    pub fn unwrap_or_default(&self) -> Expr<T>
+    where
+        T: Default + serde::Serialize,
+    {
+        self.unwrap_or(Expr::__new(Code::Literal(json(&T::default()))))
+    }
+
+    /// The value, if there is one.
     #[must_use]
     pub fn ok(&self) -> Expr<Option<T>> {
-        Expr::__new(Code::or_else(bind_ok(self).__code().clone(), Code::null()))
+        Expr::__new(E::__either(self.__code(), std::convert::identity, Code::null))
     }
 }

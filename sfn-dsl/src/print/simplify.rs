@@ -297,6 +297,7 @@ pub(crate) fn is_surely_some(code: &Code) -> bool {
     match code {
         Code::Literal(value) => !value.is_null(),
         Code::Object(_)
+        | Code::Entry(..)
         | Code::Array(_)
         | Code::Range(..)
         | Code::Binary(..)

@@ -25,6 +25,11 @@ pub fn text(text: impl Into<String>) -> Expr<String> {
     Expr::__new(Code::text(text))
 }
 
+/// A character.
+pub fn character(character: char) -> Expr<char> {
+    Expr::__new(Code::text(character))
+}
+
 /// `true` or `false`.
 pub fn boolean(value: bool) -> Expr<bool> {
     Expr::__new(Code::Literal(Value::Bool(value)))

@@ -8,7 +8,10 @@ use crate::{
     expr::Expr,
 };
 
+mod layout;
 mod precision;
+
+pub use layout::{Align, Kind, Layout, kind, lay_out};
 
 /// What `{}` prints in JSONata as in Rust.
 #[diagnostic::on_unimplemented(
@@ -57,23 +60,61 @@ pub fn display<T: DisplayText>(value: Expr<T>) -> Code {
     T::__display(value.__code().clone())
 }
 
-/// A number that `{:.2}` prints.
+/// What `{:.2}` prints: a number with so many digits after the point, or so many characters of a text.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no precision",
-    label = "`{{:.2}}` works on `f64` inside Step Functions"
+    label = "`{{:.2}}` works on `f64` and on text inside Step Functions"
 )]
-pub trait HasPrecision: Data {}
+pub trait HasPrecision: Data {
+    /// As a text.
+    #[doc(hidden)]
+    fn __display_precision(value: &Code, precision: usize) -> Code;
+}
 
-impl HasPrecision for f64 {}
+impl HasPrecision for f64 {
+    fn __display_precision(value: &Code, precision: usize) -> Code {
+        match value {
+            Code::Literal(Value::Number(number)) => {
+                Code::text(format!("{:.precision$}", number.as_f64().unwrap_or_default()))
+            }
+            value => precision::print(value, precision),
+        }
+    }
+}
+
+impl HasPrecision for String {
+    fn __display_precision(value: &Code, precision: usize) -> Code {
+        let (start, length) = (Code::Literal(0.into()), Code::Literal(precision.into()));
+        Code::call("substring", [value.clone(), start, length])
+    }
+}
 
 /// `{:.precision}`
 pub fn display_precision<T: HasPrecision>(value: Expr<T>, precision: usize) -> Code {
-    if let Code::Literal(Value::Number(number)) = value.__code()
-        && let Some(number) = number.as_f64()
-    {
-        return Code::text(format!("{number:.precision$}"));
-    }
-    precision::print(value.__code(), precision)
+    T::__display_precision(value.__code(), precision)
+}
+
+/// A number that `{:x}` prints.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not printed in another base inside Step Functions",
+    label = "unsigned integers of up to 32 bits and `usize` are"
+)]
+pub trait HasBase: Data {}
+
+macro_rules! has_base {
+    ($($t:ty),*) => {$(impl HasBase for $t {})*};
+}
+
+has_base!(u8, u16, u32, usize);
+
+/// `{:x}`, `{:o}`, `{:b}`
+pub fn display_base<T: HasBase>(value: Expr<T>, base: u32) -> Code {
+    Code::call("formatBase", [value.__code().clone(), Code::Literal(base.into())])
+}
+
+/// `{:X}`
+pub fn display_upper_hex<T: HasBase>(value: Expr<T>) -> Code {
+    Code::call("uppercase", [display_base(value, 16)])
 }
 
 /// The texts one after the other.

@@ -5,22 +5,29 @@
 
 use std::{marker::PhantomData, rc::Rc};
 
+use serde_json::Value;
+
 use crate::{
     code::{BinaryOperator, Code},
     data::{Data, IntoExpr, element},
     expr::Expr,
     print::not,
     surface::{
-        Arithmetic, Ordered,
+        Arithmetic, numbers,
         options::{is_some, option_at},
         scope,
-        vectors::{IntoExprIter, sorted_by_key},
+        vectors::IntoExprIter,
     },
 };
 
 mod collect;
+mod order;
+mod parts;
+mod range;
 
 pub use collect::Collect;
+pub(crate) use parts::by_index;
+pub use range::{range, range_inclusive};
 
 /// An iterator inside a workflow, with the methods of [`Iterator`].
 pub struct ExprIter<T> {
@@ -44,7 +51,7 @@ impl<T> std::fmt::Debug for ExprIter<T> {
 }
 
 /// An array of what `$map` or `$filter` gives.
-fn collected(sequence: Code, of_arrays: bool) -> Code {
+pub(crate) fn collected(sequence: Code, of_arrays: bool) -> Code {
     if of_arrays {
         Code::call("append", [Code::Array(Vec::new()), Code::KeepArray(sequence.into())])
     } else {
@@ -65,10 +72,6 @@ fn sequence(array: &Code) -> Code {
 
 fn literal(number: i32) -> Code {
     Code::Literal(number.into())
-}
-
-fn compare(operator: BinaryOperator, left: Code, right: Code) -> Code {
-    Code::binary(operator, left, right)
 }
 
 impl<T> ExprIter<T> {
@@ -105,9 +108,33 @@ impl<T> ExprIter<T> {
 
 /// `[0..$count(array) - 1]`
 fn indexes(array: &Code) -> Code {
-    let count = Code::call("count", [array.clone()]);
-    let last = Code::binary(BinaryOperator::Subtract, count, literal(1));
-    Code::Range(literal(0).into(), last.into())
+    below(count(array))
+}
+
+/// `[0..count - 1]`
+pub(crate) fn below(count: Code) -> Code {
+    Code::Range(literal(0).into(), numbers::minus_one(count).into())
+}
+
+/// `$count(array)`, of what `array` is made of where that has as many elements.
+fn count(array: &Code) -> Code {
+    match sequence(array) {
+        Code::Call("map", arguments) if arguments.len() == 2 => {
+            arguments.first().map_or(literal(0), count)
+        }
+        Code::Range(from, to) if *from == literal(0) => match &*to {
+            Code::Binary(BinaryOperator::Subtract, count, one)
+                if **one == literal(1) && matches!(**count, Code::Call("count" | "length", _)) =>
+            {
+                (**count).clone()
+            }
+            Code::Literal(Value::Number(last)) if last.as_i64().is_some_and(|last| last >= -1) => {
+                Code::Literal(last.as_i64().map_or(0, |last| last.saturating_add(1)).into())
+            }
+            _ => Code::call("count", [array.clone()]),
+        },
+        sequence => Code::call("count", [sequence]),
+    }
 }
 
 impl<T: Data> ExprIter<T> {
@@ -172,25 +199,6 @@ impl<T: Data> ExprIter<T> {
         Self::new(Code::call("reverse", [self.array()]))
     }
 
-    /// The first elements, at most `count`.
-    #[must_use]
-    pub fn take(self, count: impl IntoExpr<usize>) -> Self {
-        self.by_index(BinaryOperator::Less, &count.into_expr())
-    }
-
-    /// All but the first `count` elements.
-    #[must_use]
-    pub fn skip(self, count: impl IntoExpr<usize>) -> Self {
-        self.by_index(BinaryOperator::GreaterOrEqual, &count.into_expr())
-    }
-
-    fn by_index(self, operator: BinaryOperator, count: &Expr<usize>) -> Self {
-        let kept =
-            scope::indexed_function(|_, index| compare(operator, index, count.__code().clone()));
-        let kept = Code::call("filter", [sequence(&self.array()), kept]);
-        Self::new(collected(kept, T::__IS_ARRAY))
-    }
-
     /// The sum.
     pub fn sum<S: Arithmetic>(self) -> Expr<S>
     where
@@ -211,33 +219,7 @@ impl<T: Data> ExprIter<T> {
 
     /// The number of elements.
     pub fn count(self) -> Expr<usize> {
-        Expr::__new(Code::call("count", [sequence(&self.array)]))
-    }
-
-    /// The smallest element.
-    pub fn min(self) -> Expr<Option<T>>
-    where
-        T: Ordered + TotalOrder,
-    {
-        option_at(&T::__extreme(self.array(), false))
-    }
-
-    /// The largest element.
-    pub fn max(self) -> Expr<Option<T>>
-    where
-        T: Ordered + TotalOrder,
-    {
-        option_at(&T::__extreme(self.array(), true))
-    }
-
-    /// The first element with the smallest key.
-    pub fn min_by_key<K: Ordered>(self, key: impl Fn(Expr<T>) -> Expr<K>) -> Expr<Option<T>> {
-        option_at(&at(sorted_by_key(&self.array(), key), 0))
-    }
-
-    /// The last element with the largest key.
-    pub fn max_by_key<K: Ordered>(self, key: impl Fn(Expr<T>) -> Expr<K>) -> Expr<Option<T>> {
-        option_at(&at(sorted_by_key(&self.array(), key), -1))
+        Expr::__new(count(&self.array))
     }
 
     /// Whether an element fulfils `condition`.
@@ -265,17 +247,6 @@ impl<T: Data> ExprIter<T> {
         option_at(&at(sequence(&self.filter_map(change).array), 0))
     }
 
-    /// The index of the first element that fulfils `condition`.
-    pub fn position(self, condition: impl FnOnce(Expr<T>) -> Expr<bool>) -> Expr<Option<usize>> {
-        option_at(&scope::bind(&self.array(), |array| {
-            let holds = scope::function(|index| {
-                let item = Code::Index(array.clone().into(), index.into());
-                condition(Expr::__new(item)).__code().clone()
-            });
-            at(Code::call("filter", [indexes(array), holds]), 0)
-        }))
-    }
-
     /// What is left when `next` has taken up every element, starting from `start`.
     pub fn fold<B>(
         self,
@@ -288,9 +259,22 @@ impl<T: Data> ExprIter<T> {
         }))
     }
 
+    /// What is left when `next` has put all elements together, if there is one.
+    pub fn reduce(self, next: impl FnOnce(Expr<T>, Expr<T>) -> Expr<T>) -> Expr<Option<T>> {
+        let next = function_of_two(|total, item| {
+            next(Expr::__new(total), Expr::__new(item)).__code().clone()
+        });
+        option_at(&Code::call("reduce", [self.array(), next]))
+    }
+
     /// The last element.
     pub fn last(self) -> Expr<Option<T>> {
         option_at(&at(self.array(), -1))
+    }
+
+    /// The first element.
+    pub fn next(self) -> Expr<Option<T>> {
+        option_at(&at(self.array(), 0))
     }
 
     /// The element `index`.
@@ -350,12 +334,16 @@ fn at(array: Code, index: i32) -> Code {
 }
 
 /// `$reduce(array, function($total, $item) { … }, start)`
-fn reduce(array: &Code, start: Code, next: impl FnOnce(Code, Code) -> Code) -> Code {
-    let next = scope::with(|names| {
-        let next = next(Code::Local(names.other.clone()), Code::Local(names.item.clone()));
-        Code::Function(vec![names.other.clone(), names.item.clone()], next.into())
-    });
-    Code::call("reduce", [array.clone(), next, start])
+pub(crate) fn reduce(array: &Code, start: Code, next: impl FnOnce(Code, Code) -> Code) -> Code {
+    Code::call("reduce", [array.clone(), function_of_two(next), start])
+}
+
+/// `function($total, $item) { … }`
+fn function_of_two(body: impl FnOnce(Code, Code) -> Code) -> Code {
+    scope::with(|names| {
+        let body = body(Code::Local(names.other.clone()), Code::Local(names.item.clone()));
+        Code::Function(vec![names.other.clone(), names.item.clone()], body.into())
+    })
 }
 
 /// The same type.
@@ -367,29 +355,3 @@ fn reduce(array: &Code, start: Code, next: impl FnOnce(Code, Code) -> Code) -> C
 pub trait SameAs<T> {}
 
 impl<T> SameAs<T> for T {}
-
-/// Types that Rust's `min` and `max` order.
-#[doc(hidden)]
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` has no smallest or largest value",
-    label = "only integers and text have a total order",
-    note = "for floats write `.fold(start, |a, b| a.min(b))`"
-)]
-pub trait TotalOrder: Sized {
-    /// The smallest or the largest element of an array.
-    fn __extreme(array: Code, largest: bool) -> Code {
-        Code::call(if largest { "max" } else { "min" }, [array])
-    }
-}
-
-macro_rules! total_order {
-    ($($t:ty),*) => {$(impl TotalOrder for $t {})*};
-}
-
-total_order!(u8, u16, u32, u64, usize, i8, i16, i32, i64, isize);
-
-impl TotalOrder for String {
-    fn __extreme(array: Code, largest: bool) -> Code {
-        at(Code::call("sort", [array]), if largest { -1 } else { 0 })
-    }
-}

@@ -9,7 +9,12 @@ use crate::{
     code::{BinaryOperator, Code},
     data::{Data, IntoExpr},
     expr::Expr,
-    surface::{ExprIter, options::option_at, scope, vectors::Countable},
+    surface::{
+        Collect, ExprIter,
+        options::option_at,
+        scope, tuple,
+        vectors::{Countable, Extended, IntoExprIter},
+    },
 };
 
 /// The value under `key`, which may be missing.
@@ -18,6 +23,54 @@ fn member(map: &Code, key: &Code) -> Code {
         Code::Literal(Value::String(key)) => map.field(key),
         key => Code::call("lookup", [map.clone(), key.clone()]),
     }
+}
+
+/// A map with text keys.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no keys inside a workflow",
+    label = "`insert` and `remove` work on maps with text keys",
+    note = "of a list, `.push(x)`, `.insert(0, x)`, `.pop()` and `.retain(|x| ..)` work"
+)]
+pub trait Keyed: Data {
+    /// The type of the values.
+    type Value: Data;
+}
+
+/// A map without keys: `BTreeMap::new()`.
+pub fn empty_map<M: Keyed>() -> Expr<M> {
+    Expr::__new(Code::Object(Vec::new()))
+}
+
+/// `map` after `map.insert(key, value)`.
+#[expect(clippy::needless_pass_by_value, reason = "the twin gives its expressions away")]
+pub fn inserted<M: Keyed>(map: &Expr<M>, key: Expr<String>, value: Expr<M::Value>) -> Expr<M> {
+    let value = value.__code().clone();
+    let entry = match key.__code() {
+        Code::Literal(Value::String(key)) => Code::Object(vec![(key.as_str().into(), value)]),
+        key => Code::Entry(key.clone().into(), value.into()),
+    };
+    Expr::__new(Code::call("merge", [Code::Array(vec![map.__code().clone(), entry])]))
+}
+
+/// `map` after `map.remove(key)`.
+#[expect(clippy::needless_pass_by_value, reason = "the twin gives its expressions away")]
+pub fn removed<M: Keyed>(map: &Expr<M>, key: Expr<String>) -> Expr<M> {
+    Expr::__new(sifted(map.__code(), |known, _| {
+        Code::binary(BinaryOperator::NotEqual, known, key.__code().clone())
+    }))
+}
+
+/// What `map.insert(key, ..)` and `map.remove(key)` give.
+#[expect(clippy::needless_pass_by_value, reason = "the twin gives its expressions away")]
+pub fn replaced<M: Keyed>(map: &Expr<M>, key: Expr<String>) -> Expr<Option<M::Value>> {
+    option_at(&member(map.__code(), key.__code()))
+}
+
+/// The members whose key and value fulfil a condition. `$sift` gives nothing where none is left.
+fn sifted(map: &Code, condition: impl FnOnce(Code, Code) -> Code) -> Code {
+    let kept = scope::indexed_function(|value, key| condition(key, value));
+    let kept = Code::call("sift", [map.clone(), kept]);
+    Code::call("merge", [Code::Array(vec![kept])])
 }
 
 fn keys(map: &Code) -> Code {
@@ -39,10 +92,36 @@ macro_rules! map {
                 Expr::__new(Code::call("exists", [member]))
             }
 
+            /// After `map.retain(condition)`.
+            #[must_use]
+            pub fn retained(
+                &self,
+                condition: impl FnOnce(Expr<String>, Expr<T>) -> Expr<bool>,
+            ) -> Self {
+                Self::__new(sifted(self.__code(), |key, value| {
+                    condition(Expr::__new(key), Expr::__new(value)).__code().clone()
+                }))
+            }
+
             /// Whether there is no value.
             pub fn is_empty(&self) -> Expr<bool> {
                 let empty = Code::Object(Vec::new());
                 Expr::__new(Code::binary(BinaryOperator::Equal, self.__code().clone(), empty))
+            }
+        }
+
+        $(#[$lint])?
+        impl<T: Data> Keyed for $map<String, T> {
+            type Value = T;
+        }
+
+        $(#[$lint])?
+        impl<T: Data> Extended for $map<String, T> {
+            type Item = (String, T);
+
+            fn __extended(this: Code, more: Code) -> Code {
+                let more = <Self as Collect<(String, T)>>::__collect(more);
+                Code::call("merge", [Code::Array(vec![this, more])])
             }
         }
 
@@ -62,34 +141,75 @@ map!(
     IndexMap
 );
 
-/// The values under the keys of an array.
-fn values<T: Data>(map: &Code, keys: Code) -> ExprIter<T> {
-    ExprIter::<String>::new(keys)
-        .map(|key| Expr::<T>::__new(Code::call("lookup", [map.clone(), key.__code().clone()])))
+/// The value under a key that is there.
+fn value<T>(map: &Code, key: &Expr<String>) -> Expr<T> {
+    Expr::__new(Code::call("lookup", [map.clone(), key.__code().clone()]))
 }
 
-impl<T: Data> Expr<BTreeMap<String, T>> {
-    /// The keys in ascending order.
-    pub fn keys(&self) -> ExprIter<String> {
-        ExprIter::new(Code::call("sort", [keys(self.__code())]))
-    }
+macro_rules! in_order {
+    ($($map:ident $order:literal $keys:expr;)*) => {$(
+        impl<T: Data> Expr<$map<String, T>> {
+            #[doc = concat!("The keys, ", $order, ".")]
+            pub fn keys(&self) -> ExprIter<String> {
+                let in_order: fn(Code) -> Code = $keys;
+                ExprIter::new(in_order(keys(self.__code())))
+            }
 
-    /// The values in the order of their keys.
-    pub fn values(&self) -> ExprIter<T> {
-        ExprIter::new(scope::bind(self.__code(), |map| {
-            values::<T>(map, Code::call("sort", [keys(map)])).into_array()
-        }))
-    }
+            #[doc = concat!("The values, ", $order, ".")]
+            pub fn values(&self) -> ExprIter<T> {
+                ExprIter::new(scope::bind(self.__code(), |map| {
+                    let this = Self::__new(map.clone());
+                    this.keys().map(|key| value::<T>(map, &key)).into_array()
+                }))
+            }
+
+            #[doc = concat!("The keys with their values, ", $order, ".")]
+            #[expect(
+                clippy::iter_not_returning_iterator,
+                reason = "an expression has no elements yet"
+            )]
+            pub fn iter(&self) -> ExprIter<(String, T)> {
+                ExprIter::new(scope::bind(self.__code(), |map| {
+                    let this = Self::__new(map.clone());
+                    this.keys().map(|key| tuple((key.clone(), value::<T>(map, &key)))).into_array()
+                }))
+            }
+
+            #[doc = concat!("The keys, ", $order, ".")]
+            pub fn into_keys(self) -> ExprIter<String> {
+                self.keys()
+            }
+
+            #[doc = concat!("The values, ", $order, ".")]
+            pub fn into_values(self) -> ExprIter<T> {
+                self.values()
+            }
+
+            #[doc = concat!("The keys with their values, ", $order, ".")]
+            #[expect(
+                clippy::should_implement_trait,
+                reason = "an expression has no elements yet"
+            )]
+            pub fn into_iter(self) -> ExprIter<(String, T)> {
+                self.iter()
+            }
+        }
+
+        impl<T: Data> IntoExprIter<(String, T)> for Expr<$map<String, T>> {
+            fn into_expr_iter(self) -> ExprIter<(String, T)> {
+                self.iter()
+            }
+        }
+
+        impl<T: Data> IntoExprIter<(String, T)> for &Expr<$map<String, T>> {
+            fn into_expr_iter(self) -> ExprIter<(String, T)> {
+                self.iter()
+            }
+        }
+    )*};
 }
 
-impl<T: Data> Expr<IndexMap<String, T>> {
-    /// The keys.
-    pub fn keys(&self) -> ExprIter<String> {
-        ExprIter::new(keys(self.__code()))
-    }
-
-    /// The values.
-    pub fn values(&self) -> ExprIter<T> {
-        ExprIter::new(scope::bind(self.__code(), |map| values::<T>(map, keys(map)).into_array()))
-    }
+in_order! {
+    BTreeMap "in ascending order of the keys" |keys| Code::call("sort", [keys]);
+    IndexMap "in the order in which they were put in" |keys| keys;
 }

@@ -12,6 +12,12 @@ use crate::{
     surface::{constants::num, scope},
 };
 
+mod casts;
+mod integers;
+
+pub use casts::{CastTo, cast};
+pub use integers::{Integer, SignedInteger};
+
 /// The type of a number literal.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a number",
@@ -83,98 +89,27 @@ arithmetic! {
     i8: true true, i16: true true, i32: true true, isize: true true, f64: false true
 }
 
+/// `number - 1`
+pub(crate) fn minus_one(number: Code) -> Code {
+    match number {
+        Code::Literal(Value::Number(number)) if number.as_i64().is_some() => {
+            Code::Literal(number.as_i64().map_or(0, |number| number.saturating_sub(1)).into())
+        }
+        Code::Binary(BinaryOperator::Add, number, one) if *one == Code::Literal(1.into()) => {
+            (*number).clone()
+        }
+        number => Code::binary(BinaryOperator::Subtract, number, Code::Literal(1.into())),
+    }
+}
+
 impl Signed for i8 {}
 impl Signed for i16 {}
 impl Signed for i32 {}
 impl Signed for isize {}
 impl Signed for f64 {}
 
-/// `expression as T`
-pub fn cast<A: CastTo<B>, B>(expression: Expr<A>) -> Expr<B> {
-    Expr::__new(A::__cast(expression.__code().clone()))
-}
-
-/// A type that `as` turns into `B` with the same result inside Step Functions.
-#[diagnostic::on_unimplemented(
-    message = "`{Self} as {B}` gives another value inside Step Functions",
-    label = "JSONata has no integers that wrap around",
-    note = "casts to a type that holds every value work, and so do those from a float; else do it in a task"
-)]
-pub trait CastTo<B> {
-    /// The value after the cast.
-    #[doc(hidden)]
-    fn __cast(value: Code) -> Code;
-}
-
-macro_rules! same {
-    ($($a:ty => $($b:ty)*;)*) => {$($(
-        impl CastTo<$b> for $a {
-            fn __cast(value: Code) -> Code {
-                value
-            }
-        }
-    )*)*};
-}
-
-// `usize` counts elements of at most 256 KiB of JSON, so it fits everywhere that holds a `u32`.
-same! {
-    u8 => u8 u16 u32 u64 u128 usize i16 i32 i64 i128 isize f64;
-    u16 => u16 u32 u64 u128 usize i32 i64 i128 isize f64;
-    u32 => u32 u64 u128 usize i64 i128 isize f64;
-    u64 => u64 u128 i128 f64;
-    usize => usize u32 u64 u128 i32 i64 i128 isize f64;
-    i8 => i8 i16 i32 i64 i128 isize f64;
-    i16 => i16 i32 i64 i128 isize f64;
-    i32 => i32 i64 i128 isize f64;
-    i64 => i64 i128 f64;
-    isize => isize i64 i128 f64;
-    f64 => f64;
-}
-
-macro_rules! saturating {
-    ($($t:ty),*) => {$(
-        impl CastTo<$t> for f64 {
-            fn __cast(value: Code) -> Code {
-                clamped(&value, <$t>::MIN.__value(), <$t>::MAX.__value())
-            }
-        }
-    )*};
-}
-
-saturating!(u8, u16, u32, i8, i16, i32);
-
-impl CastTo<usize> for f64 {
-    fn __cast(value: Code) -> Code {
-        Code::call("floor", [at_least(&value, 0.into())])
-    }
-}
-
-macro_rules! from_bool {
-    ($($t:ty),*) => {$(
-        impl CastTo<$t> for bool {
-            fn __cast(value: Code) -> Code {
-                Code::conditional(value, Code::Literal(1.into()), Code::Literal(0.into()))
-            }
-        }
-    )*};
-}
-
-from_bool!(u8, u16, u32, u64, usize, i8, i16, i32, i64, isize);
-
-fn at_least(value: &Code, minimum: Value) -> Code {
-    Code::call("max", [Code::Array(vec![value.clone(), Code::Literal(minimum)])])
-}
-
-/// As `as` does it: without the fraction, and the nearest value of the type.
-fn clamped(value: &Code, minimum: Value, maximum: Value) -> Code {
-    let unsigned = minimum.as_u64() == Some(0);
-    let clamped =
-        Code::call("min", [Code::Array(vec![at_least(value, minimum), Code::Literal(maximum)])]);
-    if unsigned { Code::call("floor", [clamped]) } else { truncated(&clamped) }
-}
-
 /// Without the fraction.
-fn truncated(value: &Code) -> Code {
+pub(super) fn truncated(value: &Code) -> Code {
     scope::bind(value, |value| {
         let fraction =
             Code::binary(BinaryOperator::Remainder, value.clone(), Code::Literal(1.into()));
@@ -209,28 +144,24 @@ fn call<T>(name: &'static str, number: &Expr<T>) -> Expr<T> {
     Expr::__new(Code::call(name, [number.__code().clone()]))
 }
 
-fn pair<T>(name: &'static str, left: &Expr<T>, right: &Expr<T>) -> Expr<T> {
-    let pair = Code::Array(vec![left.__code().clone(), right.__code().clone()]);
-    Expr::__new(Code::call(name, [pair]))
-}
-
 impl<T: Arithmetic> Expr<T> {
-    /// The smaller of two numbers.
+    /// The rest of the division, never negative.
     #[must_use]
-    pub fn min(&self, other: impl IntoExpr<T>) -> Self {
-        pair("min", self, &other.into_expr())
-    }
-
-    /// The larger of two numbers.
-    #[must_use]
-    pub fn max(&self, other: impl IntoExpr<T>) -> Self {
-        pair("max", self, &other.into_expr())
-    }
-
-    /// The nearest number within bounds.
-    #[must_use]
-    pub fn clamp(&self, minimum: impl IntoExpr<T>, maximum: impl IntoExpr<T>) -> Self {
-        self.max(minimum).min(maximum)
+    pub fn rem_euclid(&self, other: impl IntoExpr<T>) -> Self {
+        let other = other.into_expr();
+        let rest =
+            Code::binary(BinaryOperator::Remainder, self.__code().clone(), other.__code().clone());
+        if !T::__SIGNED {
+            return Self::__new(rest);
+        }
+        Self::__new(scope::bind(&rest, |rest| {
+            let size = Code::call("abs", [other.__code().clone()]);
+            Code::conditional(
+                Code::binary(BinaryOperator::Less, rest.clone(), Code::Literal(0.into())),
+                Code::binary(BinaryOperator::Add, rest.clone(), size),
+                rest.clone(),
+            )
+        }))
     }
 
     /// Without its sign.
@@ -283,6 +214,21 @@ impl Expr<f64> {
     #[must_use]
     pub fn trunc(&self) -> Self {
         Self::__new(truncated(self.__code()))
+    }
+
+    /// What comes after the point.
+    #[must_use]
+    pub fn fract(&self) -> Self {
+        let rest =
+            Code::binary(BinaryOperator::Remainder, self.__code().clone(), Code::Literal(1.into()));
+        Self::__new(rest)
+    }
+
+    /// One divided by it.
+    #[must_use]
+    pub fn recip(&self) -> Self {
+        let one = Code::Literal(1.into());
+        Self::__new(Code::binary(BinaryOperator::Divide, one, self.__code().clone()))
     }
 
     /// The square root.

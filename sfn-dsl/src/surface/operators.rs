@@ -13,7 +13,10 @@ use crate::{
     },
 };
 
+mod comparison;
 mod overloads;
+
+pub use comparison::{Comparison, PartialComparison, is_ordering, reversed};
 
 /// What `+` works on: exact numbers and text.
 #[diagnostic::on_unimplemented(
@@ -76,16 +79,44 @@ impl<T: Comparable> Comparable for Box<T> {
 /// Types that `<` orders as Rust does.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no order inside Step Functions",
-    label = "JSONata orders numbers and text alone",
-    note = "compare a field that is a number or a text"
+    label = "numbers, text, `bool`, `sfn::Timestamp` and tuples of them have an order here",
+    note = "compare a field that has one"
 )]
-pub trait Ordered: Comparable {}
+pub trait Ordered: Data {
+    /// Whether `<` and `$sort` order its JSON so.
+    #[doc(hidden)]
+    const __BY_JSON: bool = true;
 
-macro_rules! ordered {
-    ($($t:ty),*) => {$(impl Ordered for $t {})*};
+    /// Which of two comes first.
+    #[doc(hidden)]
+    fn __compare(left: &Code, right: &Code) -> Comparison {
+        Comparison::by_json(left, right)
+    }
+
+    /// The larger or the smaller of two.
+    #[doc(hidden)]
+    fn __extreme(left: &Code, right: &Code, largest: bool) -> Code {
+        let compared = Self::__compare(left, right);
+        let other = if largest { compared.less } else { compared.greater };
+        Code::conditional(other, right.clone(), left.clone())
+    }
 }
 
-ordered!(u8, u16, u32, u64, usize, i8, i16, i32, i64, isize, f64, String, char);
+macro_rules! ordered {
+    ($($t:ty),*) => {$(
+        impl Ordered for $t {
+            fn __extreme(left: &Code, right: &Code, largest: bool) -> Code {
+                let both = Code::Array(vec![left.clone(), right.clone()]);
+                Code::call(if largest { "max" } else { "min" }, [both])
+            }
+        }
+    )*};
+}
+
+ordered!(u8, u16, u32, u64, usize, i8, i16, i32, i64, isize, f64);
+
+impl Ordered for String {}
+impl Ordered for char {}
 
 fn binary<T, U>(operator: BinaryOperator, left: &Expr<T>, right: &Expr<T>) -> Expr<U> {
     Expr::__new(folded(operator, left.__code(), right.__code()))
@@ -178,22 +209,22 @@ pub fn ne<T: Comparable>(left: Expr<T>, right: Expr<T>) -> Expr<bool> {
 
 /// `left < right`
 pub fn lt<T: Ordered>(left: Expr<T>, right: Expr<T>) -> Expr<bool> {
-    binary(BinaryOperator::Less, &left, &right)
+    Expr::__new(T::__compare(left.__code(), right.__code()).less)
 }
 
 /// `left <= right`
 pub fn le<T: Ordered>(left: Expr<T>, right: Expr<T>) -> Expr<bool> {
-    binary(BinaryOperator::LessOrEqual, &left, &right)
+    Expr::__new(print::not(T::__compare(left.__code(), right.__code()).greater))
 }
 
 /// `left > right`
 pub fn gt<T: Ordered>(left: Expr<T>, right: Expr<T>) -> Expr<bool> {
-    binary(BinaryOperator::Greater, &left, &right)
+    Expr::__new(T::__compare(left.__code(), right.__code()).greater)
 }
 
 /// `left >= right`
 pub fn ge<T: Ordered>(left: Expr<T>, right: Expr<T>) -> Expr<bool> {
-    binary(BinaryOperator::GreaterOrEqual, &left, &right)
+    Expr::__new(print::not(T::__compare(left.__code(), right.__code()).less))
 }
 
 /// `if condition { then } else { otherwise }`

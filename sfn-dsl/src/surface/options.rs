@@ -8,10 +8,10 @@ use serde_json::Value;
 
 use crate::{
     code::{BinaryOperator, Code},
-    data::{Data, IntoExpr},
+    data::{Data, IntoExpr, element},
     expr::Expr,
     print::{is_surely_some, not as negated},
-    surface::{constants::json, scope},
+    surface::{ExprIter, constants::json, scope},
 };
 
 /// `Some(value)`
@@ -62,7 +62,7 @@ pub(crate) fn present(option: &Code) -> Code {
 }
 
 /// The value, where there is one.
-fn inside(option: &Code) -> Code {
+pub(crate) fn inside(option: &Code) -> Code {
     match option {
         Code::Conditional(_, then, otherwise)
             if **otherwise == Code::null() && is_surely_some(then) =>
@@ -91,7 +91,7 @@ pub(crate) fn place(option: &Code) -> Code {
 }
 
 /// `option != null ? then(option) : otherwise`
-fn either<T>(
+pub(crate) fn either<T>(
     option: &Expr<Option<T>>,
     then: impl FnOnce(Expr<T>) -> Code,
     otherwise: impl FnOnce() -> Code,
@@ -222,6 +222,40 @@ impl<T: Data> Expr<Option<T>> {
         self.and_then(|_| other.into_expr())
     }
 
+    /// Both values, where both are there.
+    #[must_use]
+    pub fn zip<U: Data>(&self, other: impl IntoExpr<Option<U>>) -> Expr<Option<(T, U)>> {
+        let other = other.into_expr();
+        self.and_then(|left| {
+            other.map(|right| {
+                let pair =
+                    vec![element::<T>(left.__code().clone()), element::<U>(right.__code().clone())];
+                Expr::<(T, U)>::__new(Code::Array(pair))
+            })
+        })
+    }
+
+    /// The value of the one option that has one.
+    #[must_use]
+    pub fn xor(&self, other: impl IntoExpr<Option<T>>) -> Self {
+        let other = other.into_expr();
+        let alone = Code::conditional(present(other.__code()), Code::null(), self.__code().clone());
+        Self::__new(either(self, |_| alone, || other.__code().clone()))
+    }
+
+    /// The value, if there is one, as an iterator.
+    #[expect(clippy::iter_not_returning_iterator, reason = "an expression has no elements yet")]
+    pub fn iter(&self) -> ExprIter<T> {
+        let some = |value: Expr<T>| Code::Array(vec![element::<T>(value.__code().clone())]);
+        ExprIter::new(either(self, some, || Code::Array(Vec::new())))
+    }
+
+    /// The value, if there is one, as an iterator.
+    #[expect(clippy::should_implement_trait, reason = "an expression has no elements yet")]
+    pub fn into_iter(self) -> ExprIter<T> {
+        self.iter()
+    }
+
     /// The same option: expressions are values, not places.
     #[must_use]
     pub fn as_ref(&self) -> Self {
@@ -287,5 +321,21 @@ impl<T> IntoExpr<Option<T>> for Option<Expr<T>> {
             Some(value) => value.__retype(),
             None => Expr::__new(Code::null()),
         }
+    }
+}
+
+impl Expr<bool> {
+    /// `Some(value)` where it is true.
+    pub fn then_some<T: Data>(&self, value: impl IntoExpr<T>) -> Expr<Option<T>> {
+        self.then(|| value.into_expr())
+    }
+
+    /// `Some` of what `value` gives, where it is true.
+    pub fn then<T: Data>(&self, value: impl FnOnce() -> Expr<T>) -> Expr<Option<T>> {
+        Expr::__new(Code::conditional(
+            self.__code().clone(),
+            value().__code().clone(),
+            Code::null(),
+        ))
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     code::{BinaryOperator, Code},
     data::{Data, IntoExpr},
     expr::Expr,
-    surface::{ExprIter, scope},
+    surface::{ExprIter, num, range, scope},
 };
 
 /// Rust's white space, written out: what `\s` means differs between regular expression engines.
@@ -17,6 +17,12 @@ macro_rules! white_space {
         r"[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+"
     };
 }
+
+mod characters;
+mod parse;
+mod split;
+
+pub use parse::{FromText, NotParsed};
 
 /// `.into()`
 pub fn convert<A: ConvertTo<B>, B>(value: Expr<A>) -> Expr<B> {
@@ -200,15 +206,32 @@ impl Expr<String> {
         }))
     }
 
-    /// The parts between `separator`s, which must not be empty.
+    /// The parts between `separator`s.
     pub fn split(&self, separator: impl IntoExpr<String>) -> ExprIter<String> {
-        ExprIter::new(Code::call("split", [self.__code().clone(), code(separator)]))
+        split::split(self.__code(), &code(separator))
     }
 
-    /// With every `from` replaced by `to`; `from` must not be empty.
+    /// The parts between runs of white space.
+    pub fn split_whitespace(&self) -> ExprIter<String> {
+        split::split_whitespace(self.__code())
+    }
+
+    /// The lines, without their ends.
+    pub fn lines(&self) -> ExprIter<String> {
+        split::lines(self.__code())
+    }
+
+    /// With every `from` replaced by `to`.
     #[must_use]
     pub fn replace(&self, from: impl IntoExpr<String>, to: impl IntoExpr<String>) -> Self {
-        call("replace", [self.__code().clone(), code(from), code(to)])
+        Self::__new(split::replace(self.__code(), &code(from), &code(to)))
+    }
+
+    /// `count` times one after the other.
+    #[must_use]
+    pub fn repeat(&self, count: impl IntoExpr<usize>) -> Self {
+        let times = range(num(0_usize), count.into_expr());
+        times.map(|_| self.clone()).collect()
     }
 
     /// The same text: expressions are values, not places.
@@ -217,32 +240,13 @@ impl Expr<String> {
         self.clone()
     }
 
-    /// The characters, which can be counted.
-    pub fn chars(&self) -> Characters {
-        Characters(self.__code().clone())
+    /// The characters.
+    pub fn chars(&self) -> ExprIter<char> {
+        split::characters(self.__code())
     }
 
-    /// Refused: Rust's numbers are not JSONata's.
-    pub fn parse<T: FromText>(&self) -> Expr<T> {
-        self.__retype()
-    }
-}
-
-/// The characters of a text.
-pub struct Characters(Code);
-
-impl Characters {
-    /// How many there are.
-    pub fn count(self) -> Expr<usize> {
-        Expr::__new(length(&self.0))
+    /// The number or `bool` that is written there, as Rust's `parse` reads it.
+    pub fn parse<T: FromText>(&self) -> Expr<Result<T, NotParsed>> {
+        parse::parse(self.__code())
     }
 }
-
-/// Implemented for nothing: it explains itself where it is wanted.
-#[doc(hidden)]
-#[diagnostic::on_unimplemented(
-    message = "a workflow cannot parse a text into a `{Self}`",
-    label = "what Rust's `parse` refuses, JSONata reads, and the other way round",
-    note = "let the input carry a number, or parse in a task"
-)]
-pub trait FromText {}

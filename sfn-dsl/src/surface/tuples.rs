@@ -4,6 +4,7 @@ use crate::{
     code::Code,
     data::{self, Data, Fields, IntoExpr, shape},
     expr::Expr,
+    surface::Comparable,
 };
 
 /// A tuple of expressions as one expression.
@@ -62,6 +63,10 @@ macro_rules! tuples {
             fn __update(base: Code, _: Vec<(&'static str, Code)>) -> Code {
                 base
             }
+        }
+
+        impl<$($t: Comparable),+> Comparable for ($($t,)+) {
+            const __SCALAR: bool = false;
         }
 
         impl<$($t: Data),+> Tuple for ($(Expr<$t>,)+) {

@@ -1,6 +1,7 @@
 //! Typed expressions against Rust: every operation is computed natively and by evaluating the printed JSONata.
 #![expect(
     clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
     clippy::cast_precision_loss,
     clippy::cast_sign_loss,
     clippy::float_cmp,
@@ -13,6 +14,7 @@ mod support;
 
 mod derive_data;
 mod derive_task_error;
+mod iterators;
 mod literals;
 mod maps;
 mod numbers;

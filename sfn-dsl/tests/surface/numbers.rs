@@ -139,3 +139,55 @@ proptest! {
         }
     }
 }
+
+fn integer() -> impl Strategy<Value = i32> {
+    prop_oneof![any::<i32>(), -9..9i32, Just(i32::MIN), Just(i32::MAX)]
+}
+
+proptest! {
+    #[test]
+    fn integers_know_where_they_end(a in integer(), b in integer(), c in any::<u32>(), d in 0..9u32) {
+        let e = input::<(i32, i32, u32, u32)>();
+        let (x, y, u, v) = (&e.0, &e.1, &e.2, &e.3);
+        let value = (a, b, c, d);
+        check(&value, &x.checked_add(y), &a.checked_add(b));
+        check(&value, &x.checked_sub(y), &a.checked_sub(b));
+        check(&value, &x.checked_mul(y), &a.checked_mul(b));
+        check(&value, &x.checked_div(y), &a.checked_div(b));
+        check(&value, &x.saturating_add(y), &a.saturating_add(b));
+        check(&value, &x.saturating_sub(y), &a.saturating_sub(b));
+        check(&value, &x.saturating_mul(y), &a.saturating_mul(b));
+        check(&value, &u.checked_add(v), &c.checked_add(d));
+        check(&value, &v.checked_sub(u), &d.checked_sub(c));
+        check(&value, &u.checked_mul(v), &c.checked_mul(d));
+        check(&value, &u.checked_div(v), &c.checked_div(d));
+        check(&value, &v.saturating_sub(u), &d.saturating_sub(c));
+        check(&value, &u.saturating_mul(v), &c.saturating_mul(d));
+        check(&value, &u.abs_diff(v), &c.abs_diff(d));
+        check(&value, &x.abs_diff(y), &a.abs_diff(b));
+        check(&value, &x.signum(), &a.signum());
+        check(&value, &x.is_negative(), &a.is_negative());
+        check(&value, &num(3u32).pow(v.clone()), &3u32.pow(d));
+        check(&value, &v.pow(2), &d.pow(2));
+        if b != 0 && b != -1 {
+            check(&value, &x.rem_euclid(y), &a.rem_euclid(b));
+            check(&value, &x.div_euclid(y), &a.div_euclid(b));
+        }
+        check(&value, &cast::<_, u32>(x.clone()), &(a as u32));
+        check(&value, &cast::<_, u8>(x.clone()), &(a as u8));
+        check(&value, &cast::<_, i16>(x.clone()), &(a as i16));
+        check(&value, &cast::<_, i32>(u.clone()), &(c as i32));
+        check(&value, &cast::<_, u16>(u.clone()), &(c as u16));
+        check(&value, &cast::<_, i8>(u.clone()), &(c as i8));
+    }
+
+    #[test]
+    fn rests_of_floats(a in float(), b in float()) {
+        let e = input::<(f64, f64)>();
+        if b != 0.0 {
+            check(&(a, b), &e.0.rem_euclid(&e.1), &a.rem_euclid(b));
+            check(&(a, b), &e.1.recip(), &b.recip());
+        }
+        check(&(a, b), &e.0.fract(), &a.fract());
+    }
+}

@@ -6,6 +6,7 @@ use syn::{BinOp, Expr, spanned::Spanned};
 
 use super::{
     call::strip,
+    entry::{Entry, entry},
     scope::{NoPlace, Sink, Twin, has_effects},
     statement::{is_control, root_of},
     text,
@@ -45,10 +46,20 @@ impl Twin {
                 return quote!(#error;);
             }
         };
-        let Some(target) = self.place(&binary.left) else { return TokenStream::new() };
         let value = self.value(&binary.right);
         let span = binary.op.span();
         let operator = quote::format_ident!("{operator}", span = span);
+        if let Some(entry) = entry(&binary.left) {
+            let Some((target, old)) = self.old_entry(&entry) else { return TokenStream::new() };
+            let key = self.value(entry.key);
+            return quote!({
+                let __operand = #value;
+                let __value = ::sfn_dsl::__private::#operator(#old, __operand);
+                let __value = ::sfn_dsl::__private::inserted(&#target, #key, __value);
+                __w.__assign(&#target, __value);
+            });
+        }
+        let Some(target) = self.place(&binary.left) else { return TokenStream::new() };
         let compute = quote_spanned!(span=> ::sfn_dsl::__private::#operator(::sfn_dsl::__private::v(&#target), __operand));
         quote!({ let __operand = #value; let __value = #compute; __w.__assign(&#target, __value); })
     }
@@ -85,32 +96,151 @@ impl Twin {
         None
     }
 
-    /// `xs.push(x)` and its kind.
+    /// `xs.push(x)` and its kind, as a statement.
     pub(super) fn mutation(&mut self, method: &syn::ExprMethodCall) -> TokenStream {
+        if let Some(entry) = entry(&method.receiver) {
+            return self.change_entry(&entry, method);
+        }
         let Some(target) = self.place(&method.receiver) else { return TokenStream::new() };
-        let value = quote!(::sfn_dsl::__private::v(&#target));
-        let span = method.method.span();
-        let changed = match (method.method.to_string().as_str(), method.args.first()) {
-            ("sort" | "sort_unstable", None) => quote_spanned!(span=> #value.sorted()),
-            ("reverse", None) => quote_spanned!(span=> #value.reversed()),
-            ("clear", None) => quote_spanned!(span=> ::sfn_dsl::__private::cleared(&#target)),
-            ("sort_by_key" | "sort_unstable_by_key", Some(key)) => {
-                let key = self.argument(key);
-                quote_spanned!(span=> #value.sorted_by_key(#key))
-            }
-            (name, Some(argument)) => {
-                let argument = self.value(argument);
-                let call = match name {
-                    "push" => quote!(__w.__push(&#target, __value);),
-                    "push_str" => quote!(__w.__push_str(&#target, &__value);),
-                    _ => quote!(__w.__extend(&#target, ::sfn_dsl::__private::items(__value));),
-                };
-                return quote!({ let __value = #argument; #call });
-            }
-            (_, None) => return TokenStream::new(),
-        };
+        let place = method.receiver.span();
+        let value = quote_spanned!(place=> ::sfn_dsl::__private::v(&#target));
+        let Some(changed) = self.changed(method, &value) else { return TokenStream::new() };
         quote!({ let __value = #changed; __w.__assign(&#target, __value); })
     }
+
+    /// What `value` is after the method.
+    pub(super) fn changed(
+        &mut self,
+        method: &syn::ExprMethodCall,
+        value: &TokenStream,
+    ) -> Option<TokenStream> {
+        let span = method.method.span();
+        let name = method.method.to_string();
+        let function = match name.as_str() {
+            "sort" | "sort_unstable" => "sorted",
+            "sort_by" | "sort_unstable_by" => "sorted_by",
+            "sort_by_key" | "sort_unstable_by_key" | "sort_by_cached_key" => "sorted_by_key",
+            "reverse" => "reversed",
+            "retain" => "retained",
+            "truncate" => "truncated",
+            "dedup" => "deduplicated",
+            "dedup_by_key" => "deduplicated_by_key",
+            _ => "",
+        };
+        if !function.is_empty() {
+            let function = quote::format_ident!("{function}", span = span);
+            let arguments: Vec<_> =
+                method.args.iter().map(|argument| self.method_argument(&name, argument)).collect();
+            return Some(quote_spanned!(span=> #value.#function(#(#arguments),*)));
+        }
+        let call = |function: &str, arguments: &[TokenStream]| {
+            let function = quote::format_ident!("{function}", span = span);
+            let place = method.receiver.span();
+            let value = quote_spanned!(place=> &#value);
+            quote_spanned!(span=> ::sfn_dsl::__private::#function(#value #(, #arguments)*))
+        };
+        Some(match (name.as_str(), method.args.first(), method.args.get(1)) {
+            ("clear", ..) => call("cleared", &[]),
+            ("pop", ..) => call("without_last", &[]),
+            ("take", ..) => call("taken", &[]),
+            ("push", Some(element), _) => call("pushed", &[self.value(element)]),
+            ("push_str", Some(more), _) => {
+                let more = self.value(more);
+                quote_spanned!(span=> ::sfn_dsl::__private::add(#value, #more))
+            }
+            ("extend" | "extend_from_slice", Some(more), _) => {
+                call("extended", &[self.iterable(more)])
+            }
+            ("insert", Some(start), Some(element)) if is_zero(start) => {
+                let element = self.value(element);
+                quote_spanned!(span=> #value.prepended(#element))
+            }
+            ("insert", Some(key), Some(element)) => {
+                let operands = self.operands([key, element]);
+                call("inserted", &operands)
+            }
+            ("remove", Some(key), _) => call("removed", &[self.value(key)]),
+            _ => return None,
+        })
+    }
+
+    /// What `xs.pop()` and its kind give, beside what they change.
+    pub(super) fn taken(&mut self, method: &syn::ExprMethodCall) -> Option<TokenStream> {
+        if !text::is_mutation(method) {
+            return None;
+        }
+        let span = method.method.span();
+        let name = method.method.to_string();
+        if !["pop", "take", "insert", "remove"].contains(&name.as_str()) {
+            let message =
+                format!("`.{name}(..)` gives nothing: write it as a statement of its own");
+            return Some(self.error(span, message));
+        }
+        let target = self.place(&method.receiver)?;
+        let place = method.receiver.span();
+        let value = quote_spanned!(place=> ::sfn_dsl::__private::v(&#target));
+        let given = match (name.as_str(), method.args.first()) {
+            ("pop", _) => quote_spanned!(span=> #value.last()),
+            ("take", _) => value.clone(),
+            (_, Some(key)) => {
+                let key = self.value(key);
+                quote_spanned!(span=> ::sfn_dsl::__private::replaced(&#value, #key))
+            }
+            (_, None) => return None,
+        };
+        let changed = self.changed(method, &value)?;
+        Some(quote!({
+            let __given = __w.__freeze(#given);
+            let __value = #changed;
+            __w.__assign(&#target, __value);
+            __given
+        }))
+    }
+
+    /// `*map.entry(key).or_insert(0) += 1`, `map.entry(key).or_default().push(x)`
+    fn change_entry(&mut self, entry: &Entry<'_>, method: &syn::ExprMethodCall) -> TokenStream {
+        let Some((target, old)) = self.old_entry(entry) else { return TokenStream::new() };
+        let value = quote!(::sfn_dsl::__private::v(&__entry));
+        let Some(changed) = self.changed(method, &value) else { return TokenStream::new() };
+        let key = self.value(entry.key);
+        quote!({
+            let __entry = #old;
+            let __value = #changed;
+            let __value = ::sfn_dsl::__private::inserted(&#target, #key, __value);
+            __w.__assign(&#target, __value);
+        })
+    }
+
+    /// The map, and what lies in it under the key, or the default.
+    fn old_entry(&mut self, entry: &Entry<'_>) -> Option<(TokenStream, TokenStream)> {
+        let target = self.place(entry.map)?;
+        if has_effects(entry.key) {
+            self.error(entry.key.span(), "give the key a name first: `let key = ..;`");
+            return None;
+        }
+        let key = self.value(entry.key);
+        let found = quote!(::sfn_dsl::__private::replaced(&#target, #key));
+        let span = entry.method.span();
+        let old = match entry.default {
+            Some(Expr::Closure(closure)) => {
+                let default = self.value(&closure.body);
+                quote_spanned!(span=> #found.unwrap_or(#default))
+            }
+            Some(default) => {
+                let function: Expr = syn::parse_quote!(#default());
+                let made = if entry.method == "or_insert_with" { &function } else { default };
+                let default = self.value(made);
+                quote_spanned!(span=> #found.unwrap_or(#default))
+            }
+            None => quote_spanned!(span=> #found.unwrap_or_default()),
+        };
+        Some((target, old))
+    }
+}
+
+fn is_zero(index: &Expr) -> bool {
+    matches!(strip(index), Expr::Lit(syn::ExprLit { lit: syn::Lit::Int(number), .. })
+        if number.base10_digits() == "0")
 }
 
 fn place_name(place: &Expr) -> Option<String> {

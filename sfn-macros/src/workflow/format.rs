@@ -1,19 +1,27 @@
 //! `format!`: the text and its holes.
 
+mod spec;
+
 use syn::{
     Expr, Ident, LitStr, Token,
     parse::{Parse, ParseStream},
     punctuated::Punctuated,
 };
 
+use spec::Width;
+pub(super) use spec::{Align, Form, Spec};
+
 /// A part of a formatted text.
 pub(super) enum Part {
     Text(String),
-    /// `{}`, `{name}`, `{:.2}`
-    Hole {
-        value: Expr,
-        precision: Option<usize>,
-    },
+    Hole(Box<Hole>),
+}
+
+/// `{}`, `{name}`, `{:>8.2}`
+pub(super) struct Hole {
+    pub(super) value: Expr,
+    pub(super) spec: Spec,
+    pub(super) width: Option<Expr>,
 }
 
 /// The arguments of `format!`.
@@ -85,36 +93,40 @@ fn read_hole(
     arguments: &[Argument],
     next: &mut usize,
 ) -> syn::Result<Part> {
-    let (name, spec) = hole.split_once(':').unwrap_or((hole, ""));
-    let (name, spec) = (name.trim(), spec.trim());
-    let precision = match spec.strip_prefix('.').map(str::parse) {
-        Some(Ok(precision)) => Some(precision),
-        None if spec.is_empty() => None,
-        _ => {
-            let message = format!(
-                "`{{:{spec}}}` cannot be done inside Step Functions: `{{}}` and a precision such as `{{:.2}}` can"
-            );
-            return Err(syn::Error::new(text.span(), message));
-        }
-    };
-    let value = if let Ok(index) = name.parse::<usize>() {
-        arguments.get(index).map(|argument| argument.value.clone())
-    } else if name.is_empty() {
+    let (name, written) = hole.split_once(':').unwrap_or((hole, ""));
+    let name = name.trim();
+    let spec = Spec::read(written.trim_end()).ok_or_else(|| {
+        let message = format!(
+            "`{{:{written}}}` cannot be done inside Step Functions: `{{}}`, fill, alignment, sign and width, a precision such as `{{:.2}}`, and `x`, `X`, `o`, `b` can"
+        );
+        syn::Error::new(text.span(), message)
+    })?;
+    let value = if name.is_empty() {
         *next += 1;
         arguments.get(*next - 1).map(|argument| argument.value.clone())
     } else {
-        let named = arguments
-            .iter()
-            .find(|argument| argument.name.as_ref().is_some_and(|known| known == name));
-        if let Some(argument) = named {
-            Some(argument.value.clone())
-        } else {
-            let mut ident: Ident = syn::parse_str(name)?;
-            ident.set_span(text.span());
-            Some(syn::parse_quote!(#ident))
-        }
+        argument(name, text, arguments)?
     };
-    let value =
-        value.ok_or_else(|| syn::Error::new(text.span(), "there is no argument for this hole"))?;
-    Ok(Part::Hole { value, precision })
+    let missing = || syn::Error::new(text.span(), "there is no argument for this hole");
+    let width = match &spec.width {
+        None => None,
+        Some(Width::Number(width)) => Some(syn::parse_quote!(#width)),
+        Some(Width::Argument(name)) => Some(argument(name, text, arguments)?.ok_or_else(missing)?),
+    };
+    Ok(Part::Hole(Box::new(Hole { value: value.ok_or_else(missing)?, spec, width })))
+}
+
+/// The argument of this number or name; a name that is no argument is one of the surroundings.
+fn argument(name: &str, text: &LitStr, arguments: &[Argument]) -> syn::Result<Option<Expr>> {
+    if let Ok(index) = name.parse::<usize>() {
+        return Ok(arguments.get(index).map(|argument| argument.value.clone()));
+    }
+    let named =
+        arguments.iter().find(|argument| argument.name.as_ref().is_some_and(|known| known == name));
+    if let Some(argument) = named {
+        return Ok(Some(argument.value.clone()));
+    }
+    let mut ident: Ident = syn::parse_str(name)?;
+    ident.set_span(text.span());
+    Ok(Some(syn::parse_quote!(#ident)))
 }

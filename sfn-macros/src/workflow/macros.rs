@@ -5,7 +5,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{Expr, spanned::Spanned};
 
 use super::{
-    format::{Format, Part},
+    format::{Align, Form, Format, Hole, Part},
     scope::Twin,
 };
 
@@ -20,7 +20,10 @@ impl Twin {
                     let elements = self.operands(&elements);
                     quote!(::sfn_dsl::__private::array(::std::vec![#(#elements),*]))
                 }
-                Err(_) => self.error(path.span(), "write the elements: `vec![a, b]`"),
+                Err(_) => match mac.mac.parse_body::<Repeat>() {
+                    Ok(Repeat { value, count }) => self.repeated(&value, &count),
+                    Err(_) => self.error(path.span(), "write the elements: `vec![a, b]`"),
+                },
             },
             "matches" => self.matches(&mac.mac),
             "try_join" | "race" => self.error(path.span(), format!("handle the errors of the branches: `sfn::{name}!(..)?`, or `match`")),
@@ -47,15 +50,56 @@ impl Twin {
             .parts
             .iter()
             .map(|part| match part {
-                Part::Text(text) => quote!(::sfn_dsl::__private::code(::sfn_dsl::__private::text(#text))),
-                Part::Hole { value, precision } => {
-                    let span = value.span();
-                    let value = self.value(value);
-                    if let Some(digits) = precision { quote_spanned!(span=> ::sfn_dsl::__private::display_precision(#value, #digits)) } else { quote_spanned!(span=> ::sfn_dsl::__private::display(#value)) }
+                Part::Text(text) => {
+                    quote!(::sfn_dsl::__private::code(::sfn_dsl::__private::text(#text)))
                 }
+                Part::Hole(hole) => self.hole(hole),
             })
             .collect();
         quote!(::sfn_dsl::__private::concat(::std::vec![#(#parts),*]))
+    }
+
+    fn hole(&mut self, hole: &Hole) -> TokenStream {
+        let Hole { value, spec, width } = hole;
+        let span = value.span();
+        let value = self.value(value);
+        let shown = |value: TokenStream| match spec.form {
+            Form::Plain => quote_spanned!(span=> ::sfn_dsl::__private::display(#value)),
+            Form::Precision(digits) => {
+                quote_spanned!(span=> ::sfn_dsl::__private::display_precision(#value, #digits))
+            }
+            Form::Base(base) => {
+                quote_spanned!(span=> ::sfn_dsl::__private::display_base(#value, #base))
+            }
+            Form::UpperHex => {
+                quote_spanned!(span=> ::sfn_dsl::__private::display_upper_hex(#value))
+            }
+        };
+        if !spec.has_layout() {
+            return shown(value);
+        }
+        let option = |tokens: Option<TokenStream>| {
+            tokens.map_or_else(
+                || quote!(::core::option::Option::None),
+                |tokens| quote!(::core::option::Option::Some(#tokens)),
+            )
+        };
+        let align = option(spec.align.map(|align| match align {
+            Align::Left => quote!(::sfn_dsl::__private::Align::Left),
+            Align::Center => quote!(::sfn_dsl::__private::Align::Center),
+            Align::Right => quote!(::sfn_dsl::__private::Align::Right),
+        }));
+        let width = option(width.as_ref().map(|width| self.value(width)));
+        let (fill, plus, zeros) = (spec.fill.unwrap_or(' '), spec.plus, spec.zeros);
+        let text = shown(quote!(__hole.clone()));
+        let kind = quote_spanned!(span=> ::sfn_dsl::__private::kind(&__hole));
+        quote!({
+            let __hole = #value;
+            let __layout = ::sfn_dsl::__private::Layout {
+                fill: #fill, align: #align, plus: #plus, zeros: #zeros, width: #width,
+            };
+            ::sfn_dsl::__private::lay_out(#text, #kind, __layout)
+        })
     }
 
     pub(super) fn matches(&mut self, mac: &syn::Macro) -> TokenStream {
@@ -79,5 +123,19 @@ impl Twin {
                 quote!(::core::unreachable!())
             }
         }
+    }
+}
+
+/// `value; count`
+struct Repeat {
+    value: Expr,
+    count: Expr,
+}
+
+impl syn::parse::Parse for Repeat {
+    fn parse(input: syn::parse::ParseStream<'_>) -> syn::Result<Self> {
+        let value = input.parse()?;
+        input.parse::<syn::Token![;]>()?;
+        Ok(Self { value, count: input.parse()? })
     }
 }

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::{Expr, Member, Pat, Path, spanned::Spanned};
 
-use super::{scope::Twin, text};
+use super::{scope::Twin, text, value::is_ordering};
 
 /// A pattern over a value that the twin holds in a variable.
 #[derive(Default)]
@@ -31,7 +31,7 @@ impl Matched {
         Self { test, bindings: self.bindings.into_iter().chain(other.bindings).collect() }
     }
 
-    fn test(test: TokenStream) -> Self {
+    pub(super) fn test(test: TokenStream) -> Self {
         Self { test: Some(test), bindings: Vec::new() }
     }
 }
@@ -72,8 +72,9 @@ impl Twin {
             Pat::Tuple(tuple) => self.elements(tuple.elems.iter(), subject),
             Pat::TupleStruct(pattern) => self.tuple_struct_pattern(pattern, subject),
             Pat::Struct(pattern) => self.struct_pattern(pattern, subject),
+            Pat::Slice(slice) => self.slice_pattern(slice, subject),
             other => {
-                let message = "this pattern has no counterpart in a workflow: use variants, literals, names, tuples and `_`";
+                let message = "this pattern has no counterpart in a workflow: use variants, literals, names, tuples, lists and `_`";
                 let error = self.error(other.span(), message);
                 Matched::test(error)
             }
@@ -113,6 +114,11 @@ impl Twin {
 
     fn path_pattern(path: &Path, subject: &TokenStream) -> Matched {
         let span = path.span();
+        if is_ordering(path) {
+            return Matched::test(
+                quote_spanned!(span=> ::sfn_dsl::__private::is_ordering(&#subject, #path)),
+            );
+        }
         if text::is_variant(path) {
             let test = derived(path, "is");
             return Matched::test(quote_spanned!(span=> #test(&#subject)));

@@ -333,7 +333,7 @@ pub(super) fn has_effects(expr: &Expr) -> bool {
                 | Expr::ForLoop(_) => true,
                 Expr::Binary(binary) => is_assignment(&binary.op),
                 Expr::Macro(mac) => text::branches(&mac.mac.path).is_some(),
-                Expr::MethodCall(call) => text::is_mutation(&call.method),
+                Expr::MethodCall(call) => text::is_mutation(call),
                 _ => false,
             };
             self.0 |= effect;
@@ -378,7 +378,7 @@ pub(super) fn assigns(expr: &Expr) -> bool {
             self.0 |= match expr {
                 Expr::Assign(_) => true,
                 Expr::Binary(binary) => is_assignment(&binary.op),
-                Expr::MethodCall(call) => text::is_mutation(&call.method),
+                Expr::MethodCall(call) => text::is_mutation(call),
                 _ => false,
             };
             syn::visit::visit_expr(self, expr);

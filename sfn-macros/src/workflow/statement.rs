@@ -8,6 +8,7 @@ use super::{
     call::strip,
     joined::{Joined, join_outcome},
     outcome::is_sleep,
+    question::gives_result,
     scope::{Sink, Twin, has_effects, is_assignment},
     text,
 };
@@ -98,7 +99,7 @@ impl Twin {
             Expr::Assign(assign) => self.assignment(&assign.left, &assign.right),
             Expr::Binary(binary) if is_assignment(&binary.op) => self.compound_assignment(binary),
             Expr::MethodCall(method)
-                if matches!(sink, Sink::Discard) && text::is_mutation(&method.method) =>
+                if matches!(sink, Sink::Discard) && text::is_mutation(method) =>
             {
                 self.mutation(method)
             }
@@ -185,6 +186,9 @@ impl Twin {
             Expr::Await(awaited) => {
                 let value = self.tail(&awaited.base);
                 self.give(&value)
+            }
+            Expr::MethodCall(method) if gives_result(method) => {
+                self.result(&syn::parse_quote!(Ok(#method?)))
             }
             Expr::Macro(mac) if text::is_outcome(&mac.mac.path) => {
                 let value = self.tail(expr);

@@ -154,22 +154,46 @@ pub(super) fn pascal_case(name: &str) -> String {
         .collect()
 }
 
-/// Methods that change their receiver, and that a workflow has as an assignment.
-const MUTATIONS: &[&str] = &[
-    "push",
-    "push_str",
-    "extend",
-    "sort",
-    "sort_unstable",
-    "sort_by_key",
-    "sort_unstable_by_key",
-    "reverse",
-    "clear",
+/// Methods that change their receiver, and that a workflow has as an assignment; with how many arguments.
+const MUTATIONS: &[(&str, usize)] = &[
+    ("push", 1),
+    ("push_str", 1),
+    ("extend", 1),
+    ("extend_from_slice", 1),
+    ("sort", 0),
+    ("sort_unstable", 0),
+    ("sort_by", 1),
+    ("sort_unstable_by", 1),
+    ("sort_by_key", 1),
+    ("sort_unstable_by_key", 1),
+    ("sort_by_cached_key", 1),
+    ("reverse", 0),
+    ("clear", 0),
+    ("retain", 1),
+    ("truncate", 1),
+    ("dedup", 0),
+    ("dedup_by_key", 1),
+    ("insert", 2),
+    ("remove", 1),
+    ("pop", 0),
+    ("take", 0),
 ];
 
 /// Whether the method changes its receiver.
-pub(super) fn is_mutation(method: &syn::Ident) -> bool {
-    MUTATIONS.iter().any(|name| method == name)
+pub(super) fn is_mutation(method: &syn::ExprMethodCall) -> bool {
+    MUTATIONS
+        .iter()
+        .any(|(name, arguments)| method.method == name && method.args.len() == *arguments)
+        && is_place(&method.receiver)
+}
+
+/// Whether it is a variable, a field of one, or an entry of a map: something that can change.
+fn is_place(expr: &Expr) -> bool {
+    match super::call::strip(expr) {
+        Expr::Path(_) => true,
+        Expr::Field(field) => is_place(&field.base),
+        other => super::entry::entry(other).is_some(),
+    }
 }
 
 /// All identifiers in the tokens.

@@ -70,6 +70,8 @@ impl Twin {
             Expr::If(_) | Expr::Match(_) | Expr::Loop(_) | Expr::Block(_) => self.slot(expr),
             Expr::Await(awaited) => self.awaited(awaited),
             Expr::Try(question) => self.question(question),
+            Expr::Index(index) if is_whole(&index.index) => self.value(&index.expr),
+            Expr::Repeat(repeat) => self.repeated(&repeat.expr, &repeat.len),
             Expr::Const(block) => quote!(::sfn_dsl::__private::constant(#block)),
             other => self.unsupported(other),
         }
@@ -92,6 +94,12 @@ impl Twin {
             .collect()
     }
 
+    /// `[value; count]`, `vec![value; count]`
+    pub(super) fn repeated(&mut self, value: &Expr, count: &Expr) -> TokenStream {
+        let operands = self.operands([value, count]);
+        quote!(::sfn_dsl::__private::repeated(#(#operands),*))
+    }
+
     fn unsupported(&mut self, expr: &Expr) -> TokenStream {
         let (span, message) = match expr {
             Expr::Index(index) => (
@@ -110,7 +118,9 @@ impl Twin {
                 block.unsafe_token.span(),
                 "`unsafe` cannot run inside Step Functions: move it into a `#[task]`",
             ),
-            Expr::Range(range) => (range.span(), "a range can stand in `for i in a..b`"),
+            Expr::Range(range) => {
+                (range.span(), "a range can be gone over: `for i in a..b`, `(a..b).map(|i| ..)`")
+            }
             Expr::Let(test) => {
                 (test.let_token.span(), "`let` can stand alone in an `if` or a `while`")
             }
@@ -119,7 +129,6 @@ impl Twin {
                 "leave the function or the loop in a statement of its own, or in an arm of a `match`",
             ),
             Expr::Assign(_) => (expr.span(), "an assignment is a statement of its own"),
-            Expr::Repeat(_) => (expr.span(), "write the elements: `vec![a, b]`"),
             _ => (
                 expr.span(),
                 "this expression has no counterpart in a workflow: compute it in a `#[task]`",
@@ -128,13 +137,29 @@ impl Twin {
         self.error(span, message)
     }
 
+    /// A value, or a range of numbers to go over.
+    pub(super) fn iterable(&mut self, expr: &Expr) -> TokenStream {
+        let Expr::Range(range) = strip(expr) else { return self.value(expr) };
+        let (Some(from), Some(to)) = (&range.start, &range.end) else {
+            return self.error(range.span(), "give both ends: `0..n`");
+        };
+        let function = match range.limits {
+            syn::RangeLimits::HalfOpen(_) => "range",
+            syn::RangeLimits::Closed(_) => "range_inclusive",
+        };
+        let span = range.limits.span();
+        let function = quote::format_ident!("{function}", span = span);
+        let operands = self.operands([&**from, &**to]);
+        quote_spanned!(span=> ::sfn_dsl::__private::#function(#(#operands),*))
+    }
+
     fn literal(&mut self, literal: &Lit, expr: &Expr) -> TokenStream {
         let span = literal.span();
         match literal {
             Lit::Str(text) => quote_spanned!(span=> ::sfn_dsl::__private::text(#text)),
             Lit::Char(c) => {
-                let text = c.value().to_string();
-                quote_spanned!(span=> ::sfn_dsl::__private::text(#text))
+                let c = c.value();
+                quote_spanned!(span=> ::sfn_dsl::__private::character(#c))
             }
             Lit::Int(_) | Lit::Float(_) => quote_spanned!(span=> ::sfn_dsl::__private::num(#expr)),
             Lit::Bool(_) => quote_spanned!(span=> ::sfn_dsl::__private::boolean(#expr)),
@@ -155,6 +180,9 @@ impl Twin {
             if text == "self" {
                 return self.error(span, "a workflow has no `self`: it is a function of its input");
             }
+        }
+        if is_ordering(&path.path) {
+            return quote_spanned!(span=> ::sfn_dsl::__private::Comparison::from(#path));
         }
         if text::is_variant(&path.path) {
             let make = derived(&path.path, "new");
@@ -242,6 +270,12 @@ impl Twin {
             let value = self.value(value);
             return quote_spanned!(span=> ::sfn_dsl::__private::some(#value));
         }
+        if let (true, Some(value)) =
+            (path.segments.last().is_some_and(|last| last.ident == "Reverse"), argument)
+        {
+            let value = self.value(value);
+            return quote_spanned!(span=> ::sfn_dsl::__private::reversed(#value));
+        }
         if is_path(&call.func, "Ok") || is_path(&call.func, "Err") {
             return self.error(span, "a `Result` is no value in a workflow: it ends the function, or is matched where a call gives it");
         }
@@ -287,7 +321,17 @@ impl Twin {
         let (last, owner) = (names.next().unwrap_or_default(), names.next().unwrap_or_default());
         let argument = call.args.first();
         match (owner.as_str(), last.as_str(), argument) {
-            ("String", "from", Some(value)) => self.value(value),
+            ("String" | "Vec", "from", Some(value)) => self.value(value),
+            ("HashMap" | "BTreeMap" | "IndexMap", "new", None) => {
+                quote_spanned!(span=> ::sfn_dsl::__private::empty_map())
+            }
+            ("HashMap" | "BTreeMap" | "IndexMap", "from", Some(pairs)) => {
+                let pairs = self.value(pairs);
+                quote_spanned!(span=> #pairs.iter().collect())
+            }
+            ("Default", "default", None) => {
+                quote_spanned!(span=> ::sfn_dsl::__private::default_value())
+            }
             ("String", "new", None) => quote_spanned!(span=> ::sfn_dsl::__private::text("")),
             ("Vec", "new", None) | ("Vec", "with_capacity", _) => {
                 quote_spanned!(span=> ::sfn_dsl::__private::array(::std::vec![]))
@@ -338,88 +382,20 @@ impl Twin {
             let value = self.value(&method.receiver);
             return quote_spanned!(span=> ::sfn_dsl::__private::convert(#value));
         }
-        if name == "unwrap" || name == "expect" {
+        if (name == "unwrap" || name == "expect") && !is_comparison(&method.receiver) {
             let message = format!(
                 "`{name}` would panic, and a workflow cannot: use `match`, `?` or `.unwrap_or(..)`"
             );
             return self.error(span, message);
         }
-        let receiver = self.value(&method.receiver);
+        if let Some(value) = self.taken(method) {
+            return value;
+        }
+        let receiver = self.iterable(&method.receiver);
         let (ident, turbofish) = (&method.method, &method.turbofish);
         let arguments: Vec<_> =
-            method.args.iter().map(|argument| self.argument(argument)).collect();
+            method.args.iter().map(|argument| self.method_argument(&name, argument)).collect();
         quote_spanned!(span=> #receiver.#ident #turbofish(#(#arguments),*))
-    }
-
-    /// An argument of a method: a value, or a closure over values.
-    pub(super) fn argument(&mut self, argument: &Expr) -> TokenStream {
-        let Expr::Closure(closure) = argument else { return self.value(argument) };
-        if let Some(token) = &closure.asyncness {
-            return self.error(
-                token.span(),
-                "await inside `sfn::map(items, n, async |item| ..)`, not inside an iterator",
-            );
-        }
-        if has_effects(&closure.body) && !matches!(&*closure.body, Expr::Block(_)) {
-            return self.error(closure.body.span(), "a closure over values can neither await nor leave the function: use `sfn::map` or a `for` loop");
-        }
-        self.enter_block();
-        let names: Vec<_> = closure.inputs.iter().map(|_| self.temporary("argument")).collect();
-        let mut bindings = TokenStream::new();
-        for (parameter, name) in closure.inputs.iter().zip(&names) {
-            let matched = self.pattern(parameter, &name.to_token_stream());
-            if matched.test.is_some() {
-                self.error(parameter.span(), "this pattern does not always match");
-            }
-            self.declare_bindings(&matched);
-            for binding in matched.bindings {
-                let (ident, value) = (&binding.ident, &binding.value);
-                bindings.extend(quote!(let #ident = #value;));
-            }
-        }
-        let body = match &*closure.body {
-            Expr::Block(block) => self.pure_block(&block.block),
-            body => self.value(body),
-        };
-        self.leave_block();
-        quote!(|#(#names),*| { #bindings #body })
-    }
-
-    /// The block of a closure over values: lets, and a value at the end.
-    pub(super) fn pure_block(&mut self, block: &syn::Block) -> TokenStream {
-        self.enter_block();
-        let mut out = TokenStream::new();
-        for statement in &block.stmts {
-            match statement {
-                syn::Stmt::Local(local)
-                    if local
-                        .init
-                        .as_ref()
-                        .is_some_and(|init| init.diverge.is_none() && !has_effects(&init.expr)) =>
-                {
-                    let Some(init) = &local.init else { continue };
-                    let name = self.temporary("value");
-                    let value = self.value(&init.expr);
-                    let matched = self.pattern(&local.pat, &name.to_token_stream());
-                    self.declare_bindings(&matched);
-                    out.extend(quote!(let #name = #value;));
-                    for binding in matched.bindings {
-                        let (ident, value) = (&binding.ident, &binding.value);
-                        out.extend(quote!(let #ident = #value;));
-                    }
-                }
-                syn::Stmt::Expr(expr, None) if !has_effects(expr) => {
-                    let value = self.value(expr);
-                    out.extend(value);
-                }
-                other => {
-                    let error = self.error(other.span(), "a closure over values holds `let`s and a value: use `sfn::map` or a `for` loop for more");
-                    out.extend(error);
-                }
-            }
-        }
-        self.leave_block();
-        quote!({ #out })
     }
 
     fn struct_literal(&mut self, literal: &syn::ExprStruct) -> TokenStream {
@@ -456,70 +432,24 @@ impl Twin {
             ::sfn_dsl::__private::Expr::<#path>::from(__Proxy { #(#fields),* })
         })
     }
+}
 
-    /// `result?` for the `Result` of a branch.
-    fn question_result(&mut self, result: &Expr, span: proc_macro2::Span) -> TokenStream {
-        let value = self.value(result);
-        let bound = self.error_type().map_or_else(
-            || {
-                let scope = self.scope();
-                quote!(::sfn_dsl::__private::error_of(&#scope))
-            },
-            |error| quote!(::core::marker::PhantomData::<#error>),
-        );
-        let check = quote_spanned!(span=> ::sfn_dsl::__private::propagates(&__result, #bound));
-        let fail = self.fail_into(&quote!(::sfn_dsl::__private::bind_err(&__result)));
-        let hint = Self::hint(span, &text::name_of("If", &quote!(#result is_err)));
-        quote!({
-            let __result = #value;
-            #check;
-            let __test = ::sfn_dsl::__private::is_err(&__result);
-            #hint
-            __w.__begin_choice();
-            __w.__arm(&__test);
-            { #fail }
-            __w.__end_choice(false);
-            ::sfn_dsl::__private::bind_ok(&__result)
-        })
-    }
+/// Whether it is `a.partial_cmp(b)`, which gives an order for any two numbers of JSON.
+fn is_comparison(expr: &Expr) -> bool {
+    matches!(strip(expr), Expr::MethodCall(method) if method.method == "partial_cmp")
+}
 
-    fn awaited(&mut self, awaited: &syn::ExprAwait) -> TokenStream {
-        if let Some(wait) = self.sleep(strip(&awaited.base)) {
-            return wait;
-        }
-        let message = "this gives a `Result`: write `.await?`, or match on it: `match call(..).await { Ok(..) => .., Err(..) => .. }`";
-        self.error(awaited.await_token.span(), message)
-    }
+/// Whether it is `..`.
+fn is_whole(index: &Expr) -> bool {
+    matches!(strip(index), Expr::Range(range) if range.start.is_none() && range.end.is_none())
+}
 
-    fn question(&mut self, question: &syn::ExprTry) -> TokenStream {
-        let span = question.question_token.span();
-        if let Some(value) = self.mapped_outcome(&question.expr, Some(span)) {
-            return value;
-        }
-        if self.is_result(&question.expr) {
-            return self.question_result(&question.expr, span);
-        }
-        match strip(&question.expr) {
-            Expr::Await(awaited) => self.propagate(&awaited.base, span),
-            Expr::Macro(mac) if text::branches(&mac.mac.path) == Some(text::Branches::Race) => {
-                self.propagate(&question.expr, span)
-            }
-            Expr::Macro(mac) if text::is_outcome(&mac.mac.path) => {
-                let called = self.parallel(&mac.mac);
-                if self.gives_results() {
-                    let scope = self.scope();
-                    quote!(#called.__catch_in(&#scope))
-                } else {
-                    quote!(#called.__try())
-                }
-            }
-            other => {
-                let message = "`?` follows an awaited call; take an `Option` apart with `let Some(x) = x else { return Err(..) }`";
-                let _ = other;
-                self.error(span, message)
-            }
-        }
-    }
+/// Whether the path is `Ordering::Less` or one of its kind.
+pub(super) fn is_ordering(path: &syn::Path) -> bool {
+    let mut names = path.segments.iter().rev().map(|segment| &segment.ident);
+    let (last, owner) = (names.next(), names.next());
+    owner.is_some_and(|owner| owner == "Ordering")
+        && last.is_some_and(|last| last == "Less" || last == "Equal" || last == "Greater")
 }
 
 fn member_name(member: &Member) -> String {

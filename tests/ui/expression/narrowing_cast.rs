@@ -3,7 +3,7 @@ use sfn_dsl::surface::cast;
 use sfn_tests::shop::*;
 
 fn small(order: &Expr<Order>) -> Expr<u8> {
-    cast::<_, u8>(order.count.clone())
+    cast::<_, u8>(order.views.clone())
 }
 
 fn main() {}

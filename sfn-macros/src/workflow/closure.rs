@@ -1,0 +1,129 @@
+//! Arguments of methods: values, closures over values, and functions by their path.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::{Expr, ExprPath, spanned::Spanned};
+
+use super::{
+    call::strip,
+    scope::{Twin, has_effects},
+};
+
+/// Methods that take a function of two.
+const OF_TWO: &[&str] =
+    &["fold", "reduce", "sort_by", "sort_unstable_by", "min_by", "max_by", "then_with"];
+
+/// Methods that take a function of nothing.
+const OF_NOTHING: &[&str] =
+    &["unwrap_or_else", "or_else", "then", "ok_or_else", "map_or_else", "or_insert_with"];
+
+impl Twin {
+    /// What a method is given: `receiver.method(argument)`.
+    pub(super) fn method_argument(&mut self, method: &str, argument: &Expr) -> TokenStream {
+        match strip(argument) {
+            Expr::Path(path) if self.is_function(path) => {
+                let closure = closure_of(method, path);
+                self.argument(&closure)
+            }
+            _ => self.argument(argument),
+        }
+    }
+
+    /// Whether the path names a function, and no value.
+    fn is_function(&self, path: &ExprPath) -> bool {
+        let Some(last) = path.path.segments.last() else { return false };
+        let name = last.ident.to_string();
+        match path.path.get_ident() {
+            Some(_) if ["Some", "Reverse"].contains(&name.as_str()) => true,
+            Some(_) => name.starts_with(char::is_lowercase) && !self.is_variable(&name),
+            None => name.starts_with(char::is_lowercase),
+        }
+    }
+
+    /// An argument of a method: a value, or a closure over values.
+    pub(super) fn argument(&mut self, argument: &Expr) -> TokenStream {
+        let Expr::Closure(closure) = argument else { return self.iterable(argument) };
+        if let Some(token) = &closure.asyncness {
+            return self.error(
+                token.span(),
+                "await inside `sfn::map(items, n, async |item| ..)`, not inside an iterator",
+            );
+        }
+        if has_effects(&closure.body) && !matches!(&*closure.body, Expr::Block(_)) {
+            return self.error(closure.body.span(), "a closure over values can neither await nor leave the function: use `sfn::map` or a `for` loop");
+        }
+        self.enter_block();
+        let names: Vec<_> = closure.inputs.iter().map(|_| self.temporary("argument")).collect();
+        let mut bindings = TokenStream::new();
+        for (parameter, name) in closure.inputs.iter().zip(&names) {
+            let matched = self.pattern(parameter, &name.to_token_stream());
+            if matched.test.is_some() {
+                self.error(parameter.span(), "this pattern does not always match");
+            }
+            self.declare_bindings(&matched);
+            for binding in matched.bindings {
+                let (ident, value) = (&binding.ident, &binding.value);
+                bindings.extend(quote!(let #ident = #value;));
+            }
+        }
+        let body = match &*closure.body {
+            Expr::Block(block) => self.pure_block(&block.block),
+            body => self.iterable(body),
+        };
+        self.leave_block();
+        quote!(|#(#names),*| { #bindings #body })
+    }
+
+    /// The block of a closure over values: lets, and a value at the end.
+    pub(super) fn pure_block(&mut self, block: &syn::Block) -> TokenStream {
+        self.enter_block();
+        let mut out = TokenStream::new();
+        for statement in &block.stmts {
+            match statement {
+                syn::Stmt::Local(local)
+                    if local
+                        .init
+                        .as_ref()
+                        .is_some_and(|init| init.diverge.is_none() && !has_effects(&init.expr)) =>
+                {
+                    let Some(init) = &local.init else { continue };
+                    let name = self.temporary("value");
+                    let value = self.value(&init.expr);
+                    let matched = self.pattern(&local.pat, &name.to_token_stream());
+                    self.declare_bindings(&matched);
+                    out.extend(quote!(let #name = #value;));
+                    for binding in matched.bindings {
+                        let (ident, value) = (&binding.ident, &binding.value);
+                        out.extend(quote!(let #ident = #value;));
+                    }
+                }
+                syn::Stmt::Expr(expr, None) if !has_effects(expr) => {
+                    let value = self.value(expr);
+                    out.extend(value);
+                }
+                other => {
+                    let error = self.error(other.span(), "a closure over values holds `let`s and a value: use `sfn::map` or a `for` loop for more");
+                    out.extend(error);
+                }
+            }
+        }
+        self.leave_block();
+        quote!({ #out })
+    }
+}
+
+/// `String::from` as `|value| String::from(value)`, `str::trim` as `|value| value.trim()`.
+fn closure_of(method: &str, path: &ExprPath) -> Expr {
+    let Some(last) = path.path.segments.last() else { return Expr::Path(path.clone()) };
+    let name = &last.ident;
+    let is_method = path.path.segments.len() > 1 && name != "from" && name != "new";
+    if OF_NOTHING.contains(&method) {
+        syn::parse_quote!(|| #path())
+    } else if OF_TWO.contains(&method) {
+        syn::parse_quote!(|__left, __right| __left.#name(__right))
+    } else if is_method {
+        syn::parse_quote!(|__value| __value.#name())
+    } else {
+        syn::parse_quote!(|__value| #path(__value))
+    }
+}

@@ -1,0 +1,118 @@
+//! `?`, and `.await` without it.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::{Expr, ExprMethodCall, spanned::Spanned};
+
+use super::{call::strip, scope::Twin, text};
+
+/// Whether it gives a `Result` of a value: `option.ok_or(..)`, `result.map_err(..)`.
+pub(super) fn gives_result(method: &ExprMethodCall) -> bool {
+    ["ok_or", "ok_or_else", "map_err"].iter().any(|name| method.method == name)
+        && method.args.len() == 1
+}
+
+impl Twin {
+    /// `result?` for the `Result` of a branch.
+    fn question_result(&mut self, result: &Expr, span: Span) -> TokenStream {
+        let value = self.value(result);
+        let bound = self.error_type().map_or_else(
+            || {
+                let scope = self.scope();
+                quote!(::sfn_dsl::__private::error_of(&#scope))
+            },
+            |error| quote!(::core::marker::PhantomData::<#error>),
+        );
+        let check = quote_spanned!(span=> ::sfn_dsl::__private::propagates(&__result, #bound));
+        let fail = self.fail_into(&quote!(::sfn_dsl::__private::bind_err(&__result)));
+        let hint = Self::hint(span, &text::name_of("If", &quote!(#result is_err)));
+        quote!({
+            let __result = #value;
+            #check;
+            let __test = ::sfn_dsl::__private::is_err(&__result);
+            #hint
+            __w.__begin_choice();
+            __w.__arm(&__test);
+            { #fail }
+            __w.__end_choice(false);
+            ::sfn_dsl::__private::bind_ok(&__result)
+        })
+    }
+
+    pub(super) fn awaited(&mut self, awaited: &syn::ExprAwait) -> TokenStream {
+        if let Some(wait) = self.sleep(strip(&awaited.base)) {
+            return wait;
+        }
+        let message = "this gives a `Result`: write `.await?`, or match on it: `match call(..).await { Ok(..) => .., Err(..) => .. }`";
+        self.error(awaited.await_token.span(), message)
+    }
+
+    pub(super) fn question(&mut self, question: &syn::ExprTry) -> TokenStream {
+        let span = question.question_token.span();
+        if let Some(value) = self.mapped_outcome(&question.expr, Some(span)) {
+            return value;
+        }
+        if self.is_result(&question.expr) {
+            return self.question_result(&question.expr, span);
+        }
+        match strip(&question.expr) {
+            Expr::Await(awaited) => self.propagate(&awaited.base, span),
+            Expr::Macro(mac) if text::branches(&mac.mac.path) == Some(text::Branches::Race) => {
+                self.propagate(&question.expr, span)
+            }
+            Expr::Macro(mac) if text::is_outcome(&mac.mac.path) => {
+                let called = self.parallel(&mac.mac);
+                if self.gives_results() {
+                    let scope = self.scope();
+                    quote!(#called.__catch_in(&#scope))
+                } else {
+                    quote!(#called.__try())
+                }
+            }
+            Expr::MethodCall(method) if gives_result(method) => self.question_value(method),
+            other => {
+                let message =
+                    "`?` follows an awaited call, `option.ok_or(..)` or `result.map_err(..)`";
+                let _ = other;
+                self.error(span, message)
+            }
+        }
+    }
+    /// `option.ok_or(error)?`, `text.parse::<u32>().map_err(|_| error)?`
+    fn question_value(&mut self, method: &ExprMethodCall) -> TokenStream {
+        let hint = Self::hint(method.method.span(), &text::name_of("Unless", &method.receiver));
+        let held = self.held_value(&method.receiver, "value");
+        let subject = self.temporary("held");
+        let is_option = method.method != "map_err";
+        let (test, bind) = if is_option { ("is_none", "bind_some") } else { ("is_err", "bind_ok") };
+        let (test, bind) = (quote::format_ident!("{test}"), quote::format_ident!("{bind}"));
+        self.enter_block();
+        let mut names = TokenStream::new();
+        let error = match method.args.first().map(strip) {
+            Some(Expr::Closure(closure)) => {
+                let error = quote!(::sfn_dsl::__private::bind_err(&#subject));
+                if let Some(parameter) = closure.inputs.first() {
+                    let matched = self.pattern(parameter, &error);
+                    names = self.bind(matched);
+                }
+                self.error_value(&closure.body)
+            }
+            Some(error) => self.error_value(error),
+            None => TokenStream::new(),
+        };
+        self.leave_block();
+        let fail = self.fail_into(&error);
+        let span = method.method.span();
+        let test = quote_spanned!(span=> ::sfn_dsl::__private::#test(&#subject));
+        quote!({
+            let #subject = #held;
+            #hint
+            let __test = #test;
+            __w.__begin_choice();
+            __w.__arm(&__test);
+            { #names #fail }
+            __w.__end_choice(false);
+            ::sfn_dsl::__private::#bind(&#subject)
+        })
+    }
+}

@@ -1,0 +1,9 @@
+//! Values: what expressions, methods and iterator chains give.
+
+mod lists;
+mod maps;
+mod numbers;
+mod options;
+mod ordering;
+mod slices;
+mod texts;

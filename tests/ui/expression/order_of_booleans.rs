@@ -1,7 +1,0 @@
-use sfn_dsl::prelude::*;
-
-fn before(a: &Expr<bool>, b: &Expr<bool>) -> Expr<bool> {
-    a.lt(b)
-}
-
-fn main() {}
