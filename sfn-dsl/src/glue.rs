@@ -221,6 +221,11 @@ pub fn staged_now() -> Expr<String> {
     Expr::__new(Code::call("now", []))
 }
 
+/// `sfn::context()`
+pub fn staged_context() -> Expr<crate::sfn::Context> {
+    Expr::__new(Code::Root(Root::Context))
+}
+
 /// `sfn::uuid()`
 pub fn staged_uuid() -> Expr<String> {
     Expr::__new(Code::call("uuid", []))

@@ -46,6 +46,7 @@
 //! # Where to look
 //! - [`prelude`]: what a workflow file begins with.
 //! - [`macro@workflow`], [`macro@task`], [`derive(Data)`](derive@Data), [`derive(TaskError)`](derive@TaskError).
+//! - [`what_you_can_write`]: every construct, with the states that it makes.
 //! - [`integration`]: typed calls of AWS services.
 //! - [`testing`]: answers for tasks, and the proof that function and definition agree.
 //! - [`builder`]: the same by hand, where a workflow is not known before the program runs.
@@ -80,6 +81,9 @@ pub mod surface;
 pub mod task;
 #[cfg(feature = "definitions")]
 pub mod testing;
+
+#[doc = include_str!("what_you_can_write.md")]
+pub mod what_you_can_write {}
 
 pub use data::{Data, IntoExpr};
 pub use error::{ErrorType, TaskFailure};

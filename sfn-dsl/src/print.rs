@@ -136,12 +136,8 @@ impl Printer<'_> {
                 self.text.push_str(&quote::path_key(key));
             }
             Code::Index(base, index) => {
-                // `$a[$i][0]` would index what `$a[$i]` selected, not the element itself. And what `[[..]][0]` gives
-                // is taken for an array constructor in another one.
-                let inner = match &**base {
-                    Code::Index(_, index) => !is_literal(index),
-                    base => matches!(base, Code::Array(_) | Code::Literal(Value::Array(_))),
-                };
+                // `$a[$i][0]` would index what `$a[$i]` selected, not the element itself.
+                let inner = matches!(&**base, Code::Index(_, index) if !is_literal(index));
                 self.print(base, if inner { power::ATOM + 1 } else { power::PATH });
                 self.enclosed("[", index, "]");
             }
@@ -178,7 +174,12 @@ impl Printer<'_> {
             }
             Code::Array(elements) => {
                 self.text.push('[');
-                self.list(elements, |printer, element| printer.print(element, power::ANY));
+                self.list(elements, |printer, element| {
+                    // What `[a, b][0]` gives would be taken for an array constructor itself.
+                    let minimum =
+                        if is_part_of_array(element) { power::ATOM + 1 } else { power::ANY };
+                    printer.print(element, minimum);
+                });
                 self.text.push(']');
             }
             Code::Range(from, to) => {
@@ -299,6 +300,17 @@ fn is_negative(code: &Code) -> bool {
 
 fn is_literal(code: &Code) -> bool {
     matches!(code, Code::Literal(_))
+}
+
+/// Whether it is `[a, b][0]`.
+fn is_part_of_array(code: &Code) -> bool {
+    match code {
+        Code::Index(base, _) => {
+            matches!(**base, Code::Array(_) | Code::Literal(Value::Array(_)))
+                || is_part_of_array(base)
+        }
+        _ => false,
+    }
 }
 
 fn operator_text(operator: BinaryOperator) -> (&'static str, u8) {

@@ -4,15 +4,20 @@
 //! randomness of the run's [`Environment`](crate::native::Environment). In a definition `#[workflow]` writes the
 //! state or the JSONata function that its name stands for.
 
+mod context;
+mod format;
 mod join;
 mod map;
 mod map_s3;
 mod race;
 mod time;
+mod timestamp;
 mod values;
 
 pub use crate::native::Sleep;
 pub use crate::task::TaskToken;
+pub use context::{Context, Execution, StateMachine, context};
+pub(crate) use format::{Piece, pieces};
 pub use join::{__join, Either, join, try_join};
 pub use map::map;
 pub use map_s3::{
@@ -26,5 +31,6 @@ pub use map_s3::{
 };
 pub use race::{Race, race};
 pub use time::{IntoTimestamp, SleepUntil, days, hours, minutes, seconds, sleep, sleep_until};
+pub use timestamp::{NotATimestamp, Timestamp};
 pub(crate) use values::whole;
 pub use values::{Algorithm, hash, now, random, to_json, uuid};

@@ -406,8 +406,8 @@ impl<K: Kind> W<K> {
     }
 
     /// Waits until a time in ISO 8601.
-    pub fn sleep_until(&self, time: impl IntoExpr<String>) {
-        let until = Until::Timestamp(time.into_expr().__code().clone());
+    pub fn sleep_until(&self, time: impl crate::surface::IntoMoment) {
+        let until = Until::Timestamp(time.__moment());
         self.recorder
             .borrow_mut()
             .statement("Wait", |site| crate::ir::Statement::Wait { until, site });

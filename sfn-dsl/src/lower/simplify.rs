@@ -127,10 +127,20 @@ fn can_take_in(graph: &Graph, first: NodeId, assign: &[(crate::code::VariableId,
         node.codes().iter().any(|code| reads(code, *variable) > 0)
     };
     let assign = &assign.to_vec();
+    // What such a state assigns is computed when it is left.
+    let takes_time = matches!(node.kind, NodeKind::Action(_) | NodeKind::Wait { .. });
     graph.predecessors().get(first) == Some(&1)
+        && !(takes_time && assign.iter().any(|(_, value)| tells_the_time(value)))
         && assign.iter().all(|(variable, value)| !is_volatile(value) || !read_here(variable))
         && node.edges().iter().all(|edge| composes(assign, &edge.assign, |_| true))
         && (node.open_scopes().is_empty() || assign.iter().all(|(_, value)| is_global(value)))
+}
+
+/// Whether the value depends on when it is computed.
+fn tells_the_time(code: &Code) -> bool {
+    let mut tells = false;
+    code.walk(&mut |part| tells |= matches!(part, Code::Call("now" | "millis", _)));
+    tells
 }
 
 /// A state that only leads to a Succeed ends the scope itself, with the output.

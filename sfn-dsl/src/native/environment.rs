@@ -10,7 +10,10 @@ use std::{
 };
 
 use jiff::Timestamp;
-use sfn_local::objects::{NoObjects, ObjectStore};
+use sfn_local::{
+    ExecutionContext,
+    objects::{NoObjects, ObjectStore},
+};
 
 use super::{
     attempt::{Respond, TaskCall},
@@ -19,6 +22,10 @@ use super::{
     limit::Scope,
     random::Random,
 };
+use crate::sfn::{Context, Execution, StateMachine};
+
+/// What an execution is called that nobody named.
+pub(crate) const DEFAULT_EXECUTION_NAME: &str = "local";
 
 /// The surroundings of native runs: who answers task calls, when the clock starts, what is random.
 ///
@@ -45,6 +52,7 @@ pub struct Environment {
     handler: Cell<Option<HandlerId>>,
     waiting: RefCell<BTreeSet<HandlerId>>,
     follow_sleepers: bool,
+    execution_name: String,
 }
 
 impl Environment {
@@ -61,6 +69,7 @@ impl Environment {
             handler: Cell::new(None),
             waiting: RefCell::default(),
             follow_sleepers: false,
+            execution_name: DEFAULT_EXECUTION_NAME.to_owned(),
         }
     }
 
@@ -74,6 +83,12 @@ impl Environment {
     #[must_use]
     pub fn seeded(self, seed: u64) -> Self {
         Self { random: Random::seeded(seed), ..self }
+    }
+
+    /// The name of the execution, which `sfn::context()` tells.
+    #[must_use]
+    pub fn execution_name(self, name: impl Into<String>) -> Self {
+        Self { execution_name: name.into(), ..self }
     }
 
     /// `responder` is asked before a task's own body.
@@ -101,6 +116,30 @@ impl Environment {
     /// The moment it is, in virtual time.
     pub fn now(&self) -> Timestamp {
         self.clock.borrow().now()
+    }
+
+    /// What the innermost workflow that runs knows of its execution. One that another calls is always `local`.
+    pub(crate) fn context(&self) -> Context {
+        let scopes = self.scopes.borrow();
+        let workflows: Vec<_> = scopes.iter().filter_map(|scope| scope.workflow()).collect();
+        let name = if workflows.len() > 1 { DEFAULT_EXECUTION_NAME } else { &self.execution_name };
+        let innermost = workflows.last();
+        let started = innermost.map_or_else(|| self.now(), |workflow| workflow.started);
+        let machine = innermost.and_then(|workflow| workflow.name()).unwrap_or_default();
+        let known = ExecutionContext::local(&machine, name);
+        Context {
+            execution: Execution {
+                id: known.execution_arn,
+                name: known.execution_name,
+                role_arn: known.role_arn,
+                start_time: started.into(),
+                redrive_count: known.redrive_count,
+            },
+            state_machine: StateMachine {
+                id: known.state_machine_arn,
+                name: known.state_machine_name,
+            },
+        }
     }
 
     /// Outside a run nobody moves the clock, so whoever sleeps moves it.

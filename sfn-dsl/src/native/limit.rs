@@ -9,7 +9,8 @@ use std::{
     time::Duration,
 };
 
-use sfn_local::TaskFailure;
+use jiff::Timestamp;
+use sfn_local::{Definition, TaskFailure};
 
 use super::{
     clock::sleep,
@@ -23,16 +24,35 @@ use super::{
 #[derive(Debug, Default)]
 pub(crate) struct Scope {
     failure: RefCell<Option<TaskFailure>>,
-    is_workflow: bool,
+    workflow: Option<Workflow>,
+}
+
+/// What is known of a workflow that runs.
+#[derive(Debug)]
+pub(crate) struct Workflow {
+    definition: Option<fn() -> Definition>,
+    pub(crate) started: Timestamp,
+}
+
+impl Workflow {
+    pub(crate) fn name(&self) -> Option<String> {
+        self.definition.map(|definition| definition().name)
+    }
 }
 
 impl Scope {
-    pub(crate) fn of_workflow() -> Rc<Self> {
-        Rc::new(Self { is_workflow: true, ..Self::default() })
+    pub(crate) fn of_workflow(definition: Option<fn() -> Definition>) -> Rc<Self> {
+        let started = with_current(|environment| environment.now());
+        Rc::new(Self { workflow: Some(Workflow { definition, started }), ..Self::default() })
     }
 
     pub(crate) const fn is_workflow(&self) -> bool {
-        self.is_workflow
+        self.workflow.is_some()
+    }
+
+    /// The workflow that this is a run of; none for the iterations of a distributed Map.
+    pub(crate) fn workflow(&self) -> Option<&Workflow> {
+        self.workflow.as_ref().filter(|workflow| workflow.definition.is_some())
     }
 
     /// Ends the execution; the first failure counts.

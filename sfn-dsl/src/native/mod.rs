@@ -31,7 +31,7 @@ pub use workflow_future::WorkflowFuture;
 
 pub(crate) use attempt::TokenPlace;
 pub(crate) use clock::{sleep, sleep_until};
-pub(crate) use environment::with_current;
+pub(crate) use environment::{DEFAULT_EXECUTION_NAME, with_current};
 pub(crate) use failure::{child_failure, is_beyond_all};
 pub(crate) use limit::end_run;
 pub(crate) use random::Random;

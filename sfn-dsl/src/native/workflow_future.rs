@@ -10,7 +10,7 @@ use std::{
 };
 
 use serde_json::Value;
-use sfn_local::TaskFailure;
+use sfn_local::{Definition, TaskFailure};
 
 use super::{
     clock::sleep,
@@ -119,6 +119,7 @@ impl<O, E: ErrorType> Outcome for Result<O, E> {
 /// Runs the function until no retrier wants another attempt.
 async fn perform<O: Outcome>(
     mut start: Start<O>,
+    definition: Option<fn() -> Definition>,
     retriers: Vec<Retry>,
     timeout_seconds: Option<u32>,
 ) -> O {
@@ -127,7 +128,7 @@ async fn perform<O: Outcome>(
     let limit = timeout_seconds.map(|seconds| Duration::from_secs(seconds.into()));
     let mut attempts = Retries::new(&retriers);
     loop {
-        let ended = within(limit, Execution::new(start())).await;
+        let ended = within(limit, Execution::new(definition, start())).await;
         let (failure, value) = match ended {
             Some(Ended::Returned(value)) => match value.failure() {
                 None => return value,
@@ -159,7 +160,8 @@ impl<M: Task, O: Outcome + 'static> Future for WorkflowFuture<M, O> {
         let this = &mut *self;
         if let Some(start) = this.start.take() {
             let retriers = std::mem::take(&mut this.retriers);
-            this.running = Some(Box::pin(perform(start, retriers, this.timeout_seconds)));
+            this.running =
+                Some(Box::pin(perform(start, M::definition(), retriers, this.timeout_seconds)));
         }
         match &mut this.running {
             Some(running) => running.as_mut().poll(context),
@@ -175,8 +177,12 @@ pub(crate) struct Execution<'a, O> {
 }
 
 impl<'a, O> Execution<'a, O> {
-    pub(crate) fn new(future: Pin<Box<dyn Future<Output = O> + 'a>>) -> Self {
-        Self { scope: Scope::of_workflow(), future }
+    /// A run of the workflow with this definition, or of a part of the workflow around it.
+    pub(crate) fn new(
+        definition: Option<fn() -> Definition>,
+        future: Pin<Box<dyn Future<Output = O> + 'a>>,
+    ) -> Self {
+        Self { scope: Scope::of_workflow(definition), future }
     }
 }
 

@@ -118,6 +118,13 @@ impl IntoTimestamp for Timestamp {
     }
 }
 
+impl IntoTimestamp for crate::sfn::Timestamp {
+    fn into_timestamp(self) -> Result<Timestamp, String> {
+        // A Wait state cuts off fractions of a second.
+        self.to_string().as_str().into_timestamp()
+    }
+}
+
 impl IntoTimestamp for &str {
     fn into_timestamp(self) -> Result<Timestamp, String> {
         sfn_local::Timestamp::parse(self)

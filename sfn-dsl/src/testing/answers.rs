@@ -51,6 +51,7 @@ pub struct Answers {
     pub(super) rules: Vec<Rule>,
     pub(super) start: Timestamp,
     pub(super) seed: u64,
+    pub(super) execution_name: Option<&'static str>,
     /// Where given, every call takes its own time, which follows from this number and the call.
     pub(super) spread: Option<u64>,
     pub(super) objects: Vec<Object>,
@@ -104,12 +105,25 @@ impl Answers {
     /// No answers: every task runs its own body.
     pub const fn new() -> Self {
         let start = Timestamp::constant(1_767_225_600, 0);
-        Self { rules: Vec::new(), start, seed: 1, spread: None, objects: Vec::new() }
+        Self {
+            rules: Vec::new(),
+            start,
+            seed: 1,
+            execution_name: None,
+            spread: None,
+            objects: Vec::new(),
+        }
     }
 
     /// The clock starts at `moment`.
     pub const fn starting_at(mut self, moment: Timestamp) -> Self {
         self.start = moment;
+        self
+    }
+
+    /// The execution is called `name`, as `sfn::context()` tells; without this, `local`.
+    pub const fn execution_name(mut self, name: &'static str) -> Self {
+        self.execution_name = Some(name);
         self
     }
 

@@ -12,16 +12,16 @@ use futures_util::future::BoxFuture;
 use serde_json::{Value, json};
 use sfn_asl::Diagnostic;
 use sfn_local::{
-    Clock, Definition, ExecutionHandle, Handler, IntegrationPattern, Outcome, Program, Run,
-    SeededRandomness, StateError, TaskFailure, TaskRequest, TaskRunner, Timestamp, VirtualClock,
-    objects::MemoryObjects,
+    Clock, Definition, ExecutionContext, ExecutionHandle, Handler, IntegrationPattern, Outcome,
+    Program, Run, SeededRandomness, StateError, TaskFailure, TaskRequest, TaskRunner, Timestamp,
+    VirtualClock, objects::MemoryObjects,
 };
 
 use super::{
     answers::Answers,
     session::{Session, SessionCall},
 };
-use crate::native::{Answer, Environment, block_on, child_failure};
+use crate::native::{Answer, DEFAULT_EXECUTION_NAME, Environment, block_on, child_failure};
 
 /// A definition cannot be run: what is wrong with it.
 #[derive(Clone, Debug)]
@@ -60,7 +60,11 @@ impl Answers {
         let start = Timestamp::from_millis(self.start.as_millisecond());
         let objects = self.store();
         let tasks = Tasks { session: Arc::clone(session), objects, seed: self.seed, start };
-        let run = tasks.run(definition, input)?.clock(Arc::new(VirtualClock::new(start)));
+        let name = self.execution_name.unwrap_or(DEFAULT_EXECUTION_NAME);
+        let run = tasks
+            .run(definition, input)?
+            .clock(Arc::new(VirtualClock::new(start)))
+            .context(ExecutionContext::local(&definition.name, name));
         let handle = Arc::clone(&run.handle);
         let outcome = block_on(tasks.finish(run));
         // Not the clock's time: that may have gone on with calls that nobody waits for any more.
@@ -92,6 +96,10 @@ struct Prepared {
 }
 
 impl Prepared {
+    fn context(self, context: ExecutionContext) -> Self {
+        Self { run: self.run.context(context), ..self }
+    }
+
     fn clock(self, clock: Arc<dyn Clock>) -> Self {
         Self { run: self.run.clock(clock), ..self }
     }

@@ -8,7 +8,7 @@ use sfn_local::TaskFailure;
 use super::{answers::Answers, session::Session};
 use crate::{
     builder::Callee,
-    native::{Environment, TaskCall, block_on},
+    native::{DEFAULT_EXECUTION_NAME, Environment, TaskCall, block_on},
     task::{Awaitable, Task},
 };
 
@@ -73,6 +73,7 @@ impl Answers {
                 .starting_at(self.start)
                 .seeded(self.seed)
                 .with_objects(self.store())
+                .execution_name(self.execution_name.unwrap_or(DEFAULT_EXECUTION_NAME))
                 .answered_by(Rc::clone(session)),
         );
         let result = match block_on(Rc::clone(&environment).running(workflow)) {

@@ -123,3 +123,15 @@ fn a_sort_reads_as_a_person_would_write_it() {
     prints(&text("abc").chars().count(), "3");
     prints(&input::<String>().chars().count(), "$length($input)");
 }
+
+/// What a constructor with an index gives is no constructor for the one around it.
+#[test]
+fn an_indexed_array_lies_in_another_as_what_it_is() {
+    let e = input::<Vec<i32>>();
+    let both = e.iter().partition::<Vec<_>, _>(|n| n.gt(1));
+    let pair = Expr::<Vec<Vec<i32>>>::__new(both.__code().clone());
+    let first = sfn_dsl::__private::element_at(&pair, 0);
+    let list = sfn_dsl::surface::array(vec![first]);
+    check(&vec![1], &list, &vec![Vec::<i32>::new()]);
+    check(&vec![1, 2, 3], &list, &vec![vec![2, 3]]);
+}

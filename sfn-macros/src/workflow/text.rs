@@ -255,7 +255,8 @@ pub(super) fn is_outcome(path: &Path) -> bool {
 pub(super) fn is_volatile(expr: &Expr) -> bool {
     let names = identifiers(&expr.to_token_stream());
     names.windows(2).any(|pair| {
-        matches!(pair, [sfn, name] if sfn == "sfn" && ["uuid", "now", "random"].contains(&name.as_str()))
+        matches!(pair, [of, name] if (of == "sfn" && ["uuid", "now", "random"].contains(&name.as_str()))
+            || (of == "Timestamp" && name == "now"))
     })
 }
 

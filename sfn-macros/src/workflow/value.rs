@@ -1,6 +1,6 @@
 //! Expressions: the same over `Expr`s.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{BinOp, Expr, ExprCall, ExprMethodCall, Lit, Member, Type, UnOp, spanned::Spanned};
 
@@ -153,6 +153,25 @@ impl Twin {
         quote_spanned!(span=> ::sfn_dsl::__private::#function(#(#operands),*))
     }
 
+    /// `moment.format("%Y-%m-%d")`
+    fn moment_format(&mut self, method: &ExprMethodCall, form: &Expr) -> TokenStream {
+        let Expr::Lit(syn::ExprLit { lit: Lit::Str(text), .. }) = strip(form) else {
+            return self.error(form.span(), "write the form out: `.format(\"%Y-%m-%d\")`");
+        };
+        let written = text.value().replace("%%", "");
+        let unknown = written
+            .split('%')
+            .skip(1)
+            .find(|rest| !rest.starts_with(['Y', 'm', 'd', 'H', 'M', 'S']));
+        if unknown.is_some() {
+            let message = "a moment has `%Y`, `%m`, `%d`, `%H`, `%M` and `%S` inside Step Functions, and `%%`";
+            return self.error(text.span(), message);
+        }
+        let receiver = self.value(&method.receiver);
+        let span = method.method.span();
+        quote_spanned!(span=> #receiver.format(#text))
+    }
+
     fn literal(&mut self, literal: &Lit, expr: &Expr) -> TokenStream {
         let span = literal.span();
         match literal {
@@ -283,7 +302,8 @@ impl Twin {
             let arguments: Vec<_> =
                 call.args.iter().map(|argument| self.sfn_argument(argument)).collect();
             return match name.as_str() {
-                "now" | "uuid" | "random" | "hash" | "to_json" => {
+                "seconds" | "minutes" | "hours" | "days" => Self::duration(&name, &arguments, span),
+                "context" | "now" | "uuid" | "random" | "hash" | "to_json" => {
                     let function = quote::format_ident!("staged_{name}");
                     quote_spanned!(span=> ::sfn_dsl::__private::#function(#(#arguments),*))
                 }
@@ -307,6 +327,17 @@ impl Twin {
         self.associated(call, path)
     }
 
+    /// `sfn::hours(6)` where a moment is moved by it.
+    fn duration(unit: &str, count: &[TokenStream], span: Span) -> TokenStream {
+        let millis: u32 = match unit {
+            "seconds" => 1_000,
+            "minutes" => 60_000,
+            "hours" => 3_600_000,
+            _ => 86_400_000,
+        };
+        quote_spanned!(span=> ::sfn_dsl::__private::duration(#(#count,)* #millis))
+    }
+
     fn sfn_argument(&mut self, argument: &Expr) -> TokenStream {
         match argument {
             Expr::Path(path) if text::is_variant(&path.path) => argument.to_token_stream(),
@@ -328,6 +359,19 @@ impl Twin {
             ("HashMap" | "BTreeMap" | "IndexMap", "from", Some(pairs)) => {
                 let pairs = self.value(pairs);
                 quote_spanned!(span=> #pairs.iter().collect())
+            }
+            ("Timestamp", "now", None) => {
+                quote_spanned!(span=> ::sfn_dsl::__private::staged_timestamp())
+            }
+            ("Duration", "from_secs" | "from_mins" | "from_hours" | "from_millis", Some(count)) => {
+                let millis: u32 = match last.as_str() {
+                    "from_secs" => 1_000,
+                    "from_mins" => 60_000,
+                    "from_hours" => 3_600_000,
+                    _ => 1,
+                };
+                let count = self.value(count);
+                quote_spanned!(span=> ::sfn_dsl::__private::duration(#count, #millis))
             }
             ("Default", "default", None) => {
                 quote_spanned!(span=> ::sfn_dsl::__private::default_value())
@@ -390,6 +434,9 @@ impl Twin {
         }
         if let Some(value) = self.taken(method) {
             return value;
+        }
+        if let ("format", Some(form)) = (name.as_str(), method.args.first()) {
+            return self.moment_format(method, form);
         }
         let receiver = self.iterable(&method.receiver);
         let (ident, turbofish) = (&method.method, &method.turbofish);

@@ -7,3 +7,4 @@ mod options;
 mod ordering;
 mod slices;
 mod texts;
+mod times;

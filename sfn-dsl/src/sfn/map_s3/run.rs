@@ -199,7 +199,7 @@ where
     let mut running = FuturesUnordered::new();
     let child = async |index, Input { item, count }: Input<I::Item>| {
         let output = match item {
-            Ok(item) => match Execution::new(Box::pin(each(item))).await {
+            Ok(item) => match Execution::new(None, Box::pin(each(item))).await {
                 Ended::Returned(result) => result.ok(),
                 Ended::Failed(_) => None,
             },
