@@ -9,6 +9,7 @@ mod parts;
 mod path;
 mod path_fields;
 mod quantities;
+mod task_token;
 mod templates;
 
 use crate::{Diagnostic, Positions, StateMachine, WorkflowType, diagnostic};
@@ -56,7 +57,10 @@ rules! {
     resultpath_context: RESULTPATH_CONTEXT,
     path_pair: PATH_PAIR,
     resource_form: RESOURCE_FORM,
+    resource_pattern: RESOURCE_PATTERN,
     express_pattern: EXPRESS_PATTERN,
+    token_not_passed: TOKEN_NOT_PASSED,
+    token_without_callback: TOKEN_WITHOUT_CALLBACK,
     heartbeat_lt_timeout: HEARTBEAT_LT_TIMEOUT,
     timeout_range: TIMEOUT_RANGE,
     retry_ranges: RETRY_RANGES,
@@ -83,6 +87,8 @@ rules! {
     parallel_branches: PARALLEL_BRANCHES,
     credentials_rolearn: CREDENTIALS_ROLEARN,
     definition_size: DEFINITION_SIZE,
+    sync_vs_sync2: SYNC_VS_SYNC2,
+    secret_in_definition: SECRET_IN_DEFINITION,
     value_type: VALUE_TYPE,
     required_field: REQUIRED_FIELD,
     template_duplicate_key: TEMPLATE_DUPLICATE_KEY,
