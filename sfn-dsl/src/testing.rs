@@ -37,16 +37,20 @@
 //! ```
 
 mod answers;
+mod definition_run;
 mod equivalence;
 #[cfg(test)]
 mod equivalence_tests;
 mod interpreted;
+mod mock;
 mod native_run;
 mod session;
 
 pub use answers::{Answers, Call};
+pub use definition_run::DefinitionRun;
 pub use equivalence::{Difference, assert_equivalent, check_equivalence};
 pub use interpreted::NotRunnable;
+pub use mock::Mock;
 pub use native_run::{NativeRun, RunError};
 
 #[cfg(test)]

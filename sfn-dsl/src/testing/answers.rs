@@ -3,7 +3,7 @@
 use std::{any::TypeId, fmt, sync::Arc, time::Duration};
 
 use jiff::Timestamp;
-use serde::Serialize;
+use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use sfn_local::{TaskFailure, objects::MemoryObjects};
 
@@ -15,9 +15,9 @@ use crate::{
 };
 
 /// The task that a function calls.
-type TaskOf<F, A> = <<F as Callee<A>>::Future as Awaitable>::Task;
-type OutputOf<F, A> = <TaskOf<F, A> as Task>::Output;
-type ErrorOf<F, A> = <TaskOf<F, A> as Task>::Error;
+pub(super) type TaskOf<F, A> = <<F as Callee<A>>::Future as Awaitable>::Task;
+pub(super) type OutputOf<F, A> = <TaskOf<F, A> as Task>::Output;
+pub(super) type ErrorOf<F, A> = <TaskOf<F, A> as Task>::Error;
 
 /// Answers in place of tasks; a task without an answer here runs its own body.
 ///
@@ -86,7 +86,7 @@ pub(super) struct Rule {
     pub(super) after: Duration,
 }
 
-type AnswerFn = Arc<dyn Fn(Call<'_>) -> Result<Value, TaskFailure> + Send + Sync>;
+pub(super) type AnswerFn = Arc<dyn Fn(Call<'_>) -> Result<Value, TaskFailure> + Send + Sync>;
 
 impl fmt::Debug for Answers {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -177,14 +177,7 @@ impl Answers {
         F::Future: Awaitable,
     {
         let _ = task;
-        let integration = <TaskOf<F, A>>::integration();
-        self.rules.push(Rule {
-            function: <TaskOf<F, A>>::lambda_function(),
-            resource: integration.resource,
-            member: integration.result,
-            answer: Arc::new(answer),
-            after: Duration::ZERO,
-        });
+        self.rules.push(Rule::of::<TaskOf<F, A>>(answer, Duration::ZERO));
         self
     }
 
@@ -240,7 +233,51 @@ impl Answers {
     }
 }
 
+impl Call<'_> {
+    /// The argument for the parameter `name`.
+    ///
+    /// # Panics
+    /// Where the payload has no such member, or it is no `T`. Where the one parameter is a struct, the payload is that
+    /// struct: see [`input`](Self::input).
+    #[track_caller]
+    pub fn argument<T: DeserializeOwned>(&self, name: &str) -> T {
+        read(self.payload.get(name).unwrap_or(&Value::Null), name)
+    }
+
+    /// The whole payload.
+    ///
+    /// # Panics
+    /// Where it is no `T`.
+    #[track_caller]
+    pub fn input<T: DeserializeOwned>(&self) -> T {
+        read(self.payload, "the payload")
+    }
+}
+
+#[expect(clippy::panic, reason = "an assertion")]
+#[track_caller]
+fn read<T: DeserializeOwned>(value: &Value, name: &str) -> T {
+    match T::deserialize(value) {
+        Ok(value) => value,
+        Err(error) => panic!("{name} is no {}: {error}", std::any::type_name::<T>()),
+    }
+}
+
 impl Rule {
+    pub(super) fn of<M: Task>(
+        answer: impl Fn(Call<'_>) -> Result<Value, TaskFailure> + Send + Sync + 'static,
+        after: Duration,
+    ) -> Self {
+        let integration = M::integration();
+        Self {
+            function: M::lambda_function(),
+            resource: integration.resource,
+            member: integration.result,
+            answer: Arc::new(answer),
+            after,
+        }
+    }
+
     fn is_of<M: Task>(&self) -> bool {
         self.is_for(M::lambda_function(), &M::integration().resource)
     }
@@ -250,7 +287,7 @@ impl Rule {
     }
 }
 
-fn to_json(output: &impl Serialize) -> Result<Value, TaskFailure> {
+pub(super) fn to_json(output: &impl Serialize) -> Result<Value, TaskFailure> {
     serde_json::to_value(output).map_err(|error| {
         TaskFailure::new("States.Runtime", format!("the answer has no JSON: {error}"))
     })
@@ -259,7 +296,7 @@ fn to_json(output: &impl Serialize) -> Result<Value, TaskFailure> {
 /// An error as the state sees it that calls `M`.
 ///
 /// A Lambda function wraps its own errors. Those of the services and those that come by callback arrive as they are.
-fn failure_of<M: Task>(error: &M::Error) -> TaskFailure {
+pub(super) fn failure_of<M: Task>(error: &M::Error) -> TaskFailure {
     let failure = error.__to_failure();
     let is_callback = TypeId::of::<M::Pattern>() == TypeId::of::<Callback>();
     let is_wrapped = M::lambda_function().is_some()

@@ -8,7 +8,8 @@ use sfn_local::{Definition, Outcome, TaskFailure};
 
 use super::{
     answers::Answers,
-    interpreted::{Interpreted, NotRunnable, failure_of},
+    definition_run::DefinitionRun,
+    interpreted::{NotRunnable, failure_of},
     native_run::{NativeRun, RunError},
     session::Session,
 };
@@ -53,6 +54,48 @@ where
     if let Err(difference) = check_equivalence(workflow, answers) {
         panic!("{difference}");
     }
+}
+
+/// The same for each of some inputs: `assert_equivalent!(workflow, inputs)`, and with [`Answers`] after them.
+///
+/// # Example
+/// ```
+/// use sfn_dsl::{prelude::*, testing::{Answers, assert_equivalent}};
+///
+/// # #[derive(Debug, PartialEq, TaskError)]
+/// # pub enum SizeError { Empty }
+/// #[workflow(name = "sizes")]
+/// pub async fn sizes(words: Vec<String>) -> Result<u32, SizeError> {
+///     if words.is_empty() {
+///         return Err(SizeError::Empty);
+///     }
+///     Ok(words.len() as u32)
+/// }
+///
+/// assert_equivalent!(sizes, [vec![], vec!["one".to_owned()]]);
+/// assert_equivalent!(sizes, [vec![]], Answers::new());
+/// ```
+///
+/// # Panics
+/// Where function and definition differ for one of them.
+#[doc(inline)]
+pub use crate::__sfn_assert_equivalent as assert_equivalent;
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __sfn_assert_equivalent {
+    ($workflow:path, $inputs:expr $(,)?) => {
+        $crate::testing::assert_equivalent!($workflow, $inputs, $crate::testing::Answers::new())
+    };
+    ($workflow:path, $inputs:expr, $answers:expr $(,)?) => {{
+        let answers = &$answers;
+        for input in $inputs {
+            $crate::testing::assert_equivalent(
+                || $workflow(::core::clone::Clone::clone(&input)),
+                answers,
+            );
+        }
+    }};
 }
 
 /// The same as a value, for properties.
@@ -188,9 +231,9 @@ fn end_of_output(output: &impl Serialize) -> End {
 }
 
 fn end_of_definition<O: Serialize + DeserializeOwned>(
-    run: Result<Interpreted, NotRunnable>,
+    run: Result<DefinitionRun, NotRunnable>,
 ) -> Ended {
-    let Interpreted { outcome, elapsed } = match run {
+    let DefinitionRun { outcome, elapsed, .. } = match run {
         Ok(run) => run,
         Err(problem) => return Ended::broken(format!("cannot be run: {problem}")),
     };

@@ -19,6 +19,7 @@ use sfn_local::{
 
 use super::{
     answers::Answers,
+    definition_run::DefinitionRun,
     session::{Session, SessionCall},
 };
 use crate::native::{Answer, DEFAULT_EXECUTION_NAME, Environment, block_on, child_failure};
@@ -41,14 +42,13 @@ impl Answers {
     /// where there is no answer.
     ///
     /// # Errors
-    /// Where the definition cannot be run. How the execution ended is the [`Outcome`].
+    /// Where the definition cannot be run. How the execution ended is the run's `outcome`.
     pub fn run_definition(
         &self,
         definition: &Definition,
         input: Value,
-    ) -> Result<Outcome, NotRunnable> {
-        let session = Arc::new(Session::new(self));
-        self.interpret(&session, definition, input).map(|interpreted| interpreted.outcome)
+    ) -> Result<DefinitionRun, NotRunnable> {
+        self.interpret(&Arc::new(Session::new(self)), definition, input)
     }
 
     pub(super) fn interpret(
@@ -56,7 +56,7 @@ impl Answers {
         session: &Arc<Session>,
         definition: &Definition,
         input: Value,
-    ) -> Result<Interpreted, NotRunnable> {
+    ) -> Result<DefinitionRun, NotRunnable> {
         let start = Timestamp::from_millis(self.start.as_millisecond());
         let objects = self.store();
         let tasks = Tasks { session: Arc::clone(session), objects, seed: self.seed, start };
@@ -65,19 +65,11 @@ impl Answers {
             .run(definition, input)?
             .clock(Arc::new(VirtualClock::new(start)))
             .context(ExecutionContext::local(&definition.name, name));
-        let handle = Arc::clone(&run.handle);
-        let outcome = block_on(tasks.finish(run));
+        let (handle, outcome) = block_on(tasks.finish(run));
         // Not the clock's time: that may have gone on with calls that nobody waits for any more.
-        let end = handle.get().and_then(ExecutionHandle::stopped_at).unwrap_or(start);
-        Ok(Interpreted { outcome, elapsed: start.until(end) })
+        let end = handle.stopped_at().unwrap_or(start);
+        Ok(DefinitionRun { outcome, elapsed: start.until(end), handle })
     }
-}
-
-/// An execution that has ended.
-pub(super) struct Interpreted {
-    pub(super) outcome: Outcome,
-    /// How much virtual time passed.
-    pub(super) elapsed: Duration,
 }
 
 /// What all executions of a run share.
@@ -126,11 +118,11 @@ impl Tasks {
         Ok(Prepared { run, handle })
     }
 
-    async fn finish(&self, prepared: Prepared) -> Outcome {
+    async fn finish(&self, prepared: Prepared) -> (ExecutionHandle, Outcome) {
         let (handle, work) = prepared.run.start();
         // Set once: each execution has a runner of its own.
-        let _ = prepared.handle.set(handle);
-        work.await
+        let _ = prepared.handle.set(handle.clone());
+        (handle, work.await)
     }
 }
 
@@ -218,7 +210,7 @@ impl Tasks {
             .run(child, input)
             .map_err(|problem| TaskFailure::new("States.Runtime", problem.to_string()))?
             .clock(request.control.clock());
-        let outcome = request.control.idle(self.finish(prepared)).await;
+        let (_, outcome) = request.control.idle(self.finish(prepared)).await;
         match outcome {
             Outcome::Succeeded(output) => {
                 Ok(json!({ "Output": output.value(), "Status": "SUCCEEDED" }))
