@@ -58,6 +58,14 @@ pub(crate) struct Options {
     /// A JSON file with values of placeholders: {"Name": "value", …}
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) params: Option<PathBuf>,
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        value_parser = parse::folder,
+        help = "A folder that stands for S3 in the embedded endpoint: its folders are buckets"
+    )]
+    pub(crate) s3: Option<PathBuf>,
     /// Do not ask
     #[arg(long, short, global = true)]
     pub(crate) yes: bool,

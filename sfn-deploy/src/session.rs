@@ -40,8 +40,25 @@ pub(crate) async fn open(
 ) -> Result<Session> {
     if options.local {
         open_local(options, selected, given, console).await
+    } else if options.s3.is_some() {
+        Err(NothingLocal.into())
     } else {
         open_aws(options, selected, given, console).await
+    }
+}
+
+/// `--s3` where no endpoint is embedded.
+#[derive(Debug, thiserror::Error)]
+#[error("nothing was sent: `--s3` is a folder for the embedded endpoint")]
+struct NothingLocal;
+
+impl Fault for NothingLocal {
+    fn exit(&self) -> Exit {
+        Exit::Usage
+    }
+
+    fn help(&self) -> Option<String> {
+        Some("add `--local`, or give the folder to `serve`".to_owned())
     }
 }
 
@@ -177,7 +194,8 @@ async fn open_local(
     let values = local_values(selected, given, &target, console);
     let tasks = local_tasks(selected, &values, &[], console)?;
     // Nobody outside can answer, so there is nothing to wait for: time passes as fast as the tasks let it.
-    let local = LocalEndpoint::start(0, &target, tasks, TimeMode::Virtual)?;
+    let s3 = options.s3.as_deref();
+    let local = LocalEndpoint::start(0, &target, tasks, s3, TimeMode::Virtual)?;
     let aws = embedded(local.url(), &target.region);
     let caller = aws.caller_identity().await?.arn;
     Ok(Session { aws, target, values, pace: Pace::LOCAL, caller, local: Some(local) })

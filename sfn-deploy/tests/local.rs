@@ -243,6 +243,51 @@ fn a_task_without_body_and_mock_says_which_mock_to_write() {
     );
 }
 
+/// Doubles each row of a file, and writes the results beside it.
+fn import() -> Definition {
+    let text = r#"{ "QueryLanguage": "JSONata", "StartAt": "Rows", "States": { "Rows": {
+        "Type": "Map", "Label": "rows",
+        "ItemReader": { "Resource": "arn:aws:states:::s3:getObject",
+            "Arguments": { "Bucket": "orders", "Key": "2025/rows.csv" },
+            "ReaderConfig": { "InputType": "CSV", "CSVHeaderLocation": "FIRST_ROW" } },
+        "ItemProcessor": { "ProcessorConfig": { "Mode": "DISTRIBUTED", "ExecutionType": "STANDARD" },
+            "StartAt": "Double", "States": { "Double": { "Type": "Task",
+                "Resource": "arn:aws:states:::lambda:invoke",
+                "Arguments": { "FunctionName": "double", "Payload": "{% $states.input %}" },
+                "Output": "{% $states.result.Payload %}", "End": true } } },
+        "ResultWriter": { "Resource": "arn:aws:states:::s3:putObject",
+            "Arguments": { "Bucket": "results", "Prefix": "import" },
+            "WriterConfig": { "OutputType": "JSONL", "Transformation": "COMPACT" } },
+        "End": true } } }"#;
+    let double: sfn_local::Handler = Arc::new(|payload: serde_json::Value| {
+        let n: u32 = payload["n"].as_str().and_then(|n| n.parse().ok()).unwrap_or_default();
+        Box::pin(async move { Ok(serde_json::json!(n * 2)) })
+    });
+    let handlers = vec![LambdaHandler { function: "double".into(), handler: double }];
+    Definition { handlers, ..definition("import", WorkflowType::Standard, text) }
+}
+
+#[test]
+fn a_folder_stands_for_s3() {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("s3");
+    std::fs::remove_dir_all(&folder).ok();
+    std::fs::create_dir_all(folder.join("orders/2025")).unwrap();
+    std::fs::write(folder.join("orders/2025/rows.csv"), "n\n1\n2\n").unwrap();
+    let app = App::new().workflow(import).sample("{}");
+    let s3 = folder.display().to_string();
+    let (exit, stdout, stderr) = in_process(app, &["run", "import", "--local", "--s3", &s3]);
+    assert_eq!(exit, Exit::Ok, "{stderr}");
+    let output: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+    let manifest = output["ResultWriterDetails"]["Key"].as_str().unwrap();
+    let results = manifest.replace("manifest.json", "SUCCEEDED_0.jsonl");
+    assert_eq!(std::fs::read_to_string(folder.join("results").join(results)).unwrap(), "2\n4");
+
+    let app = App::new().workflow(import).sample("{}");
+    let (exit, _, stderr) = in_process(app, &["run", "import", "--local"]);
+    assert_eq!(exit, Exit::Failed);
+    assert!(stderr.contains("States.ItemReaderFailed") && stderr.contains("--s3 DIR"), "{stderr}");
+}
+
 #[test]
 fn mocks_are_checked_when_they_are_given() {
     let text = r#"{ "QueryLanguage": "JSONata", "StartAt": "S", "States": { "S": { "Type": "Succeed" } } }"#;

@@ -246,4 +246,13 @@ fn wrong_usage() {
         .run()
         .exits(2)
         .mentions("cannot be used with");
+    let here = std::env::temp_dir().display().to_string();
+    Shop::new(&["up", "--s3", &here]).run().exits(2).says(
+        "error: nothing was sent: `--s3` is a folder for the embedded endpoint\n  \
+         help: add `--local`, or give the folder to `serve`\n",
+    );
+    Shop::new(&["up", "--local", "--s3", "/nowhere"])
+        .run()
+        .exits(2)
+        .mentions("there is no such folder");
 }

@@ -6,7 +6,7 @@ use clap::Args;
 use futures_util::{FutureExt, future::BoxFuture};
 use serde_json::{Value, json};
 use sfn_asl::WorkflowType;
-use sfn_local::{Program, Run, Status, TaskFailure, TaskRequest, block_on};
+use sfn_local::{Program, Run, Status, TaskFailure, TaskRequest, block_on, objects::MemoryObjects};
 
 /// Options of the benchmark.
 #[derive(Args)]
@@ -14,6 +14,9 @@ pub(crate) struct Options {
     /// How often each machine is run.
     #[arg(long, default_value_t = 20)]
     runs: u32,
+    /// Only machines whose name contains this text.
+    #[arg(long, default_value = "")]
+    machine: String,
 }
 
 pub(crate) fn run(options: &Options) -> ExitCode {
@@ -33,8 +36,16 @@ pub(crate) fn run(options: &Options) -> ExitCode {
             map(),
             json!({ "items": (0..1_000).collect::<Vec<_>>() }),
         ),
+        ("distributed Map, 100,000 CSV rows", 200_001, distributed_map(json!({})), json!({})),
+        (
+            "distributed Map, the same in batches of 100",
+            2_001,
+            distributed_map(json!({ "ItemBatcher": { "MaxItemsPerBatch": 100 } })),
+            json!({}),
+        ),
     ];
-    for (name, transitions, definition, input) in machines {
+    let selected = machines.into_iter().filter(|(name, ..)| name.contains(&options.machine));
+    for (name, transitions, definition, input) in selected {
         match measure(&definition, &input, options.runs) {
             Ok(seconds) => report(name, transitions, seconds),
             Err(problem) => {
@@ -60,9 +71,11 @@ fn measure(definition: &Value, input: &Value, runs: u32) -> Result<f64, String> 
         .map_err(|found| format!("{found:?}"))?;
     let program = Arc::new(program);
     let tasks: Arc<dyn sfn_local::TaskRunner> = Arc::new(no_tasks);
+    let objects = Arc::new(MemoryObjects::new().with("bench", "rows.csv", rows(100_000)));
     let mut best = f64::INFINITY;
     for _ in 0..runs {
-        let run = Run::new(Arc::clone(&program), input.clone(), Arc::clone(&tasks));
+        let run = Run::new(Arc::clone(&program), input.clone(), Arc::clone(&tasks))
+            .objects(objects.clone());
         let start = Instant::now();
         let finished = block_on(run.run());
         best = best.min(start.elapsed().as_secs_f64());
@@ -142,4 +155,37 @@ fn map() -> Value {
             }
         }
     })
+}
+
+fn rows(count: u32) -> String {
+    let rows = (0..count).map(|at| format!("{at},sku-{at},{}\n", at % 100));
+    std::iter::once("id,sku,quantity\n".to_owned()).chain(rows).collect()
+}
+
+/// A Standard child of two states for each row or batch; the results go to files.
+fn distributed_map(more: Value) -> Value {
+    let mut map = json!({
+        "Type": "Map",
+        "ItemReader": {
+            "Resource": "arn:aws:states:::s3:getObject",
+            "Arguments": { "Bucket": "bench", "Key": "rows.csv" },
+            "ReaderConfig": { "InputType": "CSV", "CSVHeaderLocation": "FIRST_ROW" }
+        },
+        "ItemProcessor": {
+            "ProcessorConfig": { "Mode": "DISTRIBUTED", "ExecutionType": "STANDARD" },
+            "StartAt": "A",
+            "States": {
+                "A": { "Type": "Pass", "Output": { "rows": "{% $count($states.input) %}" }, "Next": "B" },
+                "B": { "Type": "Pass", "Output": "{% $states.input.rows + 1 %}", "End": true }
+            }
+        },
+        "ResultWriter": {
+            "Resource": "arn:aws:states:::s3:putObject", "Arguments": { "Bucket": "bench", "Prefix": "out" }
+        },
+        "End": true
+    });
+    if let (Some(map), Value::Object(more)) = (map.as_object_mut(), more) {
+        map.extend(more);
+    }
+    json!({ "QueryLanguage": "JSONata", "StartAt": "Each", "States": { "Each": map } })
 }

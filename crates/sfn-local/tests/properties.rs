@@ -8,7 +8,8 @@ use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 use sfn_asl::WorkflowType;
 use sfn_local::{
-    LocalTasks, MockFile, Program, Run, SeededRandomness, Status, VirtualClock, block_on,
+    LocalTasks, MapRunStatus, MockFile, Program, Run, SeededRandomness, Status, VirtualClock,
+    block_on, objects::MemoryObjects,
 };
 
 const NAMES: [&str; 5] = ["A", "B", "C", "D", "E"];
@@ -162,8 +163,42 @@ fn state(depth: u32) -> BoxedStrategy<Value> {
             let items = if items.is_array() { items } else { "{% $states.input %}".into() };
             merged(&[&json!({ "Type": "Map", "Items": items, "MaxConcurrency": limit, "ItemProcessor": processor }), &recovery, &next])
         });
+    let map = (map, distribution()).prop_map(move |(mut map, distribution)| {
+        // Children of children would only make it slow: each has a history of its own to fill.
+        if let Some((config, fields)) = distribution.filter(|_| depth == 1) {
+            map["ItemProcessor"]["ProcessorConfig"] = config;
+            map = merged(&[&map, &fields]);
+        }
+        map
+    });
     prop_oneof![3 => pass, 1 => wait, 2 => choice, 1 => end, 3 => task, 2 => parallel, 2 => map]
         .boxed()
+}
+
+/// What makes a Map distributed, in some cases: its `ProcessorConfig` and more fields.
+fn distribution() -> impl Strategy<Value = Option<(Value, Value)>> {
+    let number =
+        || prop_oneof![(0..4_u8).prop_map(Value::from), expression().prop_map(Value::from)];
+    let config = any::<bool>().prop_map(|express| {
+        let kind = if express { "EXPRESS" } else { "STANDARD" };
+        json!({ "Mode": "DISTRIBUTED", "ExecutionType": kind })
+    });
+    let selector = value().prop_map(|selector| json!({ "ItemSelector": selector }));
+    let batcher = (number(), value()).prop_map(|(most, input)| {
+        json!({ "ItemBatcher": { "MaxItemsPerBatch": most, "BatchInput": { "b": input } } })
+    });
+    let tolerance = (number(), number()).prop_map(|(count, percentage)| {
+        json!({ "ToleratedFailureCount": count, "ToleratedFailurePercentage": percentage })
+    });
+    let writer = value().prop_map(|bucket| {
+        json!({ "ResultWriter": {
+            "Resource": "arn:aws:states:::s3:putObject",
+            "Arguments": { "Bucket": bucket, "Prefix": "p" },
+            "WriterConfig": { "OutputType": "JSONL", "Transformation": "FLATTEN" }
+        } })
+    });
+    let fields = prop_oneof![Just(json!({})), selector, batcher, tolerance, writer];
+    prop::option::of((config, fields))
 }
 
 fn answer() -> impl Strategy<Value = Value> {
@@ -183,8 +218,19 @@ fn history(program: &Arc<Program>, input: &Value, mocks: &Value) -> (Status, Vec
     let run = Run::new(Arc::clone(program), input.clone(), Arc::new(tasks))
         .clock(Arc::new(VirtualClock::default()))
         .randomness(Box::new(SeededRandomness::new(7)));
-    let finished = block_on(run.run());
-    (finished.outcome.status(), finished.handle.history())
+    let finished = block_on(run.objects(Arc::new(MemoryObjects::new())).run());
+    let mut events = finished.handle.history();
+    assert!(is_well_formed(&events), "{:#?}", events.last());
+    for run in finished.handle.map_runs() {
+        assert_ne!(run.status(), MapRunStatus::Running);
+        assert_eq!(run.execution_counts().running, 0);
+        for child in run.executions() {
+            let history = child.history();
+            assert!(is_well_formed(&history), "{:#?}", history.last());
+            events.extend(history);
+        }
+    }
+    (finished.outcome.status(), events)
 }
 
 fn is_well_formed(events: &[Value]) -> bool {
@@ -219,7 +265,6 @@ proptest! {
         if let Ok(program) = Program::compile("p", WorkflowType::Standard, &machine) {
             let program = Arc::new(program);
             let first = history(&program, &input, &mocks);
-            prop_assert!(is_well_formed(&first.1), "{:#?}", first.1.last());
             prop_assert_ne!(first.0, Status::Running);
             prop_assert!(first == history(&program, &input, &mocks), "the second run differs");
         }

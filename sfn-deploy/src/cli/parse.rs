@@ -1,6 +1,8 @@
 //! Reads the values of options that can be wrong by form alone, so that they are refused before anything is looked up
 //! or sent.
 
+use std::path::PathBuf;
+
 use crate::placeholder::{ParamValue, is_name};
 
 /// `NAME=VALUE`.
@@ -26,6 +28,12 @@ pub(crate) fn region(text: &str) -> Result<String, String> {
         return Ok(text.to_owned());
     }
     Err("not the name of a region, such as eu-central-1".to_owned())
+}
+
+/// A folder that exists.
+pub(super) fn folder(text: &str) -> Result<PathBuf, String> {
+    let path = PathBuf::from(text);
+    if path.is_dir() { Ok(path) } else { Err("there is no such folder".to_owned()) }
 }
 
 /// `http://host[:port][/path]`, or with `https`.

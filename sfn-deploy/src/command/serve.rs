@@ -28,7 +28,8 @@ pub(crate) async fn run(
     let values = local_values(&all, given, &target, console);
     let mocks = mocks(args, console)?;
     let tasks = local_tasks(&all, &values, &mocks, console)?;
-    let endpoint = LocalEndpoint::start(args.port, &target, tasks, TimeMode::Real)?;
+    let s3 = options.s3.as_deref();
+    let endpoint = LocalEndpoint::start(args.port, &target, tasks, s3, TimeMode::Real)?;
     let url = endpoint.url();
     console.data(&if options.json { pretty(&json!({ "url": url })) } else { url.to_owned() })?;
     let paint = console.paint();

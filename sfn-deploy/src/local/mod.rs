@@ -9,11 +9,15 @@ use std::{
     error::Error,
     fmt, io,
     net::{Ipv4Addr, SocketAddr},
+    path::Path,
     sync::{Arc, mpsc},
     thread,
 };
 
-use sfn_local::endpoint::{BindError, Endpoint, ServiceConfig, TimeMode};
+use sfn_local::{
+    endpoint::{BindError, Endpoint, ServiceConfig, TimeMode},
+    objects::FolderObjects,
+};
 use tokio::sync::oneshot;
 
 pub(crate) use tasks::PerWorkflow;
@@ -34,11 +38,12 @@ pub(crate) struct LocalEndpoint {
 impl LocalEndpoint {
     /// Starts an endpoint on a port of this machine; 0 takes a free one.
     ///
-    /// It has a thread and a runtime of its own: a task that blocks does not keep us from showing that it does.
+    /// `s3`: a folder whose folders are buckets. It has a thread and a runtime of its own: a task that blocks does not keep us from showing that it does.
     pub(crate) fn start(
         port: u16,
         target: &Target,
         tasks: PerWorkflow,
+        s3: Option<&Path>,
         time: TimeMode,
     ) -> Result<Self> {
         let mut config = ServiceConfig::new(Arc::new(tasks));
@@ -46,6 +51,9 @@ impl LocalEndpoint {
         config.account.clone_from(&target.account);
         config.partition.clone_from(&target.partition);
         config.time = time;
+        if let Some(folder) = s3 {
+            config.objects = Arc::new(FolderObjects::new(folder));
+        }
         let (stop, stopped) = oneshot::channel();
         let (bound, when_bound) = mpsc::sync_channel(1);
         let work =

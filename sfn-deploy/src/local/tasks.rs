@@ -58,7 +58,7 @@ impl TaskRunner for PerWorkflow {
         &self,
         request: TaskRequest,
     ) -> Pin<Box<dyn Future<Output = Result<Value, TaskFailure>> + Send>> {
-        self.own.get(&request.execution.state_machine_name).unwrap_or(&self.others).call(request)
+        self.own.get(request.execution.workflow_name()).unwrap_or(&self.others).call(request)
     }
 }
 

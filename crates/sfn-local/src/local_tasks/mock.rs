@@ -9,7 +9,7 @@
 //! ```
 //! A key stands for a state (also `Workflow/State`), a Lambda function (by its name), or a `Resource`;
 //! the first of these that is there answers. Its value is one answer, or one for each call of an
-//! execution, of which the last repeats. An answer is exactly one of
+//! execution, of which the last repeats; a child of a distributed Map is an execution of its own. An answer is exactly one of
 //! - `return`: what the Lambda function returns, or the service's whole answer;
 //! - `result`: the whole result of the task, also for Lambda functions;
 //! - `throw`: `error` and, if wanted, `cause` (a text, or JSON);

@@ -9,5 +9,5 @@ mod writer_config;
 pub use self::{
     batch::{BatchLimits, batches},
     tolerance::Tolerance,
-    writer_config::{OutputType, Transformation, WriterConfig},
+    writer_config::{Formed, OutputType, Results, Transformation, WriterConfig},
 };

@@ -1,5 +1,6 @@
 //! `WriterConfig`: in which form results are written.
 
+use serde::Serialize;
 use serde_json::Value;
 
 /// In which form the results of a Map Run are written, or become the state's result.
@@ -18,18 +19,6 @@ impl WriterConfig {
     /// What AWS does with a `ResultWriter` that has no `WriterConfig`.
     pub const EXPORT: Self =
         Self { output_type: OutputType::Json, transformation: Transformation::None };
-
-    /// The results as one text.
-    pub fn text(self, results: &[Value]) -> String {
-        match self.output_type {
-            OutputType::Json => format!("[{}]", joined(results, ",")),
-            OutputType::JsonLines => joined(results, "\n"),
-        }
-    }
-}
-
-fn joined(results: &[Value], separator: &str) -> String {
-    results.iter().map(Value::to_string).collect::<Vec<_>>().join(separator)
 }
 
 /// `OutputType`
@@ -82,13 +71,64 @@ impl Transformation {
         }
     }
 
-    /// What becomes of an execution with this output; one that did not succeed has none and is described in any case.
-    pub fn apply(self, output: Option<&Value>, description: impl FnOnce() -> Value) -> Vec<Value> {
+    /// What becomes of an execution with this output. One that did not succeed has none, and is described in any case.
+    pub fn apply(self, output: Option<&Value>) -> Formed<'_> {
         match (self, output) {
-            (Self::None, _) | (_, None) => vec![description()],
-            (Self::Flatten, Some(Value::Array(elements))) => elements.clone(),
-            (Self::Compact | Self::Flatten, Some(output)) => vec![output.clone()],
+            (Self::None, _) | (_, None) => Formed::Description,
+            (Self::Flatten, Some(Value::Array(elements))) => Formed::Outputs(elements),
+            (Self::Compact | Self::Flatten, Some(output)) => {
+                Formed::Outputs(std::slice::from_ref(output))
+            }
         }
+    }
+}
+
+/// What stands for an execution among the results.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Formed<'a> {
+    /// Everything that is known about it.
+    Description,
+    /// Its output, or the elements of that.
+    Outputs(&'a [Value]),
+}
+
+/// The text of a result file, put together result by result: there may be many.
+#[derive(Clone, Debug)]
+pub struct Results {
+    output_type: OutputType,
+    text: Vec<u8>,
+}
+
+impl Results {
+    /// No results yet.
+    pub const fn new(output_type: OutputType) -> Self {
+        Self { output_type, text: Vec::new() }
+    }
+
+    /// Adds a result.
+    pub fn push(&mut self, result: &impl Serialize) {
+        let separator = match (self.output_type, self.is_empty()) {
+            (OutputType::Json, true) => "[",
+            (OutputType::Json, false) => ",",
+            (OutputType::JsonLines, true) => "",
+            (OutputType::JsonLines, false) => "\n",
+        };
+        self.text.extend_from_slice(separator.as_bytes());
+        // Neither a vector nor what has only texts as keys can fail.
+        let _ = serde_json::to_writer(&mut self.text, result);
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// The bytes of the file.
+    pub fn into_bytes(mut self) -> Vec<u8> {
+        if self.output_type == OutputType::Json {
+            self.text.extend_from_slice(if self.is_empty() { b"[]" } else { b"]" });
+        }
+        self.text
     }
 }
 
@@ -100,27 +140,32 @@ mod tests {
 
     #[test]
     fn each_transformation_makes_of_an_output_what_it_says() {
-        let apply = |name: &str, output: Option<&Value>| {
-            Transformation::parse(name).unwrap().apply(output, || json!("described"))
-        };
         let output = json!([1, [2]]);
-        assert_eq!(apply("NONE", Some(&output)), [json!("described")]);
-        assert_eq!(apply("COMPACT", Some(&output)), [json!([1, [2]])]);
-        assert_eq!(apply("FLATTEN", Some(&output)), [json!(1), json!([2])]);
-        assert_eq!(apply("FLATTEN", Some(&json!({ "a": 1 }))), [json!({ "a": 1 })]);
+        assert_eq!(Transformation::None.apply(Some(&output)), Formed::Description);
+        let whole = [output.clone()];
+        assert_eq!(Transformation::Compact.apply(Some(&output)), Formed::Outputs(&whole));
+        let elements = [json!(1), json!([2])];
+        assert_eq!(Transformation::Flatten.apply(Some(&output)), Formed::Outputs(&elements));
+        let object = [json!({ "a": 3 })];
+        assert_eq!(Transformation::Flatten.apply(Some(&object[0])), Formed::Outputs(&object));
         for name in ["NONE", "COMPACT", "FLATTEN"] {
-            assert_eq!(apply(name, None), [json!("described")]);
+            let transformation = Transformation::parse(name).unwrap();
+            assert_eq!(transformation.apply(None), Formed::Description);
         }
     }
 
     #[test]
     fn results_are_an_array_or_lines() {
-        let text = |name: &str| {
-            let output_type = OutputType::parse(name).unwrap();
-            WriterConfig { output_type, ..WriterConfig::EXPORT }
-                .text(&[json!(1), json!({ "a": 2 })])
+        let text = |name: &str, all: &[Value]| {
+            let mut results = Results::new(OutputType::parse(name).unwrap());
+            for result in all {
+                results.push(result);
+            }
+            String::from_utf8(results.into_bytes()).unwrap()
         };
-        assert_eq!(text("JSON"), r#"[1,{"a":2}]"#);
-        assert_eq!(text("JSONL"), "1\n{\"a\":2}");
+        assert_eq!(text("JSON", &[json!(1), json!({ "a": 2 })]), r#"[1,{"a":2}]"#);
+        assert_eq!(text("JSONL", &[json!(1), json!({ "a": 2 })]), "1\n{\"a\":2}");
+        assert_eq!(text("JSON", &[]), "[]");
+        assert_eq!(text("JSONL", &[]), "");
     }
 }

@@ -97,7 +97,8 @@ fn collect(
         let kind = entry.file_type().map_err(|error| failed(&entry.path(), &error))?;
         if kind.is_dir() {
             collect(&entry.path(), &format!("{key}/"), files)?;
-        } else {
+        } else if entry.path().is_file() {
+            // A link to a file is one; a link to a folder could lead in a circle.
             files.push((key, entry.path()));
         }
     }

@@ -1,7 +1,8 @@
 //! S3 as far as a distributed Map needs it: a store of objects, and readers that turn objects into items.
 //!
 //! An [`ObjectStore`] gets, lists and puts objects. There are three: [`MemoryObjects`] for tests, [`FolderObjects`] for
-//! files below a folder, and [`NoObjects`], which answers every call with what to do about it.
+//! files below a folder, and [`NoObjects`], which answers every call with what to do about it. A run gets its store from
+//! [`Run::objects`](crate::Run::objects), an endpoint from its configuration, and the deploy binary from `--s3 DIR`.
 //!
 //! The readers are plain functions from bytes to items, so that a native run and the interpreter read alike:
 //! [`read_csv`], [`read_json`], [`read_json_lines`], [`read_inventory`], [`read_athena_manifest`] and [`listed`].

@@ -78,15 +78,15 @@ pub enum ReadError {
     Compression { message: String },
     #[error("the object is compressed with zstd, which local runs do not read: use gzip")]
     Zstandard,
-    #[error("the object is no CSV: {message}")]
+    #[error("the object cannot be read as CSV: {message}")]
     Csv { message: String },
     #[error("the CSV header has `{name}` twice")]
     DuplicateHeader { name: String },
     #[error("the CSV header has {bytes} bytes; 10240 are the most")]
     HeaderTooLong { bytes: usize },
-    #[error("the object is no such JSON: {message}")]
+    #[error("the object cannot be read as JSON: {message}")]
     Json { message: String },
-    #[error("line {line} of the object is no JSON: {message}")]
+    #[error("line {line} of the object cannot be read as JSON: {message}")]
     JsonLine { line: usize, message: String },
     #[error("Attempting to map over non-iterable node.")]
     NotIterable,

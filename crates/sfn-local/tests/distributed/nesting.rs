@@ -1,11 +1,16 @@
 //! A distributed Map inside other scopes.
 
+use std::sync::Arc;
+
 use serde_json::json;
-use sfn_local::{MapRunStatus, Status};
+use sfn_asl::WorkflowType;
+use sfn_local::{
+    Definition, LocalTasks, MapRunStatus, Run, Status, block_on, objects::MemoryObjects,
+};
 
 use crate::{
     map, map_state, output, run, run_mocked,
-    support::{lambda, single},
+    support::{compile, lambda, single},
 };
 
 #[test]
@@ -78,4 +83,31 @@ fn an_execution_that_times_out_aborts_its_runs() {
     let run = finished.handle.map_runs().pop().unwrap();
     assert_eq!((run.status(), run.item_counts().aborted), (MapRunStatus::Aborted, 2));
     assert_eq!(run.stopped_at(), finished.handle.stopped_at());
+}
+
+#[test]
+fn a_workflow_that_another_starts_reads_the_same_objects() {
+    let reader = json!({ "ItemReader": {
+        "Resource": "arn:aws:states:::s3:getObject",
+        "Arguments": { "Bucket": "b", "Key": "k" },
+        "ReaderConfig": { "InputType": "JSON" }
+    } });
+    let mut child = map(output("$states.input + 1"), reader);
+    child["QueryLanguage"] = "JSONata".into();
+    let machine = sfn_asl::read::value(&child).machine.unwrap();
+    let child = Definition::new("child", WorkflowType::Standard, machine);
+    let parent = single(json!({
+        "Type": "Task",
+        "Resource": "arn:aws:states:::states:startExecution.sync:2",
+        "Arguments": {
+            "StateMachineArn": "arn:aws:states:us-east-1:000000000000:stateMachine:child", "Input": {}
+        },
+        "Output": "{% $states.result.Output %}",
+        "End": true
+    }));
+    let tasks = LocalTasks::of([&child]).unwrap();
+    let objects = MemoryObjects::new().with("b", "k", "[1, 2]");
+    let run = Run::new(Arc::new(compile(parent).unwrap()), json!({}), Arc::new(tasks));
+    let finished = block_on(run.objects(Arc::new(objects)).run());
+    assert_eq!(finished.outcome.output(), Some(&json!([2, 3])));
 }

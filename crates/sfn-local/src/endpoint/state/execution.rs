@@ -93,12 +93,6 @@ impl Executions {
         self.with_maps(arn).find_map(|execution| execution.handle.map_run(arn))
     }
 
-    /// The children that a Map Run has started, in the order of their start.
-    pub(in crate::endpoint) fn children(&self, map_run: &MapRunHandle) -> Vec<Execution> {
-        let Some(parent) = self.find(map_run.execution_arn()) else { return Vec::new() };
-        map_run.children().into_iter().map(|child| parent.child(child)).collect()
-    }
-
     /// The executions of the machine in the ARN of a Map Run or of a child, which has a label behind the machine's name.
     fn with_maps<'a>(&'a self, arn: &str) -> impl Iterator<Item = &'a Execution> + use<'a> {
         let labelled = arn.split(':').nth(6).and_then(|name| name.split_once('/'));

@@ -39,8 +39,17 @@ struct Progress {
     items: Counts,
     executions: Counts,
     children: Vec<Child>,
-    /// The places in `children`, by ARN.
+    /// The places in `children`, by ARN, as far as somebody asked.
     by_arn: HashMap<String, usize>,
+}
+
+impl Progress {
+    fn child(&mut self, arn: &str) -> Option<&Child> {
+        for (place, child) in self.children.iter().enumerate().skip(self.by_arn.len()) {
+            self.by_arn.insert(child.handle.context().execution_arn.clone(), place);
+        }
+        self.by_arn.get(arn).and_then(|&place| self.children.get(place))
+    }
 }
 
 #[derive(Debug)]
@@ -166,7 +175,6 @@ impl MapRunHandle {
         progress.items.start(items);
         progress.executions.start(1);
         let index = progress.children.len();
-        progress.by_arn.insert(handle.context().execution_arn.clone(), index);
         progress.children.push(Child { handle, items });
         index
     }
@@ -281,8 +289,8 @@ impl MapRunHandle {
 
     /// The child execution of that ARN, here or in a Map Run of a child.
     pub(crate) fn find_child(&self, arn: &str) -> Option<ChildExecution> {
-        let progress = self.progress();
-        if let Some(child) = progress.by_arn.get(arn).and_then(|&at| progress.children.get(at)) {
+        let mut progress = self.progress();
+        if let Some(child) = progress.child(arn) {
             return Some(self.child(child));
         }
         progress.children.iter().find_map(|child| child.handle.child_execution(arn))

@@ -115,36 +115,38 @@ impl MapRun {
             if self.handle.is_exceeded() {
                 return Poll::Ready(Err(self.exceeded()));
             }
-            self.start_children();
+            // Each goes as far as it can before the next one starts: most need no place beside others.
+            let started = self.start_child();
             match Pin::new(&mut self.running).poll_next(cx) {
                 Poll::Ready(Some(index)) => self.handle.child_ended(index),
                 Poll::Ready(None) => return Poll::Ready(self.succeeded()),
+                Poll::Pending if started => {}
                 Poll::Pending => return Poll::Pending,
             }
         }
     }
 
-    fn start_children(&mut self) {
+    /// Starts the next child, if there is one and it may run.
+    fn start_child(&mut self) -> bool {
         let most = match self.handle.max_concurrency() {
             0 => MAX_CONCURRENCY,
             most => most.min(MAX_CONCURRENCY),
         };
-        let most = usize::try_from(most).unwrap_or(usize::MAX);
-        while self.running.len() < most
-            && let Some((input, items)) = self.pending.next()
-        {
-            let (name, id) = (self.uuid(), self.uuid());
-            let labelled = self.parent.labelled(&self.start.label);
-            let context = labelled.child(self.start.program.workflow_type, name, &id);
-            let seed = self.randomness.next_u64();
-            let (child, work) =
-                Run::child(Arc::clone(&self.start.program), input, self.world.clone())
-                    .context(context)
-                    .randomness(Box::new(SeededRandomness::new(seed)))
-                    .start();
-            let index = self.handle.child_started(child, items);
-            self.running.push(work.map(move |_| index).boxed());
+        if u64::try_from(self.running.len()).is_ok_and(|running| running >= most) {
+            return false;
         }
+        let Some((input, items)) = self.pending.next() else { return false };
+        let (name, id) = (self.uuid(), self.uuid());
+        let labelled = self.parent.labelled(&self.start.label);
+        let context = labelled.child(self.start.program.workflow_type, name, &id);
+        let seed = self.randomness.next_u64();
+        let (child, work) = Run::child(Arc::clone(&self.start.program), input, self.world.clone())
+            .context(context)
+            .randomness(Box::new(SeededRandomness::new(seed)))
+            .start();
+        let index = self.handle.child_started(child, items);
+        self.running.push(work.map(move |_| index).boxed());
+        true
     }
 
     fn uuid(&mut self) -> String {

@@ -1,13 +1,14 @@
 //! What a Map Run comes back with: the results themselves, or files of them.
 
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::super::{ExecutionHandle, MapRunHandle};
 use crate::{
     errors::{StateError, names},
-    execution::Status,
+    execution::{Outcome, Status},
     machine::{MapRunStart, ResultDestination},
-    map_run::OutputType,
+    map_run::{Formed, OutputType, Results},
     objects::{ObjectError, ObjectStore},
     payload::Payload,
 };
@@ -24,11 +25,39 @@ pub(super) fn result(
             .map_err(|error| StateError::new(names::RESULT_WRITER_FAILED, error.to_string()));
     }
     let children = handle.executions();
-    let results = children.iter().flat_map(|child| transformed(start, child)).collect::<Vec<_>>();
     Ok(Payload::new(match start.writer_config.output_type {
-        OutputType::Json => Value::Array(results),
-        OutputType::JsonLines => start.writer_config.text(&results).into(),
+        OutputType::Json => children.iter().flat_map(|child| values(start, child)).collect(),
+        OutputType::JsonLines => {
+            let mut results = Results::new(OutputType::JsonLines);
+            for child in &children {
+                add(start, child, &mut results);
+            }
+            String::from_utf8_lossy(&results.into_bytes()).into()
+        }
     }))
+}
+
+/// The results of a child as values.
+fn values(start: &MapRunStart, child: &ExecutionHandle) -> Vec<Value> {
+    let outcome = child.outcome();
+    let output = outcome.as_ref().and_then(Outcome::output);
+    match start.writer_config.transformation.apply(output) {
+        Formed::Outputs(outputs) => outputs.to_vec(),
+        Formed::Description => {
+            // All its keys are texts, so it is a JSON value.
+            vec![serde_json::to_value(Description::of(child, outcome.as_ref())).unwrap_or_default()]
+        }
+    }
+}
+
+/// The same in a file.
+fn add(start: &MapRunStart, child: &ExecutionHandle, results: &mut Results) {
+    let outcome = child.outcome();
+    let output = outcome.as_ref().and_then(Outcome::output);
+    match start.writer_config.transformation.apply(output) {
+        Formed::Outputs(outputs) => outputs.iter().for_each(|output| results.push(output)),
+        Formed::Description => results.push(&Description::of(child, outcome.as_ref())),
+    }
 }
 
 /// Writes the results where they are to go, and says where that is; the state's result.
@@ -45,22 +74,15 @@ pub(super) fn export(
         "" => start.uuid.clone(),
         prefix => format!("{prefix}/{}", start.uuid),
     };
-    let (mut succeeded, mut failed) = (Vec::new(), Vec::new());
-    for child in handle.executions() {
-        let results =
-            if child.status() == Status::Succeeded { &mut succeeded } else { &mut failed };
-        results.extend(transformed(start, &child));
-    }
-    let pending: Vec<_> = pending.map(|input| not_started(handle, &input)).collect();
     let mut files = Map::new();
-    for (name, results) in [("FAILED", failed), ("PENDING", pending), ("SUCCEEDED", succeeded)] {
+    for (name, results) in by_status(start, handle, pending) {
         let mut written = Vec::new();
         if !results.is_empty() {
             let extension = start.writer_config.output_type.extension();
             let key = format!("{folder}/{name}_0.{extension}");
-            let text = start.writer_config.text(&results);
-            written.push(json!({ "Key": key, "Size": text.len() }));
-            objects.put(bucket, &key, text.into_bytes())?;
+            let body = results.into_bytes();
+            written.push(json!({ "Key": key, "Size": body.len() }));
+            objects.put(bucket, &key, body)?;
         }
         files.insert(name.to_owned(), Value::Array(written));
     }
@@ -77,58 +99,95 @@ pub(super) fn export(
     }))
 }
 
-fn transformed(start: &MapRunStart, child: &ExecutionHandle) -> Vec<Value> {
-    let outcome = child.outcome();
-    let output = outcome.as_ref().and_then(|outcome| outcome.output());
-    start.writer_config.transformation.apply(output, || description(child))
+/// The results that belong in one file, under its name.
+fn by_status(
+    start: &MapRunStart,
+    handle: &MapRunHandle,
+    pending: impl Iterator<Item = Payload>,
+) -> [(&'static str, Results); 3] {
+    let none = || Results::new(start.writer_config.output_type);
+    let (mut succeeded, mut failed, mut not_started) = (none(), none(), none());
+    for child in handle.executions() {
+        let is_success = child.status() == Status::Succeeded;
+        add(start, &child, if is_success { &mut succeeded } else { &mut failed });
+    }
+    for input in pending {
+        not_started.push(&Pending {
+            input: input.text(),
+            input_details: Details { included: true },
+            state_machine_arn: handle.state_machine_arn(),
+            status: "PENDING",
+        });
+    }
+    [("FAILED", failed), ("PENDING", not_started), ("SUCCEEDED", succeeded)]
 }
 
-/// A child execution as result files have it.
-fn description(child: &ExecutionHandle) -> Value {
-    let context = child.context();
-    let status = child.status();
-    let outcome = child.outcome();
-    let mut members = Map::new();
-    let mut set = |name: &str, value: Value| members.insert(name.to_owned(), value);
-    let included = || json!({ "Included": true });
-    set("ExecutionArn", context.execution_arn.as_str().into());
-    if let Some(error) = outcome.as_ref().and_then(|outcome| outcome.error()) {
-        for (name, text) in [("Cause", &error.cause), ("Error", &error.error)] {
-            if let Some(text) = text {
-                set(name, text.as_ref().into());
-            }
+/// A child execution as results have it that are not transformed, and all that failed.
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Description<'a> {
+    execution_arn: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cause: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<&'a str>,
+    input: String,
+    input_details: Details,
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    output: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    output_details: Option<Details>,
+    redrive_count: u32,
+    redrive_status: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    redrive_status_reason: Option<&'static str>,
+    start_date: String,
+    state_machine_arn: &'a str,
+    status: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stop_date: Option<String>,
+}
+
+/// A child execution that was not started.
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Pending<'a> {
+    input: String,
+    input_details: Details,
+    state_machine_arn: &'a str,
+    status: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Details {
+    included: bool,
+}
+
+impl<'a> Description<'a> {
+    fn of(child: &'a ExecutionHandle, outcome: Option<&'a Outcome>) -> Self {
+        let context = child.context();
+        let output = outcome.and_then(Outcome::output);
+        let error = outcome.and_then(Outcome::error);
+        let succeeded = child.status() == Status::Succeeded;
+        Self {
+            execution_arn: &context.execution_arn,
+            cause: error.and_then(|error| error.cause.as_deref()),
+            error: error.and_then(|error| error.error.as_deref()),
+            input: child.input().text(),
+            input_details: Details { included: true },
+            name: &context.execution_name,
+            output: output.map(Value::to_string),
+            output_details: output.map(|_| Details { included: true }),
+            redrive_count: context.redrive_count,
+            redrive_status: if succeeded { "NOT_REDRIVABLE" } else { "REDRIVABLE" },
+            redrive_status_reason: succeeded
+                .then_some("Execution is SUCCEEDED and cannot be redriven"),
+            start_date: child.started_at().to_string(),
+            state_machine_arn: &context.state_machine_arn,
+            status: child.status().as_str(),
+            stop_date: child.stopped_at().map(|instant| instant.to_string()),
         }
     }
-    set("Input", child.input().text().into());
-    set("InputDetails", included());
-    set("Name", context.execution_name.as_str().into());
-    if let Some(output) = outcome.as_ref().and_then(|outcome| outcome.output()) {
-        set("Output", output.to_string().into());
-        set("OutputDetails", included());
-    }
-    set("RedriveCount", 0.into());
-    if status == Status::Succeeded {
-        set("RedriveStatus", "NOT_REDRIVABLE".into());
-        let reason = format!("Execution is {} and cannot be redriven", status.as_str());
-        set("RedriveStatusReason", reason.into());
-    } else {
-        set("RedriveStatus", "REDRIVABLE".into());
-    }
-    set("StartDate", child.started_at().to_string().into());
-    set("StateMachineArn", context.state_machine_arn.as_str().into());
-    set("Status", status.as_str().into());
-    if let Some(stopped_at) = child.stopped_at() {
-        set("StopDate", stopped_at.to_string().into());
-    }
-    Value::Object(members)
-}
-
-/// A child execution that was not started, as result files have it.
-fn not_started(handle: &MapRunHandle, input: &Payload) -> Value {
-    json!({
-        "Input": input.text(),
-        "InputDetails": { "Included": true },
-        "StateMachineArn": handle.state_machine_arn(),
-        "Status": "PENDING",
-    })
 }

@@ -12,8 +12,9 @@ use super::{
         },
         Call, find_map_run,
     },
-    Item,
+    Item, find,
 };
+use crate::{ChildExecution, Status};
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -54,10 +55,7 @@ impl ListItem {
 pub(in crate::endpoint) fn list(call: &mut Call<'_>, input: List) -> Result<Listed, ApiError> {
     match (&input.state_machine_arn, &input.map_run_arn) {
         (Some(arn), None) => of_machine(call.state, arn, &input),
-        (None, Some(arn)) => {
-            let children = call.state.executions.children(&find_map_run(call.state, arn)?);
-            page(call.state, arn, &input, children.iter().enumerate().rev())
-        }
+        (None, Some(arn)) => of_map_run(call.state, arn, &input),
         _ => {
             let message = "exactly one of stateMachineArn and mapRunArn must be specified";
             Err(ApiError::validation(message).because("MISSING_REQUIRED_PARAMETER"))
@@ -81,21 +79,28 @@ fn of_machine(state: &State, arn: &str, input: &List) -> Result<Listed, ApiError
             && alias.is_none_or(|alias| execution.alias.as_deref() == Some(alias))
     };
     let executions = state.executions.newest_first(name).filter(|(_, execution)| wanted(execution));
-    page(state, arn, input, executions)
+    let status = |execution: &&Execution| execution.handle.status();
+    page(arn, input, executions, status, |execution| ListItem::of(state, execution))
+}
+
+fn of_map_run(state: &State, arn: &str, input: &List) -> Result<Listed, ApiError> {
+    let run = find_map_run(state, arn)?;
+    let parent = find(state, run.execution_arn())?;
+    let children = run.children().into_iter().enumerate().rev();
+    let status = |child: &ChildExecution| child.handle.status();
+    page(arn, input, children, status, |child| ListItem::of(state, &parent.child(child)))
 }
 
 /// A page of the executions that the filters let through, each with its place in the order of starts.
-fn page<'a>(
-    state: &State,
+fn page<T>(
     arn: &str,
     input: &List,
-    executions: impl Iterator<Item = (usize, &'a Execution)>,
+    executions: impl Iterator<Item = (usize, T)>,
+    status: impl Fn(&T) -> Status,
+    show: impl Fn(T) -> ListItem,
 ) -> Result<Listed, ApiError> {
-    let wanted = |execution: &Execution| {
-        input
-            .status_filter
-            .as_deref()
-            .is_none_or(|status| execution.handle.status().as_str() == status)
+    let wanted = |execution: &T| {
+        input.status_filter.as_deref().is_none_or(|wanted| status(execution).as_str() == wanted)
             && input.redrive_filter.as_deref() != Some("REDRIVEN")
     };
     let filter = input.status_filter.as_deref().unwrap_or_default();
@@ -113,6 +118,6 @@ fn page<'a>(
         |(place, _)| place.to_string(),
         |(place, _), after| after.parse().is_ok_and(|after: usize| *place >= after),
     )?;
-    let items = listed.items.into_iter().map(|(_, execution)| ListItem::of(state, execution));
+    let items = listed.items.into_iter().map(|(_, execution)| show(execution));
     Ok(Listed { executions: items.collect(), next_token: listed.next_token })
 }
