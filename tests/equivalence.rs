@@ -19,6 +19,8 @@ mod agent_loop;
 mod document_processing;
 #[path = "equivalence/expense_approval.rs"]
 mod expense_approval;
+#[path = "equivalence/human_task.rs"]
+mod human_task;
 #[path = "equivalence/idempotent.rs"]
 mod idempotent;
 #[path = "equivalence/job_poller.rs"]
@@ -31,6 +33,8 @@ mod order_fulfilment;
 mod pagination;
 #[path = "equivalence/programs.rs"]
 mod programs;
+#[path = "equivalence/quorum.rs"]
+mod quorum;
 #[path = "equivalence/scatter_gather.rs"]
 mod scatter_gather;
 #[path = "equivalence/semaphore.rs"]

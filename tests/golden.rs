@@ -10,11 +10,13 @@ use sfn_examples::{
     agent_loop::agent_loop,
     document_processing::document_processing,
     expense_approval::expense_approval,
+    human_task::human_task,
     idempotent::idempotent,
     job_poller::job_poller,
     nightly_etl::nightly_etl,
     order_fulfilment::order_fulfilment,
     pagination::pagination,
+    quorum::quorum,
     scatter_gather::{book_carrier, scatter_gather},
     semaphore::semaphore,
     travel_saga::travel_saga,
@@ -42,6 +44,8 @@ fn definitions() -> Vec<Definition> {
         book_carrier::definition(),
         nightly_etl::definition(),
         agent_loop::definition(),
+        human_task::definition(),
+        quorum::definition(),
     ]
 }
 
@@ -131,6 +135,16 @@ fn etl() {
 #[test]
 fn agent() {
     golden(&agent_loop::definition());
+}
+
+#[test]
+fn human() {
+    golden(&human_task::definition());
+}
+
+#[test]
+fn ballot() {
+    golden(&quorum::definition());
 }
 
 /// The same source gives the same bytes.

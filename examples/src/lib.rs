@@ -7,6 +7,8 @@ pub mod document_processing;
 #[cfg(feature = "definitions")]
 pub mod expense_approval;
 #[cfg(feature = "definitions")]
+pub mod human_task;
+#[cfg(feature = "definitions")]
 pub mod idempotent;
 #[cfg(feature = "definitions")]
 pub mod job_poller;
@@ -15,6 +17,8 @@ pub mod nightly_etl;
 pub mod order_fulfilment;
 #[cfg(feature = "definitions")]
 pub mod pagination;
+#[cfg(feature = "definitions")]
+pub mod quorum;
 #[cfg(feature = "definitions")]
 pub mod scatter_gather;
 #[cfg(feature = "definitions")]

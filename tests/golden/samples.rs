@@ -53,6 +53,7 @@ const ERRORS: &[(&str, &str, &str)] = &[
     ("nightly-etl", "not-loaded", "NotLoaded"),
     ("nightly-etl", "empty", "Empty"),
     ("agent-loop", "too-long", "TooLong"),
+    ("human-task", "gone", "Bounced"),
 ];
 
 #[test]

@@ -2,9 +2,10 @@
 
 use sfn_examples::{
     agent_loop::agent_loop, document_processing::document_processing,
-    expense_approval::expense_approval, idempotent::idempotent, job_poller::job_poller,
-    nightly_etl::nightly_etl, order_fulfilment::order_fulfilment, pagination::pagination,
-    scatter_gather::scatter_gather, semaphore::semaphore, travel_saga::travel_saga,
+    expense_approval::expense_approval, human_task::human_task, idempotent::idempotent,
+    job_poller::job_poller, nightly_etl::nightly_etl, order_fulfilment::order_fulfilment,
+    pagination::pagination, quorum::quorum, scatter_gather::scatter_gather, semaphore::semaphore,
+    travel_saga::travel_saga,
 };
 
 /// A sample input, by its place in `samples/`.
@@ -74,5 +75,17 @@ fn main() -> std::process::ExitCode {
         .named_sample("refund", sample!("agent-loop/refund"))
         .failing_sample("too-long", sample!("agent-loop/too-long"), "TooLong")
         .mocks(include_str!("../../mocks/agent-loop.json"))
+        .workflow(human_task::definition)
+        .sample(sample!("human-task/signed"))
+        .named_sample("reminded", sample!("human-task/reminded"))
+        .named_sample("declined", sample!("human-task/declined"))
+        .named_sample("escalated", sample!("human-task/escalated"))
+        .failing_sample("gone", sample!("human-task/gone"), "Bounced")
+        .mocks(include_str!("../../mocks/human-task.json"))
+        .workflow(quorum::definition)
+        .sample(sample!("quorum/carried"))
+        .named_sample("lost", sample!("quorum/lost"))
+        .named_sample("silent", sample!("quorum/silent"))
+        .mocks(include_str!("../../mocks/quorum.json"))
         .main()
 }
