@@ -108,7 +108,7 @@ proptest! {
         let carried = ayes >= ballot.quorum;
         let run = table().run(quorum(ballot.clone()));
         prop_assert_eq!(run.payloads(announce_result)[0]["carried"].clone(), json!(carried));
-        let outcome = table().run_definition(&quorum::definition(), json!(ballot)).unwrap();
+        let outcome = table().run_definition(&quorum::definition(), json!(ballot)).unwrap().outcome;
         match (run.result, outcome) {
             (Ok(announced), Outcome::Succeeded(output)) => {
                 prop_assert_eq!(output.value(), &json!(announced));
