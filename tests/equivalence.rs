@@ -54,6 +54,8 @@ mod mixtures;
 mod patterns;
 #[path = "equivalence/races.rs"]
 mod races;
+#[path = "equivalence/steps.rs"]
+mod steps;
 #[path = "equivalence/support.rs"]
 mod support;
 #[path = "equivalence/tries.rs"]

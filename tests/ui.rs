@@ -8,8 +8,9 @@ fn messages() {
     cases.compile_fail("ui/*/*.rs");
 }
 
-/// The cases that make several mistakes on purpose, to see that all are told at once.
-const SEVERAL: [(&str, usize); 2] = [("five_at_once", 5), ("three_at_once", 3)];
+/// The cases that make several mistakes on purpose, to see that all are told at once, and one of two functions.
+const SEVERAL: [(&str, usize); 3] =
+    [("five_at_once", 5), ("three_at_once", 3), ("two_call_each_other", 3)];
 
 #[test]
 fn one_mistake_is_one_error() {

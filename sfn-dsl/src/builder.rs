@@ -26,7 +26,6 @@ pub use map_run::{MapItems, MapRunOf, StagedItems};
 pub use race::OneOutput;
 pub use results::{
     ErrorOfResult, bind_err, bind_ok, err_value, error_of, into_error, is_err, is_ok, ok_value,
-    propagates,
 };
 
 use recorder::Recorder;
@@ -44,6 +43,35 @@ use crate::{
 ///
 /// A state is added by each call that needs one: [`call`](Self::call), [`map`](Self::map), [`sleep`](Self::sleep),
 /// [`when`](Self::when), …; values in between ride along.
+///
+/// A part that several workflows share is a Rust function over `W`, or a [`step`](macro@crate::step) that is
+/// [called](Self::call).
+///
+/// # Example
+/// ```
+/// use sfn_dsl::prelude::*;
+///
+/// #[derive(Debug, TaskError)]
+/// enum StockError {
+///     OutOfStock,
+/// }
+///
+/// #[task(lambda = "reserve")]
+/// async fn reserve(item: String) -> Result<u32, StockError>;
+///
+/// /// Two shelves, added up.
+/// fn reserve_pair(w: &W, first: &Expr<String>, second: &str) -> Expr<u32> {
+///     let first = w.call(reserve, (first,));
+///     let second = w.call(reserve, (second.to_owned(),));
+///     first.clone() + second.clone()
+/// }
+///
+/// let workflow = Workflow::<String, u32>::new("bedroom", |w, item| {
+///     let sum = reserve_pair(w, &item, "lamp");
+///     w.done(sum);
+/// });
+/// assert_eq!(workflow.definition().machine.walk().count(), 2);
+/// ```
 pub struct W<K = Standard> {
     recorder: Rc<RefCell<Recorder>>,
     kind: PhantomData<fn() -> K>,
@@ -58,6 +86,11 @@ impl<K> Clone for W<K> {
 impl<K: Kind> W<K> {
     fn new() -> Self {
         Self { recorder: Rc::default(), kind: PhantomData }
+    }
+
+    /// The same workflow, written down by a step for another kind.
+    fn of_kind<L>(&self) -> W<L> {
+        W { recorder: Rc::clone(&self.recorder), kind: PhantomData }
     }
 
     /// Begins a statement: its line, and the comment and the name of the first state it makes.

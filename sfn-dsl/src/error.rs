@@ -60,7 +60,7 @@ pub trait ErrorType: Sized + 'static {
 
 /// `?` on an `E` inside something that fails with `Self` keeps the error's name.
 #[diagnostic::on_unimplemented(
-    message = "`?` cannot turn `{E}` into `{Self}` inside Step Functions",
+    message = "`{E}` cannot become `{Self}` inside Step Functions",
     label = "an error that is not caught keeps its name, so no `From` runs here",
     note = "give `{Self}` a variant `#[from] {E}`, or handle the error: `match` on the call, or `.map_err(..)`"
 )]

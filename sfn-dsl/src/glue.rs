@@ -35,11 +35,6 @@ pub const fn assert_data<T: Data>() {}
 /// Says that the scope fails with `E`.
 pub const fn fails_with<T, E>(_scope: &ScopeOf<T, E>) {}
 
-/// An error that the scope fails with.
-pub const fn failing<T, E>(_scope: &ScopeOf<T, E>, error: Expr<E>) -> Expr<E> {
-    error
-}
-
 /// `change(value)`, where the type of the value is known first.
 pub fn apply<T, U>(value: Expr<T>, change: impl FnOnce(Expr<T>) -> Expr<U>) -> Expr<U> {
     change(value)
@@ -149,6 +144,11 @@ pub fn start_execution(
         caught: std::convert::identity,
         nested: true,
     }
+}
+
+/// The next argument of a step.
+pub fn argument<T>(arguments: &mut impl Iterator<Item = Code>) -> Expr<T> {
+    Expr::__new(arguments.next().unwrap_or_default())
 }
 
 /// Whether the input of an execution is an `I`.

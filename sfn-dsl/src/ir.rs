@@ -20,6 +20,8 @@ pub(crate) type Block = Vec<Statement>;
 pub(crate) struct Site {
     /// The order in which states were written down; names are given in this order.
     pub(crate) sequence: u32,
+    /// The file, where it is not the workflow's own.
+    pub(crate) file: Option<&'static str>,
     /// The line of Rust, 0 where it is not known.
     pub(crate) line: u32,
     /// `Comment`

@@ -77,6 +77,8 @@ mod print;
 pub mod retry;
 #[cfg(feature = "definitions")]
 pub mod sfn;
+#[cfg(feature = "definitions")]
+pub mod step;
 pub mod surface;
 pub mod task;
 #[cfg(feature = "definitions")]
@@ -203,6 +205,55 @@ pub use sfn_macros::Data;
 /// assert_eq!(error.to_string(), r#"Declined: {"code":"51"}"#);
 /// ```
 pub use sfn_macros::TaskError;
+/// Makes an `async fn` a step: a part of workflows that has a name.
+///
+/// A workflow awaits it like a task, and so does another step. Its states stand in the place of the call, so it needs no
+/// state of its own; `return` ends the step, and its errors are matched or handed on with `?` as those of a call. Called
+/// twice, its states are there twice. It takes values or shared references, and returns `Result<T, E>` with an error enum
+/// that derives [`TaskError`](derive@TaskError). It cannot call itself, neither directly nor through other steps.
+///
+/// With `#[step(kind = Express)]` both Standard and Express workflows can call it, else Standard ones.
+///
+/// # Example
+/// ```
+/// use sfn_dsl::{prelude::*, testing::{Answers, assert_equivalent}};
+///
+/// #[derive(Clone, Debug, PartialEq, TaskError)]
+/// pub enum StockError {
+///     OutOfStock,
+/// }
+///
+/// #[task(lambda = "reserve")]
+/// pub async fn reserve(item: String) -> Result<u32, StockError>;
+///
+/// #[task(lambda = "release")]
+/// pub async fn release(item: String) -> Result<(), StockError>;
+///
+/// /// Both or none.
+/// #[step]
+/// pub async fn reserve_pair(first: &str, second: &str) -> Result<u32, StockError> {
+///     let shelf = reserve(first.to_owned()).await?;
+///     if let Err(error) = reserve(second.to_owned()).await {
+///         release(first.to_owned()).await?;
+///         return Err(error);
+///     }
+///     Ok(shelf)
+/// }
+///
+/// #[workflow]
+/// pub async fn bedroom() -> Result<u32, StockError> {
+///     match reserve_pair("bed", "lamp").await {
+///         Ok(shelf) => Ok(shelf),
+///         Err(StockError::OutOfStock) => reserve_pair("sofa", "rug").await,
+///     }
+/// }
+///
+/// let answers = Answers::new().fail(reserve, &StockError::OutOfStock).succeed(release, &());
+/// assert_equivalent(|| bedroom(), &answers);
+/// let states: Vec<_> = bedroom::definition().machine.walk().map(|state| state.name.to_string()).collect();
+/// assert_eq!(states, ["Reserve", "Reserve 2", "Release", "Reserve 3", "Reserve 4", "Release 2", "Fail"]);
+/// ```
+pub use sfn_macros::step;
 /// Makes an `async fn` a task: a Lambda function that a workflow calls.
 ///
 /// `lambda` is the function's name, its ARN, or a `${Placeholder}` that gets its value at deployment. With a body the
@@ -298,7 +349,7 @@ pub mod prelude {
     pub use serde::{Deserialize, Serialize};
 
     pub use crate::{
-        CsvRow, Data, Expr, IntoExpr, TaskError, TaskToken,
+        CsvRow, Data, Expr, IntoExpr, TaskError, TaskToken, step,
         surface::{array, cond, none, some, text, tuple},
         task, workflow,
     };
@@ -330,14 +381,15 @@ pub mod __private {
     #[cfg(feature = "definitions")]
     pub use crate::{
         builder::{
-            DifferentBranches, Settings, W, bind_err, bind_ok, define, err_value, error_of,
-            into_error, is_err, is_ok, ok_value, propagates, scope,
+            DifferentBranches, ScopeOf, Settings, W, bind_err, bind_ok, define, err_value,
+            error_of, into_error, is_err, is_ok, ok_value, scope,
         },
         glue::*,
         integration::http::header::checked as header_name,
         native::{Argument, WorkflowFuture},
         retry::Retry,
         sfn::{CsvCell, CsvRow, RowCode, cell, cell_of, checked_label, checked_percent},
+        step::{Step, StepFuture},
         task::{
             Awaitable, Callback, Express, Integration, Pattern, RequestResponse, RunAJob, Standard,
         },

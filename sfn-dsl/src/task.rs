@@ -15,8 +15,8 @@ mod token;
 pub use direct::TaskFuture;
 #[cfg(feature = "definitions")]
 pub use staged::{
-    Awaitable, Callback, DistributedMap, Express, Integration, Kind, NoPattern, Pattern,
-    RequestResponse, RunAJob, Standard, Supports,
+    AnyPattern, Awaitable, Callback, CallsTask, DistributedMap, Express, Integration, Kind,
+    NoPattern, OwnState, Pattern, RequestResponse, RunAJob, Standard, Supports,
 };
 pub use token::TaskToken;
 

@@ -35,6 +35,21 @@ pub(crate) fn parameters(
     inputs: &Punctuated<FnArg, Token![,]>,
     errors: &mut Vec<syn::Error>,
 ) -> Vec<Parameter> {
+    let parameters = named_parameters(inputs, errors);
+    for parameter in &parameters {
+        if let Type::Reference(reference) = &parameter.ty {
+            let message = "a reference cannot travel between states: take the value";
+            errors.push(syn::Error::new(reference.and_token.span(), message));
+        }
+    }
+    parameters
+}
+
+/// The same for parameters that need not travel.
+pub(crate) fn named_parameters(
+    inputs: &Punctuated<FnArg, Token![,]>,
+    errors: &mut Vec<syn::Error>,
+) -> Vec<Parameter> {
     let mut parameters = Vec::new();
     for input in inputs {
         match input {
@@ -46,10 +61,6 @@ pub(crate) fn parameters(
             }
             FnArg::Typed(typed) => match &*typed.pat {
                 Pat::Ident(pattern) if pattern.by_ref.is_none() && pattern.subpat.is_none() => {
-                    if let Type::Reference(reference) = &*typed.ty {
-                        let message = "a reference cannot travel between states: take the value";
-                        errors.push(syn::Error::new(reference.and_token.span(), message));
-                    }
                     parameters.push(Parameter {
                         ident: pattern.ident.clone(),
                         ty: (*typed.ty).clone(),

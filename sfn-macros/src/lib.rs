@@ -42,6 +42,12 @@ pub fn task(attribute: TokenStream, item: TokenStream) -> TokenStream {
     task::expand(attribute.into(), item.into()).into()
 }
 
+/// See `sfn_dsl::step`.
+#[proc_macro_attribute]
+pub fn step(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    workflow::step::expand(attribute.into(), &item.into()).into()
+}
+
 /// See `sfn_dsl::workflow`.
 #[proc_macro_attribute]
 pub fn workflow(attribute: TokenStream, item: TokenStream) -> TokenStream {

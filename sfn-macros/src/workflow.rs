@@ -22,9 +22,11 @@ mod original;
 mod outcome;
 mod pattern;
 mod question;
+mod result_match;
 mod scope;
 mod slice;
 mod statement;
+pub(crate) mod step;
 mod text;
 mod value;
 
@@ -57,17 +59,9 @@ pub(crate) fn expand(attribute: TokenStream, item: &TokenStream) -> TokenStream 
     };
     let mut errors = Vec::new();
     let settings = settings(attribute, &mut errors);
-    check_signature(&function, &mut errors);
+    check_signature(&function, &WORKFLOW, &mut errors);
     let parameters = parameters(&function.sig.inputs, &mut errors);
-    let Some((output, error)) = result_types(&function.sig.output) else {
-        let span = match &function.sig.output {
-            syn::ReturnType::Default => function.sig.ident.span(),
-            syn::ReturnType::Type(_, ty) => ty.span(),
-        };
-        errors.push(syn::Error::new(
-            span,
-            "a workflow returns `Result<T, E>`, with `E` an error enum that derives `TaskError`",
-        ));
+    let Some((output, error)) = checked_types(&function, &WORKFLOW, &mut errors) else {
         return fallback(&function, errors);
     };
     let mut twin = Twin::new(error.clone());
@@ -101,11 +95,7 @@ fn settings(attribute: TokenStream, errors: &mut Vec<syn::Error>) -> Settings {
             }
             settings.timeout_seconds = Some(seconds);
         } else if meta.path.is_ident("kind") {
-            let kind: syn::Path = meta.value()?.parse()?;
-            if !kind.is_ident("Standard") && !kind.is_ident("Express") {
-                return Err(syn::Error::new(kind.span(), "a workflow is `Standard` or `Express`"));
-            }
-            settings.kind = Some(kind);
+            settings.kind = Some(kind(&meta)?);
         } else {
             return Err(meta.error(
                 "expected `name = \"…\"`, `timeout_seconds = …` or `kind = Standard | Express`",
@@ -117,6 +107,16 @@ fn settings(attribute: TokenStream, errors: &mut Vec<syn::Error>) -> Settings {
         errors.push(error);
     }
     settings
+}
+
+/// `kind = Standard` or `kind = Express`
+fn kind(meta: &syn::meta::ParseNestedMeta<'_>) -> syn::Result<syn::Path> {
+    let kind: syn::Path = meta.value()?.parse()?;
+    if kind.is_ident("Standard") || kind.is_ident("Express") {
+        Ok(kind)
+    } else {
+        Err(syn::Error::new(kind.span(), "a workflow is `Standard` or `Express`"))
+    }
 }
 
 /// The rules of `CreateStateMachine` for names.
@@ -139,14 +139,43 @@ fn check_name(name: &LitStr) -> syn::Result<()> {
     }
 }
 
-fn check_signature(function: &ItemFn, errors: &mut Vec<syn::Error>) {
+/// What is said of a signature.
+struct Messages {
+    not_async: &'static str,
+    generic: &'static str,
+    no_result: &'static str,
+}
+
+const WORKFLOW: Messages = Messages {
+    not_async: "a workflow is an `async fn`",
+    generic: "a workflow cannot be generic: its definition is one document; write one workflow for each type",
+    no_result: "a workflow returns `Result<T, E>`, with `E` an error enum that derives `TaskError`",
+};
+
+/// `T` and `E` of the function's `Result<T, E>`.
+fn checked_types(
+    function: &ItemFn,
+    messages: &Messages,
+    errors: &mut Vec<syn::Error>,
+) -> Option<(Type, Type)> {
+    let types = result_types(&function.sig.output);
+    if types.is_none() {
+        let span = match &function.sig.output {
+            syn::ReturnType::Default => function.sig.ident.span(),
+            syn::ReturnType::Type(_, ty) => ty.span(),
+        };
+        errors.push(syn::Error::new(span, messages.no_result));
+    }
+    types
+}
+
+fn check_signature(function: &ItemFn, messages: &Messages, errors: &mut Vec<syn::Error>) {
     let signature = &function.sig;
     if signature.asyncness.is_none() {
-        errors.push(syn::Error::new(signature.fn_token.span(), "a workflow is an `async fn`"));
+        errors.push(syn::Error::new(signature.fn_token.span(), messages.not_async));
     }
     if !signature.generics.params.is_empty() {
-        let message = "a workflow cannot be generic: its definition is one document; write one workflow for each type";
-        errors.push(syn::Error::new(signature.generics.span(), message));
+        errors.push(syn::Error::new(signature.generics.span(), messages.generic));
     }
     if let syn::Safety::Unsafe(token) = &signature.safety {
         errors.push(syn::Error::new(token.span(), "`unsafe` cannot run inside Step Functions"));
@@ -215,7 +244,7 @@ fn generate(
             quote!(let #ident: #ty = #read;)
         }
     });
-    let run = run(function, parameters.len());
+    let run = run(function, parameters.len(), &quote!(let _ = Self::__SHAPE;));
     let task = task(name, &machine_name, &keys, &whole, (output, error));
     let test = format_ident!("{}_is_a_valid_definition", name.to_string().trim_start_matches("r#"));
     let start = "Starts the workflow natively: awaiting it runs this very function.";
@@ -286,7 +315,9 @@ fn generate(
 }
 
 /// The function itself, and the constant that has a value where it compiles: see `Checked` in `sfn-dsl`.
-fn run(function: &ItemFn, parameters: usize) -> TokenStream {
+///
+/// `first` is what else must have a value.
+fn run(function: &ItemFn, parameters: usize, first: &TokenStream) -> TokenStream {
     let name = &function.sig.ident;
     let mut run = function.clone();
     run.attrs.retain(|attribute| !attribute.path().is_ident("doc"));
@@ -303,7 +334,7 @@ fn run(function: &ItemFn, parameters: usize) -> TokenStream {
                 const fn size<#(#types,)* R, F: ::core::ops::Fn(#(#types),*) -> R>(_: &F) -> usize {
                     ::core::mem::size_of::<R>()
                 }
-                let _ = Self::__SHAPE;
+                #first
                 size(&Self::__run)
             };
         }

@@ -11,7 +11,7 @@ use crate::{
     expr::Expr,
     integration::insert_code,
     ir::{MapRunOptions, Options, Until, Work},
-    task::{Awaitable, Kind, Supports, Task},
+    task::{Awaitable, Kind, OwnState, Supports, Task},
 };
 
 use super::{W, branches::Branches};
@@ -31,6 +31,8 @@ impl<M: Task> Outcome for M {
 
 /// The outcome of a scope: of a Map's iteration, a branch, or the workflow itself.
 pub struct ScopeOf<T, E>(PhantomData<fn() -> (T, E)>);
+
+impl<T, E> OwnState for ScopeOf<T, E> {}
 
 impl<T: 'static, E: 'static> Outcome for ScopeOf<T, E> {
     type Output = T;
@@ -186,7 +188,7 @@ impl<K, M: Outcome> Called<K, M> {
     }
 }
 
-impl<K: Kind, M: Outcome> Called<K, M> {
+impl<K: Kind, M: Outcome + OwnState> Called<K, M> {
     /// The name of the state, instead of one made from the task's.
     pub fn named(self, name: &str) -> Self {
         self.options.borrow_mut().name = Some(name.to_owned());
@@ -210,7 +212,9 @@ impl<K: Kind, M: Outcome> Called<K, M> {
         self.options.borrow_mut().heartbeat_seconds = Some(seconds);
         self
     }
+}
 
+impl<K: Kind, M: Outcome> Called<K, M> {
     /// Adds a member to the `Arguments`.
     #[doc(hidden)]
     pub fn argument(self, key: &str, value: Code) -> Self {
@@ -258,14 +262,6 @@ impl<K: Kind, M: Outcome> Called<K, M> {
         E2: Propagates<M::Error>,
     {
         self.result
-    }
-
-    /// Says that `?` on the outcome keeps the error's name.
-    #[doc(hidden)]
-    pub const fn __propagates<E2>(&self, _scope: PhantomData<E2>)
-    where
-        E2: Propagates<M::Error>,
-    {
     }
 
     /// The same in a scope whose error type is not written down here.
@@ -343,16 +339,16 @@ fn remaining(variants: &[ErrorVariant], seen: &[&str]) -> Vec<String> {
 }
 
 impl<K: Kind> W<K> {
-    /// Calls a task or another workflow: one Task state.
+    /// Calls a task or another workflow: one Task state. A step's states stand in the place of the call.
     pub fn call<F, A>(
         &self,
         function: F,
         arguments: impl Arguments<A>,
-    ) -> Called<K, <F::Future as Awaitable>::Task>
+    ) -> Called<K, <F::Future as Awaitable>::Call>
     where
         F: Callee<A>,
         F::Future: Awaitable,
-        K: Supports<<<F::Future as Awaitable>::Task as Task>::Pattern>,
+        K: Supports<<F::Future as Awaitable>::Pattern>,
     {
         self.__call(function, arguments.__codes())
     }
@@ -364,17 +360,17 @@ impl<K: Kind> W<K> {
         &self,
         function: F,
         arguments: Vec<Code>,
-    ) -> Called<K, <F::Future as Awaitable>::Task>
+    ) -> Called<K, <F::Future as Awaitable>::Call>
     where
         F: Callee<A>,
         F::Future: Awaitable,
-        K: Supports<<<F::Future as Awaitable>::Task as Task>::Pattern>,
+        K: Supports<<F::Future as Awaitable>::Pattern>,
     {
         let _ = &function;
-        self.task::<<F::Future as Awaitable>::Task>(arguments)
+        F::Future::__record(self, arguments)
     }
 
-    fn task<M: Task>(&self, arguments: Vec<Code>) -> Called<K, M> {
+    pub(crate) fn task<M: Task>(&self, arguments: Vec<Code>) -> Called<K, M> {
         let integration = M::integration();
         let mut recorder = self.recorder.borrow_mut();
         recorder.uses::<M>();

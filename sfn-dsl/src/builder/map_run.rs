@@ -8,7 +8,7 @@ use crate::{
     expr::Expr,
     ir::{DistributedMap, Items, MapRunResults, Source},
     sfn::{Batched, ItemReader, MapRunError, Outputs, Results, Written},
-    task::{self, Express, Kind, Standard, Supports},
+    task::{self, Express, Kind, OwnState, Standard, Supports},
 };
 
 use super::{Called, Outcome, ScopeOf, W};
@@ -64,6 +64,8 @@ impl<T: Data> MapItems for Expr<Vec<T>> {
 
 /// The outcome of a distributed Map whose children give `O`.
 pub struct MapRunOf<O, R>(PhantomData<fn() -> (O, R)>);
+
+impl<O, R> OwnState for MapRunOf<O, R> {}
 
 impl<O: 'static, R: Results<O>> Outcome for MapRunOf<O, R> {
     type Output = R::Output;

@@ -25,6 +25,8 @@ pub(super) struct Recorder {
     loops: u32,
     sequence: u32,
     pub(super) line: u32,
+    /// The file of the step that is being recorded; without one it is the workflow's.
+    file: Option<&'static str>,
     /// What the statement says of its first state.
     said: Said,
     /// The same for the statement around it, which becomes no state itself.
@@ -87,6 +89,7 @@ enum Open {
     Try {
         outer: Block,
         site: Site,
+        file: Option<&'static str>,
     },
 }
 
@@ -136,7 +139,13 @@ impl Recorder {
         self.sequence += 1;
         let hint = self.hint.take();
         let name = said.name.or(hint).unwrap_or_else(|| fallback.to_owned());
-        Site { sequence: self.sequence, line: self.line, comment: said.comment, name }
+        Site {
+            sequence: self.sequence,
+            file: self.file,
+            line: self.line,
+            comment: said.comment,
+            name,
+        }
     }
 
     /// The first name that a result gets is the variable's.
@@ -516,7 +525,12 @@ impl Recorder {
         self.said_around = said.or(std::mem::take(&mut self.said_around));
         let site = self.site_of(Said::default(), "MatchFailure");
         let outer = std::mem::take(&mut self.block);
-        self.open.push(Open::Try { outer, site });
+        self.open.push(Open::Try { outer, site, file: self.file });
+    }
+
+    /// From here to the end of the try block, lines are those of another file.
+    pub(super) fn enter_file(&mut self, file: &'static str) {
+        self.file = Some(file);
     }
 
     /// Closes it; gives the variables for its value and for its error.
@@ -524,8 +538,10 @@ impl Recorder {
         &mut self,
         errors: fn() -> &'static [ErrorVariant],
     ) -> Option<(Rc<RefCell<Options>>, VariableId, VariableId)> {
-        let Some(Open::Try { outer, site }) = self.open.pop() else { return None };
+        let Some(Open::Try { outer, site, file }) = self.open.pop() else { return None };
         self.said_around = Said::default();
+        self.file = file;
+        self.line = site.line;
         let body = std::mem::replace(&mut self.block, outer);
         let failure = self.declare("failure", true);
         let (options, result) = self.close(Work::Try(Try { body, errors, failure }), site);

@@ -143,16 +143,9 @@ pub fn bind_err<T, E: ErrorOfResult>(result: &Expr<Result<T, E>>) -> Expr<E> {
     Expr::__new(E::__error(result.__code()))
 }
 
-/// `?` on a result of a branch.
-pub const fn propagates<T, E, E2: Propagates<E>>(
-    _result: &Expr<Result<T, E>>,
-    _scope: PhantomData<E2>,
-) {
-}
-
 /// An error as another type's, which has its name too.
 #[expect(clippy::needless_pass_by_value, reason = "the twin gives its expressions away")]
-pub fn into_error<E, E2>(error: Expr<E>) -> Expr<E2> {
+pub fn into_error<E, E2: Propagates<E>>(error: Expr<E>, _other: PhantomData<E2>) -> Expr<E2> {
     Expr::__new(error.__code().clone())
 }
 

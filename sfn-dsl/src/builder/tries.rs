@@ -1,6 +1,12 @@
 //! Try blocks: statements whose errors are caught together.
 
-use crate::{code::Code, error::ErrorType, expr::Expr, task::Kind};
+use crate::{
+    code::Code,
+    error::ErrorType,
+    expr::Expr,
+    step::{Step, StepOf},
+    task::Kind,
+};
 
 use super::{Called, Caught, ScopeOf, W};
 
@@ -49,6 +55,14 @@ impl<K: Kind> W<K> {
         let value = body(self);
         self.__return(&scope, value);
         Caught::of(self.__end_try(&scope))
+    }
+
+    /// The statements of a step, as a try block.
+    pub(crate) fn step<S: Step>(&self, arguments: Vec<Code>) -> Called<K, StepOf<S>> {
+        let scope = self.__begin_try();
+        self.recorder.borrow_mut().enter_file(S::FILE);
+        S::__record(&self.of_kind(), &scope, arguments);
+        self.__end_try(&scope).with_outcome()
     }
 
     #[doc(hidden)]

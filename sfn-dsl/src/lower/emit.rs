@@ -300,7 +300,8 @@ impl Emitter<'_> {
             let Some(node) = graph.nodes.get(id) else { continue };
             let name = names.of(id);
             if node.site.line > 0 {
-                let location = SourceLocation { file: self.file.to_owned(), line: node.site.line };
+                let file = node.site.file.unwrap_or(self.file).to_owned();
+                let location = SourceLocation { file, line: node.site.line };
                 self.source_map.insert(name.clone(), location);
             }
             let mut state = self.state(id, node, names);

@@ -11,11 +11,11 @@ use crate::{
     builder::Callee,
     error::{ErrorKind, ErrorType, ErrorVariant},
     native::lambda_failure,
-    task::{Awaitable, Callback, Task},
+    task::{Callback, CallsTask, Task},
 };
 
 /// The task that a function calls.
-pub(super) type TaskOf<F, A> = <<F as Callee<A>>::Future as Awaitable>::Task;
+pub(super) type TaskOf<F, A> = <<F as Callee<A>>::Future as CallsTask>::Task;
 pub(super) type OutputOf<F, A> = <TaskOf<F, A> as Task>::Output;
 pub(super) type ErrorOf<F, A> = <TaskOf<F, A> as Task>::Error;
 
@@ -156,7 +156,7 @@ impl Answers {
     ) -> Self
     where
         F: Callee<A>,
-        F::Future: Awaitable,
+        F::Future: CallsTask,
         OutputOf<F, A>: Serialize,
     {
         self.on_json(task, move |call| match answer(call) {
@@ -174,7 +174,7 @@ impl Answers {
     ) -> Self
     where
         F: Callee<A>,
-        F::Future: Awaitable,
+        F::Future: CallsTask,
     {
         let _ = task;
         self.rules.push(Rule::of::<TaskOf<F, A>>(answer, Duration::ZERO));
@@ -185,7 +185,7 @@ impl Answers {
     pub fn succeed<F, A>(self, task: F, output: &OutputOf<F, A>) -> Self
     where
         F: Callee<A>,
-        F::Future: Awaitable,
+        F::Future: CallsTask,
         OutputOf<F, A>: Serialize,
     {
         let output = to_json(output);
@@ -196,7 +196,7 @@ impl Answers {
     pub fn fail<F, A>(self, task: F, error: &ErrorOf<F, A>) -> Self
     where
         F: Callee<A>,
-        F::Future: Awaitable,
+        F::Future: CallsTask,
     {
         let failure = failure_of::<TaskOf<F, A>>(error);
         self.on_json(task, move |_| Err(failure.clone()))
@@ -207,7 +207,7 @@ impl Answers {
     pub fn fail_first<F, A>(mut self, times: u32, task: F, error: &str) -> Self
     where
         F: Callee<A>,
-        F::Future: Awaitable,
+        F::Future: CallsTask,
     {
         let before = self.rules.iter().rev().find(|rule| rule.is_of::<TaskOf<F, A>>()).cloned();
         let failure = TaskFailure::new(error, "");

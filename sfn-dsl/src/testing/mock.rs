@@ -11,7 +11,7 @@ use super::answers::{
 };
 use crate::{
     builder::Callee,
-    task::{Awaitable, Task},
+    task::{CallsTask, Task},
 };
 
 /// What stands in for a task, named by its function: first so many failures, then an answer.
@@ -62,7 +62,7 @@ pub struct Mock<F, A> {
 impl<F, A> Mock<F, A>
 where
     F: Callee<A>,
-    F::Future: Awaitable,
+    F::Future: CallsTask,
 {
     /// A mock of the task `task`.
     #[expect(clippy::needless_pass_by_value, reason = "a task is named by passing its function")]
@@ -166,7 +166,7 @@ impl Answers {
     pub fn mock<F, A>(mut self, mock: Mock<F, A>) -> Self
     where
         F: Callee<A>,
-        F::Future: Awaitable,
+        F::Future: CallsTask,
     {
         self.rules.push(mock.into_rule());
         self

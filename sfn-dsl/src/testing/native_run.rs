@@ -9,7 +9,7 @@ use super::{answers::Answers, session::Session};
 use crate::{
     builder::Callee,
     native::{DEFAULT_EXECUTION_NAME, Environment, TaskCall, block_on},
-    task::{Awaitable, Task},
+    task::{CallsTask, Task},
 };
 
 /// A native run that has ended.
@@ -49,10 +49,10 @@ impl<O, E> NativeRun<O, E> {
     pub fn payloads<F, A>(&self, task: F) -> Vec<&Value>
     where
         F: Callee<A>,
-        F::Future: Awaitable,
+        F::Future: CallsTask,
     {
         let _ = task;
-        let name = <<F::Future as Awaitable>::Task as Task>::NAME;
+        let name = <<F::Future as CallsTask>::Task as Task>::NAME;
         self.calls.iter().filter(|call| call.task == name).map(|call| &call.payload).collect()
     }
 }

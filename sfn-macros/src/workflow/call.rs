@@ -100,6 +100,12 @@ impl Twin {
                 _ => self.error(path.span(), format!("`sfn::{name}` cannot be used here")),
             };
         }
+        if self.step.as_ref().is_some_and(|step| path.path.is_ident(step)) {
+            return self.error(
+                path.span(),
+                "a step cannot call itself: its states are written out at each call; use a loop, or make it a `#[workflow]`",
+            );
+        }
         let last = call.args.iter().rposition(assigns).unwrap_or(0);
         let arguments = call.args.iter().enumerate().map(|(index, argument)| {
             let value = self.erased(argument);
@@ -121,6 +127,12 @@ impl Twin {
         let value = match strip(value) {
             Expr::Path(path) if path.path.is_ident("None") => {
                 quote!(::sfn_dsl::__private::none::<()>())
+            }
+            Expr::Reference(reference) if reference.mutability.is_none() => {
+                return self.erased(&reference.expr);
+            }
+            value if is_empty_array(value) => {
+                quote!(::sfn_dsl::__private::array::<()>(::std::vec![]))
             }
             Expr::MethodCall(method) if method.method == "into" && method.args.is_empty() => {
                 return self.erased(&method.receiver);
@@ -257,6 +269,18 @@ pub(super) fn strip(expr: &Expr) -> &Expr {
         Expr::Paren(inner) => strip(&inner.expr),
         Expr::Group(inner) => strip(&inner.expr),
         expr => expr,
+    }
+}
+
+/// Whether it is an array of which nothing says what would be in it.
+fn is_empty_array(value: &Expr) -> bool {
+    match value {
+        Expr::Array(array) => array.elems.is_empty(),
+        Expr::Macro(mac) => mac.mac.path.is_ident("vec") && mac.mac.tokens.is_empty(),
+        Expr::Call(call) => {
+            matches!(&*call.func, Expr::Path(path) if path.to_token_stream().to_string() == "Vec :: new")
+        }
+        _ => false,
     }
 }
 

@@ -165,7 +165,7 @@ impl Twin {
         if let (Some(outcome), Pat::TupleStruct(result)) = (outcome(value), pattern)
             && outcome.changes.is_empty()
             && result.path.is_ident("Ok")
-            && result.elems.iter().all(super::outcome::is_irrefutable)
+            && result.elems.iter().all(super::result_match::is_irrefutable)
         {
             let called = self.called(outcome.future);
             let (call, ok) = (self.temporary("called"), self.temporary("ok"));

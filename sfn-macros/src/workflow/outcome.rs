@@ -1,13 +1,12 @@
 //! What is done with the outcome of a call: `?`, `match`, `.map(..)`, `.map_err(..)`, `.unwrap_or(..)` and their kin.
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote};
-use syn::{Arm, Expr, ExprMethodCall, Pat, spanned::Spanned, visit_mut::VisitMut};
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{Expr, ExprMethodCall, spanned::Spanned};
 
 use super::{
-    call::{arm_parts, strip},
-    pattern::derived,
-    scope::{Sink, Twin, has_effects},
+    call::strip,
+    scope::{Twin, has_effects},
     text,
 };
 
@@ -19,7 +18,7 @@ pub(super) struct Outcome<'a> {
 }
 
 impl Outcome<'_> {
-    fn maps_errors(&self) -> bool {
+    pub(super) fn maps_errors(&self) -> bool {
         self.changes.iter().any(|change| change.method == "map_err")
     }
 }
@@ -61,12 +60,21 @@ impl Twin {
     }
 
     /// Ends the function with an error that becomes the function's: what `?` and `.into()` do.
-    pub(super) fn fail_into(&mut self, error: &TokenStream) -> TokenStream {
-        if self.gives_results() {
-            self.fail(&quote!(::sfn_dsl::__private::into_error(#error)))
-        } else {
-            quote!({ let __error = #error; __w.__fail(&__error); })
-        }
+    pub(super) fn fail_into(&mut self, error: &TokenStream, span: Span) -> TokenStream {
+        let bound = self.error_bound();
+        let error = quote_spanned!(span=> ::sfn_dsl::__private::into_error(#error, #bound));
+        self.fail(&error)
+    }
+
+    /// The function's error type, as a value that says which it is.
+    pub(super) fn error_bound(&self) -> TokenStream {
+        self.error_type().map_or_else(
+            || {
+                let scope = self.scope();
+                quote!(::sfn_dsl::__private::error_of(&#scope))
+            },
+            |error| quote!(::core::marker::PhantomData::<#error>),
+        )
     }
 
     /// Ends the function with an error.
@@ -109,7 +117,10 @@ impl Twin {
         }
         let called = self.called(outcome.future);
         let mapped = self.map_errors(&outcome);
-        let fail = if question.is_some() { self.fail_into(&mapped) } else { self.fail(&mapped) };
+        let fail = match question {
+            Some(span) => self.fail_into(&mapped, span),
+            None => self.fail(&mapped),
+        };
         let value = self.map_value(quote!(__ok), &outcome);
         Some(quote!({
             let __called = #called;
@@ -145,7 +156,7 @@ impl Twin {
     }
 
     /// The value after every `.map(..)`.
-    fn map_value(&mut self, value: TokenStream, outcome: &Outcome<'_>) -> TokenStream {
+    pub(super) fn map_value(&mut self, value: TokenStream, outcome: &Outcome<'_>) -> TokenStream {
         let maps = outcome.changes.iter().filter(|change| change.method == "map");
         maps.fold(value, |value, change| match change.args.first() {
             Some(closure @ Expr::Closure(_)) => {
@@ -163,7 +174,7 @@ impl Twin {
     }
 
     /// The error in `__error` after every `.map_err(..)`.
-    fn map_errors(&mut self, outcome: &Outcome<'_>) -> TokenStream {
+    pub(super) fn map_errors(&mut self, outcome: &Outcome<'_>) -> TokenStream {
         let changes = outcome.changes.iter().filter(|change| change.method == "map_err");
         changes.fold(quote!(__error), |before, change| {
             let Some(Expr::Closure(closure)) = change.args.first() else {
@@ -184,203 +195,6 @@ impl Twin {
             self.leave_block();
             quote!({ let #error = #before; #bindings #value })
         })
-    }
-
-    /// `match call.await { Ok(..) => .., Err(..) => .. }`
-    pub(super) fn result_match(
-        &mut self,
-        outcome: &Outcome<'_>,
-        arms: &[Arm],
-        sink: &Sink,
-    ) -> TokenStream {
-        let called = self.called(outcome.future);
-        let (call, seen, ok) =
-            (self.temporary("called"), self.temporary("seen"), self.temporary("ok"));
-        let mut propagates = TokenStream::new();
-        let arms: Vec<Arm> = arms
-            .iter()
-            .filter_map(|arm| match &arm.pat {
-                Pat::Ident(name) => {
-                    propagates = self.propagates(&call);
-                    self.whole_outcome(&name.ident, arm)
-                }
-                pattern
-                    if inner_pattern(pattern, "Ok").is_none()
-                        && inner_pattern(pattern, "Err").is_none()
-                        && arm_parts(arm).1.is_none() =>
-                {
-                    self.error(
-                        pattern.span(),
-                        "an arm for the outcome of a call is `Ok(..)`, `Err(..)` or `_`",
-                    );
-                    None
-                }
-                _ => Some(arm.clone()),
-            })
-            .collect();
-        let ok_arms: Vec<Arm> = arms.iter().filter_map(ok_arm).collect();
-        let error_arms: Vec<Arm> = arms.iter().filter_map(error_arm).collect();
-        let shared = self.shared_arm(&ok_arms, &error_arms);
-        let leave = shared.as_ref().map(|(id, _)| id);
-        let value = self.map_value(quote!(__ok), outcome);
-        let scrutinee = scrutinee(outcome.future);
-        let ok_body = self.match_arms(&ok_arms, &ok, sink, &scrutinee, leave);
-        let simple = if outcome.maps_errors() {
-            0
-        } else {
-            error_arms.iter().position(|arm| !is_simple(arm)).unwrap_or(error_arms.len())
-        };
-        let mut errors = TokenStream::new();
-        for arm in error_arms.iter().take(simple) {
-            errors.extend(self.error_arm(arm, &call, &seen, sink, leave));
-        }
-        if let Some(rest) = error_arms.get(simple..).filter(|rest| !rest.is_empty()) {
-            let error = self.temporary("error");
-            let mapped = self.map_errors(outcome);
-            let body = self.match_arms(rest, &error, sink, &scrutinee, leave);
-            errors.extend(quote! {
-                let __error = #call.__rest_arm(&#seen);
-                let #error = __w.__hold("failure", #mapped);
-                { #body }
-            });
-        }
-        let matching = quote! {
-            let #call = #called;
-            #propagates
-            #call.__begin_match();
-            let mut #seen: ::std::vec::Vec<&'static str> = ::std::vec::Vec::new();
-            let __ok = #call.__ok_arm();
-            let #ok = #value;
-            { #ok_body }
-            #errors
-            #call.__end_match();
-        };
-        match shared {
-            None => quote!({ #matching }),
-            Some((id, body)) => {
-                let body = self.sink(&body, sink);
-                quote!({
-                    let #id = __w.__begin_loop(::core::option::Option::None);
-                    #matching
-                    { #body }
-                    __w.__break(#id);
-                    __w.__end_loop();
-                })
-            }
-        }
-    }
-
-    /// Says that `?` on the outcome keeps the error's name, where the function's error type is written down.
-    fn propagates(&self, call: &Ident) -> TokenStream {
-        match self.error_type() {
-            Some(error) => quote!(#call.__propagates(::core::marker::PhantomData::<#error>);),
-            None => TokenStream::new(),
-        }
-    }
-
-    /// `other => { .. other? .. }`: an arm for success alone, since an error that `?` hands on needs no arm. That is so where
-    /// `other?` is the first thing that the body does, and the only use of the name.
-    fn whole_outcome(&mut self, name: &Ident, arm: &Arm) -> Option<Arm> {
-        let value = self.temporary("value");
-        let mut body = (*arm.body).clone();
-        let mut question = Question { name, value: &value, uses: 0, questions: 0 };
-        let is_first = question.replace_first(&mut body);
-        if !is_first || question.uses != 1 || question.questions != 1 {
-            let message = format!(
-                "`{name}` is a whole `Result` here: write `Ok(value) => ..` and `Err(error) => ..`, or begin the arm with `{name}?`"
-            );
-            self.error(arm.pat.span(), message);
-            return None;
-        }
-        Some(Arm { pat: syn::parse_quote!(Ok(#value)), body: Box::new(body), ..arm.clone() })
-    }
-
-    /// `_ => body`, where both some success and some error come to it: recorded once, after the match, which the other
-    /// arms leave as one leaves a loop.
-    fn shared_arm(&mut self, ok_arms: &[Arm], error_arms: &[Arm]) -> Option<(Ident, Expr)> {
-        let last = error_arms.last()?;
-        let unguarded = |arm: &Arm| {
-            matches!(arm.pat, Pat::Wild(_)) && ok_arms.iter().any(|ok| ok.body == arm.body)
-        };
-        let reached = ok_arms
-            .iter()
-            .position(|arm| matches!(arm_parts(arm), (pattern, None) if is_irrefutable(pattern)));
-        let is_empty = matches!(&*last.body, Expr::Block(block) if block.block.stmts.is_empty());
-        (unguarded(last)
-            && !is_empty
-            && reached == Some(ok_arms.len() - 1)
-            && matches!(ok_arms.last().map(|arm| &arm.pat), Some(Pat::Wild(_))))
-        .then(|| (self.temporary("shared"), (*last.body).clone()))
-    }
-
-    fn error_arm(
-        &mut self,
-        arm: &Arm,
-        call: &Ident,
-        seen: &Ident,
-        sink: &Sink,
-        leave: Option<&Ident>,
-    ) -> TokenStream {
-        let error = self.temporary("error");
-        self.enter_block();
-        let head = if let Some(variants) = variants(&arm.pat) {
-            self.variants(&variants, call, seen, &error)
-        } else {
-            let matched = self.pattern(&arm.pat, &error.to_token_stream());
-            let bindings = self.bind(matched);
-            quote!(let #error = #call.__rest_arm(&#seen); #bindings)
-        };
-        let body = self.arm_body(arm, sink, leave);
-        self.leave_block();
-        quote!({ #head #body })
-    }
-
-    /// The body of an arm, which leaves the match where another arm's body comes after it.
-    pub(super) fn arm_body(
-        &mut self,
-        arm: &Arm,
-        sink: &Sink,
-        leave: Option<&Ident>,
-    ) -> TokenStream {
-        match leave {
-            None => self.sink(&arm.body, sink),
-            Some(_) if matches!(arm.pat, Pat::Wild(_)) => TokenStream::new(),
-            Some(id) => {
-                let body = self.sink(&arm.body, sink);
-                quote!({ #body } __w.__break(#id);)
-            }
-        }
-    }
-
-    fn variants(
-        &mut self,
-        variants: &[&Pat],
-        call: &Ident,
-        seen: &Ident,
-        error: &Ident,
-    ) -> TokenStream {
-        let paths: Vec<_> = variants.iter().filter_map(|pattern| variant_path(pattern)).collect();
-        let names = paths.iter().map(|path| derived(path, "names"));
-        let Some(enumeration) = paths.first().map(|path| {
-            let mut path = (*path).clone();
-            path.segments.pop();
-            path.segments.pop_punct();
-            path
-        }) else {
-            return self.error(Span::call_site(), "an arm for errors names its variants");
-        };
-        let mut bindings = TokenStream::new();
-        if let [pattern] = variants {
-            let mut matched = self.pattern(pattern, &error.to_token_stream());
-            matched.test = None;
-            bindings = self.bind(matched);
-        }
-        quote! {
-            let __names: ::std::vec::Vec<&'static str> = [#(#names()),*].concat();
-            #seen.extend(__names.iter().copied());
-            let #error: ::sfn_dsl::__private::Expr<#enumeration> = #call.__error_arm(__names);
-            #bindings
-        }
     }
 
     /// `call.await.unwrap_or(d)` and its kind, where it is one: a value, whatever the outcome.
@@ -437,158 +251,4 @@ impl Twin {
             #value
         }))
     }
-}
-
-/// What a Choice over the outcome is called after.
-fn scrutinee(future: &Expr) -> TokenStream {
-    match strip(future) {
-        Expr::Async(_) => quote!(failure),
-        Expr::Macro(mac) => mac.mac.path.to_token_stream(),
-        future => future.to_token_stream(),
-    }
-}
-
-/// Puts a value in the place of `name?`.
-struct Question<'a> {
-    name: &'a Ident,
-    value: &'a Ident,
-    uses: usize,
-    questions: usize,
-}
-
-impl Question<'_> {
-    /// Whether the first thing that the body does is `name?`.
-    fn replace_first(&mut self, body: &mut Expr) -> bool {
-        self.visit_expr_mut(body);
-        let first = match body {
-            Expr::Block(block) => match block.block.stmts.first() {
-                Some(syn::Stmt::Local(local)) => local.init.as_ref().map(|init| &*init.expr),
-                Some(syn::Stmt::Expr(expr, _)) => Some(expr),
-                _ => None,
-            },
-            body => Some(&*body),
-        };
-        let name = self.value.to_string();
-        first.is_some_and(|first| {
-            text::identifiers(&first.to_token_stream()).contains(&name) && !has_effects(first)
-        })
-    }
-}
-
-impl VisitMut for Question<'_> {
-    fn visit_expr_mut(&mut self, expr: &mut Expr) {
-        if let Expr::Try(question) = expr
-            && matches!(strip(&question.expr), Expr::Path(path) if path.path.is_ident(self.name))
-        {
-            let value = self.value;
-            *expr = syn::parse_quote!(#value);
-            self.uses += 1;
-            self.questions += 1;
-            return;
-        }
-        if let Expr::Path(path) = expr {
-            self.uses += usize::from(path.path.is_ident(self.name));
-        }
-        syn::visit_mut::visit_expr_mut(self, expr);
-    }
-
-    fn visit_macro_mut(&mut self, mac: &mut syn::Macro) {
-        let names =
-            text::identifiers(&mac.tokens).into_iter().chain(text::inline_arguments(&mac.tokens));
-        self.uses += names.filter(|name| self.name == name).count();
-    }
-}
-
-/// An arm for success, with the pattern inside `Ok`.
-fn ok_arm(arm: &Arm) -> Option<Arm> {
-    inner_arm(arm, "Ok")
-}
-
-/// An arm for errors, with the pattern inside `Err`.
-fn error_arm(arm: &Arm) -> Option<Arm> {
-    inner_arm(arm, "Err")
-}
-
-fn inner_arm(arm: &Arm, name: &str) -> Option<Arm> {
-    let (pattern, _) = arm_parts(arm);
-    let inner = inner_pattern(pattern, name)?;
-    let pat = match &arm.pat {
-        Pat::Guard(guarded) => {
-            Pat::Guard(syn::PatGuard { pat: Box::new(inner), ..guarded.clone() })
-        }
-        _ => inner,
-    };
-    Some(Arm { pat, ..arm.clone() })
-}
-
-/// What a pattern for a `Result` says of what is inside `Ok` or `Err`; `None` where it does not take that.
-fn inner_pattern(pattern: &Pat, name: &str) -> Option<Pat> {
-    match pattern {
-        Pat::TupleStruct(result) if result.path.is_ident(name) => result.elems.first().cloned(),
-        Pat::Wild(_) => Some(pattern.clone()),
-        Pat::Paren(inner) => inner_pattern(&inner.pat, name),
-        Pat::Or(alternatives) => {
-            let cases = alternatives.cases.iter().filter_map(|case| inner_pattern(case, name));
-            let cases: syn::punctuated::Punctuated<Pat, syn::Token![|]> = cases.collect();
-            match cases.len() {
-                0 => None,
-                1 => cases.into_iter().next(),
-                _ => Some(Pat::Or(syn::PatOr { cases, ..alternatives.clone() })),
-            }
-        }
-        _ => None,
-    }
-}
-
-/// Whether a `Catch` alone decides on this arm.
-fn is_simple(arm: &Arm) -> bool {
-    matches!(arm_parts(arm), (pattern, None) if is_irrefutable(pattern) || variants(pattern).is_some())
-}
-
-/// The variants of a pattern that looks at nothing else.
-fn variants(pattern: &Pat) -> Option<Vec<&Pat>> {
-    match pattern {
-        Pat::Or(alternatives) => {
-            let cases: Option<Vec<_>> = alternatives.cases.iter().map(variants).collect();
-            cases.map(|cases| cases.concat())
-        }
-        Pat::Paren(inner) => variants(&inner.pat),
-        pattern => {
-            let inside = match pattern {
-                Pat::Path(_) => true,
-                Pat::Struct(pattern) => {
-                    pattern.fields.iter().all(|field| is_irrefutable(&field.pat))
-                }
-                Pat::TupleStruct(pattern) => pattern.elems.iter().all(is_irrefutable),
-                _ => false,
-            };
-            (inside && variant_path(pattern).is_some()).then(|| vec![pattern])
-        }
-    }
-}
-
-/// Whether the pattern always matches, as far as its form says.
-pub(super) fn is_irrefutable(pattern: &Pat) -> bool {
-    match pattern {
-        Pat::Wild(_) | Pat::Rest(_) => true,
-        Pat::Ident(pattern) => {
-            let name = pattern.ident.to_string();
-            pattern.subpat.is_none() && !text::is_camel(&name) && !text::is_constant(&name)
-        }
-        Pat::Paren(inner) => is_irrefutable(&inner.pat),
-        Pat::Reference(inner) => is_irrefutable(&inner.pat),
-        Pat::Tuple(tuple) => tuple.elems.iter().all(is_irrefutable),
-        _ => false,
-    }
-}
-
-/// `Enum::Variant` of a pattern.
-fn variant_path(pattern: &Pat) -> Option<&syn::Path> {
-    let path = match pattern {
-        Pat::Path(path) => &path.path,
-        Pat::Struct(pattern) => &pattern.path,
-        Pat::TupleStruct(pattern) => &pattern.path,
-        _ => return None,
-    };
-    text::is_variant(path).then_some(path)
 }

@@ -16,19 +16,10 @@ impl Twin {
     /// `result?` for the `Result` of a branch.
     fn question_result(&mut self, result: &Expr, span: Span) -> TokenStream {
         let value = self.value(result);
-        let bound = self.error_type().map_or_else(
-            || {
-                let scope = self.scope();
-                quote!(::sfn_dsl::__private::error_of(&#scope))
-            },
-            |error| quote!(::core::marker::PhantomData::<#error>),
-        );
-        let check = quote_spanned!(span=> ::sfn_dsl::__private::propagates(&__result, #bound));
-        let fail = self.fail_into(&quote!(::sfn_dsl::__private::bind_err(&__result)));
+        let fail = self.fail_into(&quote!(::sfn_dsl::__private::bind_err(&__result)), span);
         let hint = Self::hint(span, &text::name_of("If", &quote!(#result is_err)));
         quote!({
             let __result = #value;
-            #check;
             let __test = ::sfn_dsl::__private::is_err(&__result);
             #hint
             __w.__begin_choice();
@@ -101,8 +92,8 @@ impl Twin {
             None => TokenStream::new(),
         };
         self.leave_block();
-        let fail = self.fail_into(&error);
         let span = method.method.span();
+        let fail = self.fail_into(&error, span);
         let test = quote_spanned!(span=> ::sfn_dsl::__private::#test(&#subject));
         quote!({
             let #subject = #held;

@@ -23,6 +23,8 @@ pub(super) struct Twin {
     pub(super) express: bool,
     /// The attributes of a statement that became a part of this one.
     pub(super) comment_from: Option<Vec<syn::Attribute>>,
+    /// The step that this is the twin of.
+    pub(super) step: Option<Ident>,
     /// The type of the outcome that is computed next, where it is written down.
     pub(super) expected: Option<Type>,
 }
@@ -109,6 +111,7 @@ impl Twin {
             hint: None,
             express: false,
             comment_from: None,
+            step: None,
             expected: None,
         }
     }

@@ -173,15 +173,10 @@ impl Twin {
             Expr::Call(call) if is_path(&call.func, "Err") => {
                 let error = call.args.first();
                 let value = error.map(|error| self.error_value(error)).unwrap_or_default();
-                if error.is_some_and(super::call::is_converted) {
-                    return self.fail_into(&value);
+                match error.filter(|error| super::call::is_converted(error)) {
+                    Some(error) => self.fail_into(&value, error.span()),
+                    None => self.fail(&value),
                 }
-                if self.error_type().is_some() || self.gives_results() {
-                    return self.fail(&value);
-                }
-                // It says what the closure fails with, where nothing else does.
-                let scope = self.scope();
-                self.fail(&quote!(::sfn_dsl::__private::failing(&#scope, #value)))
             }
             Expr::Await(awaited) => {
                 let value = self.tail(&awaited.base);
