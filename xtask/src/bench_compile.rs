@@ -123,25 +123,25 @@ fn module(number: u32, definitions: bool, limit: u32) -> String {
     } else {
         String::new()
     };
-    let mut text = format!(
+    let mut text = String::from(
         r#"#![allow(dead_code)]
 use sfn_dsl::prelude::*;
 
 #[derive(Clone, Serialize, Deserialize, Data)]
 #[serde(rename_all = "camelCase")]
-pub struct Item {{ pub sku: String, pub quantity: u32, pub price: f64 }}
+pub struct Item { pub sku: String, pub quantity: u32, pub price: f64 }
 
 #[derive(Clone, Serialize, Deserialize, Data)]
 #[serde(rename_all = "camelCase")]
-pub struct Order {{ pub order_id: String, pub items: Vec<Item>, pub total: f64, pub note: Option<String> }}
+pub struct Order { pub order_id: String, pub items: Vec<Item>, pub total: f64, pub note: Option<String> }
 
 #[derive(Clone, Serialize, Deserialize, Data)]
-pub struct Step {{ pub id: String, pub amount: f64, pub accepted: bool }}
+pub struct Step { pub id: String, pub amount: f64, pub accepted: bool }
 
 #[derive(Clone, Debug, PartialEq, TaskError)]
-pub enum OrderError {{ Refused {{ reason: String }}, Busy }}
+pub enum OrderError { Refused { reason: String }, Busy }
 
-"#
+"#,
     );
     for task in 0..8 {
         let _ = writeln!(

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use sfn_catalog::{Kind, Shape, nearest, sdk, service, services};
+use sfn_catalog::{Kind, Pattern, Shape, nearest, sdk, service, services};
 
 fn input(service_name: &str, operation: &str) -> Shape {
     service(service_name).unwrap().operation(operation).unwrap().input()
@@ -135,6 +135,17 @@ fn every_shape_can_be_read() {
             assert!(operation.errors().all(|error| error.starts_with(service.error_prefix())));
         }
     }
+}
+
+#[test]
+fn patterns_depend_on_the_workflow_type() {
+    let send = sdk::operation("sqs", "sendMessage").unwrap();
+    assert!(send.supports(Pattern::RequestResponse, "EXPRESS"));
+    assert!(send.supports(Pattern::WaitForTaskToken, "STANDARD"));
+    assert!(!send.supports(Pattern::WaitForTaskToken, "EXPRESS"));
+    assert!(!send.supports(Pattern::Sync, "STANDARD"));
+    let assume = sdk::operation("sts", "assumeRole").unwrap();
+    assert!(!assume.supports(Pattern::RequestResponse, "STANDARD"));
 }
 
 #[test]

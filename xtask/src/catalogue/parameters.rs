@@ -57,10 +57,15 @@ fn text(model: &Model, shape: &Shape, name: &str, path: &str) -> Result<Option<(
     Ok(is_list.then(|| (name.strip_suffix('s').unwrap_or(name).to_owned(), format!("{path}[]"))))
 }
 
-/// Where the arguments name IAM roles: by the pattern of an ARN, or by a name such as `RoleArn`.
-pub(crate) fn roles(service: &str, model: &Model, input: &str) -> Result<Vec<String>> {
+/// Where the arguments name IAM roles, so many levels down: by the pattern of an ARN, or by a name such as `RoleArn`.
+pub(crate) fn roles(
+    service: &str,
+    model: &Model,
+    input: &str,
+    depth: usize,
+) -> Result<Vec<String>> {
     let mut found = Vec::new();
-    collect_roles(service, model, input, "", &mut Vec::new(), &mut found)?;
+    collect_roles(service, model, input, depth, "", &mut Vec::new(), &mut found)?;
     Ok(found)
 }
 
@@ -68,11 +73,11 @@ fn collect_roles<'m>(
     service: &str,
     model: &'m Model,
     structure: &'m str,
+    depth: usize,
     prefix: &str,
     above: &mut Vec<&'m str>,
     found: &mut Vec<String>,
 ) -> Result<()> {
-    const DEPTH: usize = 4;
     if above.contains(&structure) {
         return Ok(());
     }
@@ -81,13 +86,21 @@ fn collect_roles<'m>(
         let path = format!("{prefix}{path}");
         match shape.kind.as_str() {
             "string" if shape.pattern.contains(":iam::") || is_role(name) => found.push(path),
-            "structure" if above.len() < DEPTH => {
-                collect_roles(service, model, target, &format!("{path}."), above, found)?;
+            "structure" if above.len() < depth => {
+                collect_roles(service, model, target, depth, &format!("{path}."), above, found)?;
             }
-            "list" if above.len() < DEPTH => {
+            "list" if above.len() < depth => {
                 let element = shape.member.as_ref().map_or("", |element| &element.shape);
                 if model.shape(element)?.kind == "structure" {
-                    collect_roles(service, model, element, &format!("{path}[]."), above, found)?;
+                    collect_roles(
+                        service,
+                        model,
+                        element,
+                        depth,
+                        &format!("{path}[]."),
+                        above,
+                        found,
+                    )?;
                 }
             }
             _ => {}

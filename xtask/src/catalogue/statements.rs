@@ -86,10 +86,8 @@ pub(crate) fn of(
     if let (Some(input), Some(Needed { action, when: None })) = (input, needed.first()) {
         statements.extend(tags::statement(botocore, model, name, input, action, &resources));
     }
-    if let Some(input) = input
-        && needed.iter().any(|needed| iam.needs(&needed.action, "iam:PassRole"))
-    {
-        statements.extend(parameters::roles(botocore, model, input)?.into_iter().map(pass_role));
+    if let Some(input) = input {
+        statements.extend(pass_roles(botocore, model, name, input, &needed, iam)?);
     }
     Ok(Permissions { confidence, statements })
 }
@@ -113,13 +111,30 @@ fn request(prefix: &str, operation: &Operation, model: &Model, service: &str) ->
     Ok(template)
 }
 
-/// The permission to pass the role that a parameter names.
-fn pass_role(path: String) -> Statement {
-    Statement {
+/// The permissions to pass the roles that parameters name, if an action depends on it. Where no source says so, but the
+/// operation makes or starts something that has a role, for constants only: a role that is not known would be any role.
+fn pass_roles(
+    service: &str,
+    model: &Model,
+    name: &str,
+    input: &str,
+    needed: &[Needed],
+    iam: &Iam,
+) -> Result<Vec<Statement>> {
+    const VERBS: [&str; 7] = ["Create", "Put", "Register", "Run", "Start", "Submit", "Update"];
+    let (depth, test) = if needed.iter().any(|needed| iam.needs(&needed.action, "iam:PassRole")) {
+        (4, "")
+    } else if !needed.is_empty() && VERBS.iter().any(|verb| name.starts_with(verb)) {
+        (2, "~=:role/")
+    } else {
+        return Ok(Vec::new());
+    };
+    let statement = |path: String| Statement {
         action: "iam:PassRole".to_owned(),
+        when: Some(format!("{path}{test}")),
         resources: vec![format!(
             "{{arn:{path}|arn:${{Partition}}:iam::${{Account}}:role/{{{path}}}}}"
         )],
-        when: Some(path),
-    }
+    };
+    Ok(parameters::roles(service, model, input, depth)?.into_iter().map(statement).collect())
 }

@@ -7,7 +7,7 @@ use super::{
     block::{Block, Words},
 };
 use crate::{
-    Part, Statement, Template, When,
+    Part, Pattern, Statement, Template, When,
     layout::{NO_NAME, PASSED_TO},
     statement::{self, Condition, Values},
 };
@@ -69,6 +69,17 @@ impl Operation {
     pub fn errors(self) -> impl Iterator<Item = &'static str> {
         let count = usize::from(self.words.get(ERRORS));
         self.words.slice(ERRORS + 1, count).map(move |name| self.block.string(name))
+    }
+
+    /// Whether workflows of this type (`STANDARD`, `EXPRESS`) can use it with this pattern: no SDK integration waits for
+    /// the end of a job, and only Standard workflows wait for a callback.
+    pub fn supports(self, pattern: Pattern, workflow_type: &str) -> bool {
+        self.confidence() != Confidence::Unsupported
+            && match pattern {
+                Pattern::RequestResponse => true,
+                Pattern::WaitForTaskToken => workflow_type == "STANDARD",
+                Pattern::Sync | Pattern::Sync2 => false,
+            }
     }
 
     /// How sure the statements are.
