@@ -15,6 +15,8 @@
 
 #[path = "equivalence/agent_loop.rs"]
 mod agent_loop;
+#[path = "equivalence/csv_import.rs"]
+mod csv_import;
 #[path = "equivalence/document_processing.rs"]
 mod document_processing;
 #[path = "equivalence/expense_approval.rs"]

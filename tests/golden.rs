@@ -8,6 +8,7 @@ use std::{fs, path::PathBuf};
 
 use sfn_examples::{
     agent_loop::agent_loop,
+    csv_import::csv_import,
     document_processing::document_processing,
     expense_approval::expense_approval,
     human_task::human_task,
@@ -46,6 +47,7 @@ fn definitions() -> Vec<Definition> {
         agent_loop::definition(),
         human_task::definition(),
         quorum::definition(),
+        csv_import::definition(),
     ]
 }
 
@@ -145,6 +147,11 @@ fn human() {
 #[test]
 fn ballot() {
     golden(&quorum::definition());
+}
+
+#[test]
+fn csv() {
+    golden(&csv_import::definition());
 }
 
 /// The same source gives the same bytes.

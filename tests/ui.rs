@@ -9,8 +9,13 @@ fn messages() {
 }
 
 /// The cases that make several mistakes on purpose, to see that all are told at once, and one of two functions.
-const SEVERAL: [(&str, usize); 3] =
-    [("five_at_once", 5), ("three_at_once", 3), ("two_call_each_other", 3)];
+const SEVERAL: [(&str, usize); 5] = [
+    ("five_at_once", 5),
+    ("three_at_once", 3),
+    ("two_call_each_other", 3),
+    ("computed_settings", 3),
+    ("percent_and_label", 2),
+];
 
 #[test]
 fn one_mistake_is_one_error() {

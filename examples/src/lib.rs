@@ -3,6 +3,8 @@
 #[cfg(feature = "definitions")]
 pub mod agent_loop;
 #[cfg(feature = "definitions")]
+pub mod csv_import;
+#[cfg(feature = "definitions")]
 pub mod document_processing;
 #[cfg(feature = "definitions")]
 pub mod expense_approval;

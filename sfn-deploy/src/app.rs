@@ -11,7 +11,7 @@ use crate::{
     command,
     console::Console,
     error::{Error, Fault, Internal, Result},
-    workflow::{Entry, SampleText, Workflows},
+    workflow::{Entry, Object, SampleText, Workflows},
 };
 
 /// The workflows of a program, and the command line over them.
@@ -55,6 +55,7 @@ impl App {
             source: Box::new(definition),
             samples: Vec::new(),
             mocks: Vec::new(),
+            objects: Vec::new(),
         });
         self
     }
@@ -88,6 +89,24 @@ impl App {
         match self.entries.last_mut() {
             Some(entry) => entry.mocks.push(json.into()),
             None => self.misplaced = self.misplaced.or(Some("mocks")),
+        }
+        self
+    }
+
+    /// Adds an object in S3, which distributed Maps of the workflow that was added last read in the embedded endpoint, in
+    /// a bucket as the definition names it: `"${ImportBucket}"`.
+    ///
+    /// With `--s3 DIR` the folder takes the place of all such objects.
+    pub fn object(
+        mut self,
+        bucket: impl Into<String>,
+        key: impl Into<String>,
+        body: impl Into<Vec<u8>>,
+    ) -> Self {
+        let object = Object { bucket: bucket.into(), key: key.into(), body: body.into() };
+        match self.entries.last_mut() {
+            Some(entry) => entry.objects.push(object),
+            None => self.misplaced = self.misplaced.or(Some("object")),
         }
         self
     }

@@ -10,7 +10,7 @@ use crate::{
     console::{Console, Tone},
     error::{Fault, Result},
     execution::Pace,
-    local::{LocalEndpoint, PerWorkflow},
+    local::{LocalEndpoint, PerWorkflow, objects},
     naming::Target,
     params::{self, MissingParameter},
     placeholder::Values,
@@ -194,8 +194,8 @@ async fn open_local(
     let values = local_values(selected, given, &target, console);
     let tasks = local_tasks(selected, &values, &[], console)?;
     // Nobody outside can answer, so there is nothing to wait for: time passes as fast as the tasks let it.
-    let s3 = options.s3.as_deref();
-    let local = LocalEndpoint::start(0, &target, tasks, s3, TimeMode::Virtual)?;
+    let objects = objects(options.s3.as_deref(), selected, &values);
+    let local = LocalEndpoint::start(0, &target, tasks, objects, TimeMode::Virtual)?;
     let aws = embedded(local.url(), &target.region);
     let caller = aws.caller_identity().await?.arn;
     Ok(Session { aws, target, values, pace: Pace::LOCAL, caller, local: Some(local) })

@@ -17,6 +17,15 @@ pub(crate) struct Entry {
     pub(crate) source: Source,
     pub(crate) samples: Vec<SampleText>,
     pub(crate) mocks: Vec<String>,
+    pub(crate) objects: Vec<Object>,
+}
+
+/// An object in S3 for local runs; its bucket and its key may have placeholders.
+#[derive(Clone, Debug)]
+pub(crate) struct Object {
+    pub(crate) bucket: String,
+    pub(crate) key: String,
+    pub(crate) body: Vec<u8>,
 }
 
 /// A sample as it was given.
@@ -43,6 +52,7 @@ pub(crate) struct Workflow {
     pub(crate) samples: Vec<Sample>,
     /// Mock files, as JSON.
     pub(crate) mocks: Vec<serde_json::Value>,
+    pub(crate) objects: Vec<Object>,
 }
 
 impl Workflow {
@@ -171,6 +181,7 @@ impl Ordered {
                 definition: child,
                 samples: Vec::new(),
                 mocks: Vec::new(),
+                objects: Vec::new(),
             });
             self.place(child, parents)?;
         }
@@ -203,7 +214,7 @@ fn workflow(entry: Entry) -> Result<Workflow> {
             .map_err(|problems| BadMocks { whose: format!("the {}", origin.0), problems })?;
         mocks.push(mock);
     }
-    Ok(Workflow { definition, samples, mocks })
+    Ok(Workflow { definition, samples, mocks, objects: entry.objects })
 }
 
 /// No workflow of that name.
@@ -306,7 +317,12 @@ mod tests {
 
     fn entry(source: fn() -> Definition, sample: &str) -> Entry {
         let sample = SampleText { name: None, text: sample.to_owned(), fails_with: None };
-        Entry { source: Box::new(source), samples: vec![sample], mocks: Vec::new() }
+        Entry {
+            source: Box::new(source),
+            samples: vec![sample],
+            mocks: Vec::new(),
+            objects: Vec::new(),
+        }
     }
 
     #[test]

@@ -15,7 +15,7 @@ mod token;
 pub use direct::TaskFuture;
 #[cfg(feature = "definitions")]
 pub use staged::{
-    AnyPattern, Awaitable, Callback, CallsTask, DistributedMap, Express, Integration, Kind,
+    AnyPattern, Awaitable, Callback, CallsTask, ChildExecutions, Express, Integration, Kind,
     NoPattern, OwnState, Pattern, RequestResponse, RunAJob, Standard, Supports,
 };
 pub use token::TaskToken;

@@ -37,6 +37,7 @@
 //! ```
 
 mod answers;
+mod canonical;
 mod definition_run;
 mod equivalence;
 #[cfg(test)]

@@ -131,7 +131,8 @@ pub async fn captured(
             if line.text.is_empty() {
                 return Err(ImportError::Unknown);
             }
-            Ok(format!("{}: {prefix} {note} {unit} {}", line.id, job.note.is_some()))
+            let execution = sfn::context().execution.name;
+            Ok(format!("{execution} {}: {prefix} {note} {unit} {}", line.id, job.note.is_some()))
         })
         .tolerate_percent(100.0)
         .await?;
@@ -148,6 +149,49 @@ pub async fn asked(ids: Vec<String>, photo: sfn::S3Object) -> Result<Vec<String>
     })
     .await
     .map_err(|_| ImportError::Stopped)
+}
+
+/// A Map in a child of a Map, both of which read what is outermost.
+#[workflow]
+pub async fn nested(folders: Vec<String>, suffix: String) -> Result<Vec<Vec<String>>, ImportError> {
+    let mut count = 0;
+    let mut all = Vec::new();
+    while count < 2 {
+        let found = sfn::map_distributed(folders.clone(), 2, async |folder| {
+            sfn::map_s3(
+                sfn::Csv::<Line>::at("lines", format!("{folder}{suffix}")),
+                0,
+                async |Line { id, text }| {
+                    Ok::<_, ImportError>(format!("{count} {folder} {suffix} {id} {text}"))
+                },
+            )
+            .await
+        })
+        .await?;
+        all.extend(found);
+        count += 1;
+    }
+    Ok(all)
+}
+
+/// A child in a branch, and one in an iteration of an inline Map; and the whole row twice.
+#[workflow]
+pub async fn inside(keys: Vec<String>, job: Job) -> Result<Vec<Vec<u32>>, ImportError> {
+    let (counts, _) = sfn::try_join!(
+        async {
+            sfn::map(keys.clone(), 2, async |key| {
+                sfn::map_s3(sfn::Csv::<Row>::at("imports", key.clone()), 0, async |row| {
+                    let first = import_row(job.warehouse.clone(), row.clone()).await?;
+                    let second = import_row(key.clone(), row.clone()).await?;
+                    Ok::<_, ImportError>(first + second + import_row(key.clone(), row).await?)
+                })
+                .await
+            })
+            .await
+        },
+        async { archive_all(job.key.clone(), "x".to_owned()).await },
+    )?;
+    Ok(counts)
 }
 
 #[workflow]
@@ -381,7 +425,7 @@ fn batches_lists_and_items_at_hand_do_the_same() {
 fn a_child_reads_what_is_around_it() {
     let map = state(&captured::definition(), "Lines");
     let selector: Vec<_> = map["ItemSelector"].as_object().unwrap().keys().collect();
-    assert_eq!(selector, ["line", "note", "unit", "prefix"]);
+    assert_eq!(selector, ["line", "note", "unit", "prefix", "ExecutionName"]);
     let lines = "{\"id\":\"1\",\"text\":\"one\"}\n{\"id\":\"2\",\"text\":\"\"}\n";
     let answers = Answers::new().object("lines", "l.jsonl", lines);
     for (note, unit) in [(None, None), (Some("n"), Some(Unit::Piece)), (None, Some(Unit::Pallet))] {
@@ -410,4 +454,26 @@ fn a_child_may_wait_for_a_callback() {
     assert_eq!(run.result.unwrap()[2], "yes, \"c\" c.png");
     assert_eq!(run.elapsed, sfn::hours(2));
     assert_equivalent(|| asked(ids(), photo()), &answers);
+}
+
+#[test]
+fn maps_stand_anywhere() {
+    let answers = Answers::new().object("lines", "a.csv", "id,text\n1,one\n2,two\n").object(
+        "lines",
+        "b.csv",
+        "id,text\n3,three\n",
+    );
+    let folders = || vec!["a".to_owned(), "b".to_owned()];
+    let run = answers.run(nested(folders(), ".csv".into()));
+    let found = run.result.unwrap();
+    assert_eq!(found.len(), 4);
+    assert_eq!(found[3], ["1 b .csv 3 three"]);
+    assert_equivalent(|| nested(folders(), ".csv".into()), &answers);
+    assert_equivalent(|| nested(folders(), ".txt".into()), &answers);
+
+    let answers = rows("a,piece,1,,true\nb,pallet,2,,true\n").object("photos", "rows.csv", "");
+    let keys = || vec!["rows.csv".to_owned(), "rows.csv".to_owned()];
+    let run = answers.run(inside(keys(), job()));
+    assert_eq!(run.result, Ok(vec![vec![3, 6], vec![3, 6]]));
+    assert_equivalent(|| inside(keys(), job()), &answers);
 }

@@ -73,18 +73,19 @@ fn implementation(input: &DeriveInput, content: &Content) -> TokenStream {
                 fn __of(__row: &#private::Code) -> #private::Code {
                     #private::members::object(::std::vec![#(#parts),*])
                 }
+                fn __parse(
+                    __row: &#private::serde_json::Value,
+                ) -> ::core::result::Result<#private::serde_json::Value, ::std::string::String>
+                {
+                    let mut __values = #private::serde_json::Map::new();
+                    #(#parsed)*
+                    ::core::result::Result::Ok(__values.into())
+                }
                 ::core::option::Option::Some(#private::RowCode {
                     of: __of,
+                    parse: __parse,
                     is_fallible: false #(|| #cells.is_fallible)*,
                 })
-            }
-
-            fn __parse(
-                __row: &#private::serde_json::Value,
-            ) -> ::core::result::Result<#private::serde_json::Value, ::std::string::String> {
-                let mut __values = #private::serde_json::Map::new();
-                #(#parsed)*
-                ::core::result::Result::Ok(__values.into())
             }
         }
     })

@@ -2,7 +2,10 @@
 
 use std::{fs, path::PathBuf, sync::Arc};
 
-use sfn_local::{Definition, Finished, LocalTasks, MockFile, Run, block_on};
+use sfn_local::{
+    Definition, Finished, LocalTasks, MockFile, Run, block_on,
+    objects::{FolderObjects, MemoryObjects, ObjectStore as _},
+};
 
 use super::definitions;
 
@@ -19,7 +22,22 @@ pub(crate) fn run(definition: &Definition, sample: &str) -> Finished {
     let mocks = mocks.map_or_else(|_| MockFile::default(), |text| MockFile::parse(&text).unwrap());
     let tasks = LocalTasks::of([&deployed(definition)]).unwrap().mocks(mocks);
     let program = Arc::clone(tasks.workflow(name).unwrap());
-    block_on(Run::new(program, input, Arc::new(tasks)).run())
+    block_on(Run::new(program, input, Arc::new(tasks)).objects(Arc::new(objects())).run())
+}
+
+/// The files below `examples/objects`: a folder for each placeholder of a bucket.
+fn objects() -> MemoryObjects {
+    let folder = examples().join("objects");
+    let files = FolderObjects::new(&folder);
+    let mut objects = MemoryObjects::new();
+    for bucket in fs::read_dir(folder).unwrap() {
+        let bucket = bucket.unwrap().file_name().into_string().unwrap();
+        for object in files.list(&bucket, "").unwrap() {
+            let body = files.get(&bucket, &object.key).unwrap();
+            objects = objects.with(&format!("${{{bucket}}}"), &object.key, body);
+        }
+    }
+    objects
 }
 
 /// The definition with the target's names, by which it finds the workflows that it starts.
@@ -54,6 +72,9 @@ const ERRORS: &[(&str, &str, &str)] = &[
     ("nightly-etl", "empty", "Empty"),
     ("agent-loop", "too-long", "TooLong"),
     ("human-task", "gone", "Bounced"),
+    ("csv-import", "unknown-supplier", "UnknownSupplier"),
+    ("csv-import", "no-file", "States.ItemReaderFailed"),
+    ("csv-import", "too-many-wrong", "States.ExceedToleratedFailureThreshold"),
 ];
 
 #[test]

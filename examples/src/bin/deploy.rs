@@ -1,7 +1,7 @@
 //! Deploys the example workflows, or runs them locally: all that a deploy binary needs to be.
 
 use sfn_examples::{
-    agent_loop::agent_loop, document_processing::document_processing,
+    agent_loop::agent_loop, csv_import::csv_import, document_processing::document_processing,
     expense_approval::expense_approval, human_task::human_task, idempotent::idempotent,
     job_poller::job_poller, nightly_etl::nightly_etl, order_fulfilment::order_fulfilment,
     pagination::pagination, quorum::quorum, scatter_gather::scatter_gather, semaphore::semaphore,
@@ -12,6 +12,13 @@ use sfn_examples::{
 macro_rules! sample {
     ($name:literal) => {
         include_str!(concat!("../../samples/", $name, ".json"))
+    };
+}
+
+/// A file of the bucket `${ImportBucket}`.
+macro_rules! import {
+    ($name:literal) => {
+        include_str!(concat!("../../objects/ImportBucket/", $name))
     };
 }
 
@@ -87,5 +94,20 @@ fn main() -> std::process::ExitCode {
         .named_sample("lost", sample!("quorum/lost"))
         .named_sample("silent", sample!("quorum/silent"))
         .mocks(include_str!("../../mocks/quorum.json"))
+        .workflow(csv_import::definition)
+        .sample(sample!("csv-import/published"))
+        .failing_sample(
+            "too-many-wrong",
+            sample!("csv-import/too-many-wrong"),
+            "States.ExceedToleratedFailureThreshold",
+        )
+        .failing_sample("no-file", sample!("csv-import/no-file"), "States.ItemReaderFailed")
+        .failing_sample(
+            "unknown-supplier",
+            sample!("csv-import/unknown-supplier"),
+            "UnknownSupplier",
+        )
+        .object("${ImportBucket}", "acme/april.csv", import!("acme/april.csv"))
+        .object("${ImportBucket}", "acme/may.csv", import!("acme/may.csv"))
         .main()
 }

@@ -9,7 +9,7 @@ use crate::{
     console::{Console, Tone},
     error::{Internal, Result},
     input,
-    local::LocalEndpoint,
+    local::{LocalEndpoint, objects},
     params,
     prepare::pretty,
     session::{local_target, local_tasks, local_values},
@@ -28,8 +28,8 @@ pub(crate) async fn run(
     let values = local_values(&all, given, &target, console);
     let mocks = mocks(args, console)?;
     let tasks = local_tasks(&all, &values, &mocks, console)?;
-    let s3 = options.s3.as_deref();
-    let endpoint = LocalEndpoint::start(args.port, &target, tasks, s3, TimeMode::Real)?;
+    let objects = objects(options.s3.as_deref(), &all, &values);
+    let endpoint = LocalEndpoint::start(args.port, &target, tasks, objects, TimeMode::Real)?;
     let url = endpoint.url();
     console.data(&if options.json { pretty(&json!({ "url": url })) } else { url.to_owned() })?;
     let paint = console.paint();

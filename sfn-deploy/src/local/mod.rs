@@ -3,23 +3,24 @@
 //! It is spoken to through the AWS SDK like any other endpoint, so that a local run takes the very
 //! steps of a deployment.
 
+mod objects;
 mod tasks;
 
 use std::{
     error::Error,
     fmt, io,
     net::{Ipv4Addr, SocketAddr},
-    path::Path,
     sync::{Arc, mpsc},
     thread,
 };
 
 use sfn_local::{
     endpoint::{BindError, Endpoint, ServiceConfig, TimeMode},
-    objects::FolderObjects,
+    objects::ObjectStore,
 };
 use tokio::sync::oneshot;
 
+pub(crate) use objects::objects;
 pub(crate) use tasks::PerWorkflow;
 
 use crate::{
@@ -38,12 +39,12 @@ pub(crate) struct LocalEndpoint {
 impl LocalEndpoint {
     /// Starts an endpoint on a port of this machine; 0 takes a free one.
     ///
-    /// `s3`: a folder whose folders are buckets. It has a thread and a runtime of its own: a task that blocks does not keep us from showing that it does.
+    /// It has a thread and a runtime of its own: a task that blocks does not keep us from showing that it does.
     pub(crate) fn start(
         port: u16,
         target: &Target,
         tasks: PerWorkflow,
-        s3: Option<&Path>,
+        objects: Arc<dyn ObjectStore>,
         time: TimeMode,
     ) -> Result<Self> {
         let mut config = ServiceConfig::new(Arc::new(tasks));
@@ -51,9 +52,7 @@ impl LocalEndpoint {
         config.account.clone_from(&target.account);
         config.partition.clone_from(&target.partition);
         config.time = time;
-        if let Some(folder) = s3 {
-            config.objects = Arc::new(FolderObjects::new(folder));
-        }
+        config.objects = objects;
         let (stop, stopped) = oneshot::channel();
         let (bound, when_bound) = mpsc::sync_channel(1);
         let work =

@@ -8,7 +8,7 @@ use crate::{
     expr::Expr,
     ir::{DistributedMap, Items, MapRunResults, Source},
     sfn::{Batched, ItemReader, MapRunError, Outputs, Results, Written},
-    task::{self, Express, Kind, OwnState, Standard, Supports},
+    task::{ChildExecutions, Express, Kind, OwnState, Standard, Supports},
 };
 
 use super::{Called, Outcome, ScopeOf, W};
@@ -30,8 +30,8 @@ pub struct StagedItems(Source);
 
 impl StagedItems {
     fn read_by<R: ItemReader>(reader: &R) -> Self {
-        let items = reader.__reader().staged();
-        Self(Source { items, batcher: None, row: R::__row() })
+        let reader = reader.__reader();
+        Self(Source { items: reader.staged(), batcher: None, row: reader.row })
     }
 }
 
@@ -107,7 +107,7 @@ impl<K: Kind> W<K> {
         body: impl FnOnce(&W<Standard>, Expr<I::Item>) -> Expr<O>,
     ) -> Called<K, MapRunOf<O, Outputs>>
     where
-        K: Supports<task::DistributedMap>,
+        K: Supports<ChildExecutions>,
     {
         self.map_run(items, max_concurrency, body)
     }
@@ -120,7 +120,7 @@ impl<K: Kind> W<K> {
         body: impl FnOnce(&W<Express>, Expr<I::Item>) -> Expr<O>,
     ) -> Called<K, MapRunOf<O, Outputs>>
     where
-        K: Supports<task::DistributedMap>,
+        K: Supports<ChildExecutions>,
     {
         self.map_run(items, max_concurrency, body)
     }
@@ -132,7 +132,7 @@ impl<K: Kind> W<K> {
         body: impl FnOnce(&W<C>, Expr<I::Item>) -> Expr<O>,
     ) -> Called<K, MapRunOf<O, Outputs>>
     where
-        K: Supports<task::DistributedMap>,
+        K: Supports<ChildExecutions>,
     {
         let (children, item, scope) = self.__begin_map_run::<C, I, O, MapRunError>(
             "item",
@@ -156,7 +156,7 @@ impl<K: Kind> W<K> {
         captures: Vec<(&str, Code)>,
     ) -> (W<C>, Expr<I::Item>, ScopeOf<O, E>)
     where
-        K: Supports<task::DistributedMap>,
+        K: Supports<ChildExecutions>,
     {
         let mut recorder = self.recorder.borrow_mut();
         let item = recorder.begin_map_run("Map", |recorder| DistributedMap {

@@ -1,6 +1,8 @@
 //! Backwards over the statements: each is lowered with the edge that leads on from it.
 
+mod captured;
 mod distributed_map;
+mod item;
 
 use crate::{
     code::{BinaryOperator, Code, Root, VariableId},
@@ -69,6 +71,11 @@ impl<'a> Builder<'a> {
 }
 
 impl Builder<'_> {
+    /// The graph of what was added, which begins with this edge.
+    fn finish(&mut self, start: Edge) -> Graph {
+        Graph { nodes: std::mem::take(&mut self.nodes), start }
+    }
+
     /// Where a scope ends that nothing ended before.
     fn end(&mut self) -> NodeId {
         let site = Site { name: "Done".into(), ..Site::default() };

@@ -322,6 +322,18 @@ pub(crate) fn substitute(code: &Code, assign: &Assign) -> Code {
     })
 }
 
+/// Calls `visit` on every expression of a scope, and of the scopes inside it that see its variables.
+pub(crate) fn each_code(graph: &Graph, visit: &mut dyn FnMut(&Code)) {
+    for node in &graph.nodes {
+        node.codes().into_iter().for_each(&mut *visit);
+        for scope in node.open_scopes() {
+            each_code(scope, visit);
+        }
+    }
+    let edges = graph.nodes.iter().flat_map(Node::edges).chain([&graph.start]);
+    edges.flat_map(|edge| &edge.assign).for_each(|(_, value)| visit(value));
+}
+
 /// Replaces every expression of a scope, and of the scopes inside it that see its variables.
 pub(crate) fn replace_everywhere(graph: &mut Graph, replace: &impl Fn(&Code) -> Code) {
     for node in &mut graph.nodes {

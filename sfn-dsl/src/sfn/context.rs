@@ -48,7 +48,7 @@ pub struct StateMachine {
 ///
 /// Natively the execution is called `local`, or as [`Environment::execution_name`](crate::native::Environment::execution_name)
 /// and [`Answers::execution_name`](crate::testing::Answers::execution_name) say; ARNs are those of account `000000000000`.
-/// Inside a distributed Map it is the child execution's in Step Functions, and the workflow's natively.
+/// Inside a distributed Map it is the workflow's as well, whose names travel in the child's input.
 ///
 /// # Example
 /// ```

@@ -108,12 +108,12 @@ pub enum RunAJob {}
 /// The state goes on when somebody calls back with the task token: `.waitForTaskToken`.
 pub enum Callback {}
 /// The state goes on when its child executions have ended: a distributed Map.
-pub enum DistributedMap {}
+pub enum ChildExecutions {}
 
 impl Pattern for RequestResponse {}
 impl Pattern for RunAJob {}
 impl Pattern for Callback {}
-impl Pattern for DistributedMap {}
+impl Pattern for ChildExecutions {}
 
 /// The calls of a step wait in one pattern or another.
 pub enum AnyPattern {}

@@ -69,7 +69,7 @@ pub(super) struct Object {
 #[derive(Clone, Copy, Debug)]
 pub struct Call<'a> {
     /// A Lambda function's payload; for other integrations the `Arguments`. The same in every run: a task token is
-    /// `"<task token>"`, a whole number an integer, and a null member is left out.
+    /// `"<task token>"`, the ARN of a Map Run `"<map run>"`, a whole number an integer, and a null member is left out.
     pub payload: &'a Value,
     /// How many calls with the same payload came before in this run.
     pub earlier: u32,

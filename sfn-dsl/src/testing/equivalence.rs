@@ -8,6 +8,7 @@ use sfn_local::{Definition, Outcome, TaskFailure};
 
 use super::{
     answers::Answers,
+    canonical::without_map_run,
     definition_run::DefinitionRun,
     interpreted::{NotRunnable, failure_of},
     native_run::{NativeRun, RunError},
@@ -102,7 +103,8 @@ macro_rules! __sfn_assert_equivalent {
 ///
 /// Outputs are compared as values of the workflow's type, so that a missing `Option` equals a null one. Errors are
 /// compared by name and by cause, as JSON where it is JSON, without what Lambda or a nested execution wraps around it;
-/// the cause of an error without fields is not compared. Random values and UUIDs differ between the two.
+/// the cause of an error without fields is not compared. Random values and UUIDs differ between the two; the ARN of a Map
+/// Run and its id in the key of a manifest are not compared.
 ///
 /// Both must end after the same virtual time. Every call takes a time of its own, so that of two parallel calls the
 /// same one ends first in both runs; where two end in the same millisecond, other times are tried.
@@ -226,7 +228,7 @@ fn end_of_function<O: Serialize, E: ErrorType>(run: NativeRun<O, E>) -> End {
 fn end_of_output(output: &impl Serialize) -> End {
     serde_json::to_value(output).map_or_else(
         |error| End::Broken(format!("gave an output that has no JSON: {error}")),
-        End::Output,
+        |output| End::Output(without_map_run(output)),
     )
 }
 

@@ -9,11 +9,11 @@ use std::{
 
 use serde_json::Value;
 
-use super::answers::{Answers, Call};
-use crate::{
-    native::{Answer, Respond, TaskCall, with_current},
-    sfn::whole,
+use super::{
+    answers::{Answers, Call},
+    canonical::canonical,
 };
+use crate::native::{Answer, Respond, TaskCall, with_current};
 
 /// Answers with the calls that were made so far.
 pub(super) struct Session {
@@ -113,27 +113,6 @@ impl Respond for Rc<Session> {
 
     fn time_of_body(&self, call: &TaskCall) -> Duration {
         Session::time_of_body(self, &SessionCall::natively(call))
-    }
-}
-
-/// The payload in the one form that it has in every run: without the task token, which differs from run to run; whole
-/// numbers as integers, since JSONata has but one type of numbers; without null members, since an `Option` may be
-/// missing as well; and with its members in order.
-fn canonical(payload: &Value, token: Option<&str>) -> Value {
-    match payload {
-        Value::String(text) if token == Some(text) => Value::from("<task token>"),
-        Value::Number(number) => whole(number),
-        Value::Array(elements) => {
-            elements.iter().map(|element| canonical(element, token)).collect()
-        }
-        Value::Object(members) => members
-            .iter()
-            .filter(|(_, value)| !value.is_null())
-            .map(|(key, value)| (key.clone(), canonical(value, token)))
-            .collect::<BTreeMap<_, _>>()
-            .into_iter()
-            .collect(),
-        value => value.clone(),
     }
 }
 

@@ -129,7 +129,7 @@ fn comparable(name: &Ident, representation: &Representation, variants: &[Variant
         return TokenStream::new();
     }
     let is_text = matches!(representation, Representation::External);
-    let cell = is_text.then(|| cell(name, variants));
+    let cell = (is_text && cfg!(feature = "definitions")).then(|| cell(name, variants));
     quote! {
         #cell
 

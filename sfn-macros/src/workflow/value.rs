@@ -351,6 +351,12 @@ impl Twin {
         let mut names = path.segments.iter().rev().map(|segment| segment.ident.to_string());
         let (last, owner) = (names.next().unwrap_or_default(), names.next().unwrap_or_default());
         let argument = call.args.first();
+        if names.next().is_some_and(|module| module == "sfn") {
+            let message = format!(
+                "where items are read from stands in the call: `sfn::map_s3(sfn::{owner}::{last}(..), max_concurrency, async |item| ..)`"
+            );
+            return self.error(span, message);
+        }
         match (owner.as_str(), last.as_str(), argument) {
             ("String" | "Vec", "from", Some(value)) => self.value(value),
             ("HashMap" | "BTreeMap" | "IndexMap", "new", None) => {

@@ -12,6 +12,24 @@ pub struct Job {
     pub pages: u32,
 }
 
+/// The paper to print on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Data)]
+pub enum Paper {
+    /// 210 by 297 mm.
+    A4,
+    /// 8.5 by 11 inches.
+    Letter,
+}
+
+/// A row of a list of jobs. The function's own binary knows nothing of CSV.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Data, CsvRow)]
+pub struct Row {
+    /// The file.
+    pub file_name: String,
+    /// The paper.
+    pub paper: Paper,
+}
+
 /// Why it was not printed.
 #[derive(Clone, Debug, PartialEq, TaskError)]
 pub enum PrintError {

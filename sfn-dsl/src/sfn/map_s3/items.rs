@@ -38,8 +38,9 @@ impl<R: ItemReader> Items for R {
     type Item = R::Item;
 
     fn __inputs(&self, objects: &dyn ObjectStore) -> Result<Vec<Input<R::Item>>, TaskFailure> {
-        let items = self.__reader().read(objects)?.into_iter();
-        Ok(items.map(|item| Input { item: R::__item(item), count: 1 }).collect())
+        let reader = self.__reader();
+        let items = reader.read(objects)?.into_iter();
+        Ok(items.map(|item| Input { item: reader.item(item), count: 1 }).collect())
     }
 }
 
@@ -47,7 +48,8 @@ impl<R: ItemReader> Items for Batched<R> {
     type Item = Vec<R::Item>;
 
     fn __inputs(&self, objects: &dyn ObjectStore) -> Result<Vec<Input<Self::Item>>, TaskFailure> {
-        let items = self.reader.__reader().read(objects)?;
+        let reader = self.reader.__reader();
+        let items = reader.read(objects)?;
         let limits = BatchLimits {
             max_items: self.max_items.map(u64::from),
             max_input_bytes: self.max_input_bytes.map(u64::from),
@@ -55,7 +57,7 @@ impl<R: ItemReader> Items for Batched<R> {
         let batches = batches(items, limits, None).into_iter();
         Ok(batches
             .map(|(mut input, count)| Input {
-                item: items_of(&mut input).into_iter().map(R::__item).collect(),
+                item: items_of(&mut input).into_iter().map(|item| reader.item(item)).collect(),
                 count: u64::try_from(count).unwrap_or(u64::MAX),
             })
             .collect())

@@ -1,5 +1,6 @@
 //! What an item reader reads: in a definition, and natively.
 
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 use sfn_asl::{Quantity, ReaderConfig};
 use sfn_local::{
@@ -7,6 +8,7 @@ use sfn_local::{
     objects::{Csv, CsvDelimiter, CsvHeader, InputType, ItemReader, ObjectStore},
 };
 
+use super::row::{CsvRow, RowCode};
 use crate::{Expr, code::Code, data::IntoExpr, ir::Items};
 
 /// `ItemReader` of a Map state.
@@ -18,6 +20,8 @@ pub struct Reader {
     key: Expr<String>,
     pub(super) input: Input,
     pub(super) max_items: Option<u32>,
+    /// How rows of text are read.
+    pub(crate) row: Option<RowCode>,
 }
 
 /// What is read.
@@ -36,12 +40,25 @@ impl Reader {
         input_type: InputType,
     ) -> Self {
         let (bucket, key) = (bucket.into_expr(), key.into_expr());
-        Self { bucket, key, input: Input::Object(input_type), max_items: None }
+        Self { bucket, key, input: Input::Object(input_type), max_items: None, row: None }
     }
 
     pub(super) fn listing(bucket: impl IntoExpr<String>, prefix: impl IntoExpr<String>) -> Self {
         let (bucket, key) = (bucket.into_expr(), prefix.into_expr());
-        Self { bucket, key, input: Input::Listing, max_items: None }
+        Self { bucket, key, input: Input::Listing, max_items: None, row: None }
+    }
+
+    pub(super) fn of_rows<T: CsvRow>(self) -> Self {
+        Self { row: T::__row(), ..self }
+    }
+
+    /// An item of what was read, in a native run.
+    pub(super) fn item<T: DeserializeOwned>(&self, read: Value) -> Result<T, String> {
+        let value = match self.row {
+            Some(row) => (row.parse)(&read)?,
+            None => read,
+        };
+        serde_path_to_error::deserialize(value).map_err(|error| error.to_string())
     }
 
     /// The same in a definition.

@@ -3,13 +3,12 @@
 use std::marker::PhantomData;
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use serde_json::Value;
 use sfn_local::objects::{self, CsvDelimiter, CsvHeader, InputType};
 
 use super::{
     batch::Batched,
     read::{Input, Reader},
-    row::{CsvRow, RowCode},
+    row::CsvRow,
 };
 use crate::{Data, data::IntoExpr};
 
@@ -20,21 +19,11 @@ use crate::{Data, data::IntoExpr};
 )]
 pub trait ItemReader: Sized {
     /// What each item is.
-    type Item: Data;
+    type Item: Data + DeserializeOwned;
 
     /// What is read.
     #[doc(hidden)]
     fn __reader(&self) -> &Reader;
-
-    /// How the definition makes an item of what is read, where that is something else.
-    #[doc(hidden)]
-    fn __row() -> Option<RowCode> {
-        None
-    }
-
-    /// How a native run makes an item of what is read.
-    #[doc(hidden)]
-    fn __item(read: Value) -> Result<Self::Item, String>;
 }
 
 /// The rows of a CSV file, each a `T`.
@@ -63,11 +52,15 @@ pub struct Csv<T> {
     item: PhantomData<fn() -> T>,
 }
 
-impl<T: CsvRow> Csv<T> {
+impl<T> Csv<T> {
     /// The file `key` in `bucket`.
-    pub fn at(bucket: impl IntoExpr<String>, key: impl IntoExpr<String>) -> Self {
+    pub fn at(bucket: impl IntoExpr<String>, key: impl IntoExpr<String>) -> Self
+    where
+        T: CsvRow,
+    {
         Self {
-            reader: Reader::object(bucket, key, InputType::Csv(objects::Csv::default())),
+            reader: Reader::object(bucket, key, InputType::Csv(objects::Csv::default()))
+                .of_rows::<T>(),
             item: PhantomData,
         }
     }
@@ -175,10 +168,16 @@ pub struct Manifest<T> {
     item: PhantomData<fn() -> T>,
 }
 
-impl<T: CsvRow> Manifest<T> {
+impl<T> Manifest<T> {
     /// The manifest `key` in `bucket`.
-    pub fn at(bucket: impl IntoExpr<String>, key: impl IntoExpr<String>) -> Self {
-        Self { reader: Reader::object(bucket, key, InputType::Inventory), item: PhantomData }
+    pub fn at(bucket: impl IntoExpr<String>, key: impl IntoExpr<String>) -> Self
+    where
+        T: CsvRow,
+    {
+        Self {
+            reader: Reader::object(bucket, key, InputType::Inventory).of_rows::<T>(),
+            item: PhantomData,
+        }
     }
 }
 
@@ -223,14 +222,10 @@ pub struct S3Object {
     pub storage_class: String,
 }
 
-fn json_item<T: DeserializeOwned>(value: Value) -> Result<T, String> {
-    serde_path_to_error::deserialize(value).map_err(|error| error.to_string())
-}
-
 /// The methods and the trait that all of them have.
 macro_rules! reader {
-    ($name:ident $(<$row:ident: $bound:path>)?, $item:ty, |$read:ident| $decode:expr $(, row $code:expr)?) => {
-        impl$(<$row: $bound + DeserializeOwned>)? $name$(<$row>)? {
+    ($name:ident $(<$row:ident>)?, $item:ty) => {
+        impl$(<$row: Data + DeserializeOwned>)? $name$(<$row>)? {
             /// Reads at most so many items.
             ///
             /// # Units
@@ -254,26 +249,18 @@ macro_rules! reader {
             }
         }
 
-        impl$(<$row: $bound + DeserializeOwned>)? ItemReader for $name$(<$row>)? {
+        impl$(<$row: Data + DeserializeOwned>)? ItemReader for $name$(<$row>)? {
             type Item = $item;
 
             fn __reader(&self) -> &Reader {
                 &self.reader
             }
-
-            $(fn __row() -> Option<RowCode> {
-                $code
-            })?
-
-            fn __item($read: Value) -> Result<$item, String> {
-                $decode
-            }
         }
     };
 }
 
-reader!(Csv<T: CsvRow>, T, |cells| T::__parse(&cells).and_then(json_item), row T::__row());
-reader!(Manifest<T: CsvRow>, T, |cells| T::__parse(&cells).and_then(json_item), row T::__row());
-reader!(Json<T: Data>, T, |item| json_item(item));
-reader!(JsonLines<T: Data>, T, |item| json_item(item));
-reader!(Objects, S3Object, |item| json_item(item));
+reader!(Csv<T>, T);
+reader!(Manifest<T>, T);
+reader!(Json<T>, T);
+reader!(JsonLines<T>, T);
+reader!(Objects, S3Object);

@@ -18,21 +18,19 @@ use crate::{
     note = "derive it: `#[derive(Clone, Serialize, Deserialize, Data, CsvRow)]`"
 )]
 pub trait CsvRow: Data + DeserializeOwned {
-    /// How the definition reads it; `None` where the row is what was read.
+    /// How it is read; `None` where the row is what was read.
     #[doc(hidden)]
     fn __row() -> Option<RowCode>;
-
-    /// How a native run reads it: the JSON of the type.
-    #[doc(hidden)]
-    fn __parse(cells: &Value) -> Result<Value, String>;
 }
 
-/// From a row of text to a row of values, in JSONata.
+/// From a row of text to a row of values.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub struct RowCode {
-    /// From the row as it is read.
+    /// In a definition, from the row as it is read.
     pub of: fn(&Code) -> Code,
+    /// In a native run: the JSON of the type.
+    pub parse: fn(&Value) -> Result<Value, String>,
     /// Whether some text is no such row.
     pub is_fallible: bool,
 }
@@ -231,10 +229,6 @@ macro_rules! maps {
         impl CsvRow for $map {
             fn __row() -> Option<RowCode> {
                 None
-            }
-
-            fn __parse(cells: &Value) -> Result<Value, String> {
-                Ok(cells.clone())
             }
         }
     )*};
