@@ -58,7 +58,7 @@ impl Function {
     pub(crate) fn invoke(&self, payload: Value) -> Answer {
         let answers = self.answers.lock().unwrap();
         self.payloads.send(payload).unwrap();
-        answers.recv_timeout(Duration::from_secs(60)).unwrap()
+        answers.recv_timeout(Duration::from_mins(1)).unwrap()
     }
 }
 

@@ -1,5 +1,7 @@
 //! A task and the workflow that calls it, as a user has them. The binary beside it is the task's Lambda function.
 
+#![expect(clippy::panic, reason = "a handler that panics is one of the cases")]
+
 use sfn_dsl::prelude::*;
 
 /// What is to be printed.
@@ -52,7 +54,6 @@ pub enum PrintError {
 
 /// Prints the file.
 #[task(lambda = "print")]
-#[expect(clippy::panic, reason = "a handler that panics is one of the cases")]
 pub async fn print(job: Job) -> Result<Vec<String>, PrintError> {
     let sheet = |page| format!("{} {page}", job.file_name);
     match job.file_name.as_str() {
