@@ -2,8 +2,9 @@
 //!
 //! After looking at the difference, bless it: `UPDATE=1 cargo test -p sfn-tests --test guide`.
 
+#![allow(clippy::unused_async, reason = "some examples await nothing")]
 #![expect(
-    clippy::unused_async_trait_impl,
+    clippy::cast_possible_truncation,
     clippy::unwrap_used,
     unreachable_pub,
     reason = "the examples are written for their reader"
