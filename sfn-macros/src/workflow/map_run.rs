@@ -70,16 +70,14 @@ impl Twin {
                 quote_spanned!(name.span()=> #receiver.#name(#arguments))
             }
             Expr::Call(call) if is_constructor(&call.func) => {
-                let (function, span) = (&call.func, call.func.span());
-                let arguments = call.args.iter().map(|argument| {
+                // In the place of the user's own call, so that rustc says once what is wrong with both.
+                let mut staged = call.clone();
+                for argument in &mut staged.args {
                     if self.reads_variable(argument) || has_effects(argument) {
-                        self.value(argument)
-                    } else {
-                        argument.to_token_stream()
+                        *argument = Expr::Verbatim(self.value(argument));
                     }
-                });
-                let arguments: Vec<_> = arguments.collect();
-                quote_spanned!(span=> #function(#(#arguments),*))
+                }
+                staged.to_token_stream()
             }
             other if self.is_faulty(other) => TokenStream::new(),
             other => self.error(
