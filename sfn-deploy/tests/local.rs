@@ -289,6 +289,22 @@ fn a_folder_stands_for_s3() {
 }
 
 #[test]
+fn objects_of_an_app_stand_for_s3_where_no_folder_does() {
+    let app =
+        || App::new().workflow(import).sample("{}").object("orders", "2025/rows.csv", "n\n1\n");
+    let (exit, stdout, stderr) = in_process(app(), &["run", "import", "--local"]);
+    assert_eq!(exit, Exit::Ok, "{stderr}");
+    assert!(stdout.contains("manifest.json"), "{stdout}");
+
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("empty-s3");
+    std::fs::create_dir_all(&folder).unwrap();
+    let s3 = folder.display().to_string();
+    let (exit, _, stderr) = in_process(app(), &["run", "import", "--local", "--s3", &s3]);
+    assert_eq!(exit, Exit::Failed);
+    assert!(stderr.contains("States.ItemReaderFailed"), "{stderr}");
+}
+
+#[test]
 fn mocks_are_checked_when_they_are_given() {
     let text = r#"{ "QueryLanguage": "JSONata", "StartAt": "S", "States": { "S": { "Type": "Succeed" } } }"#;
     let app = App::new()
