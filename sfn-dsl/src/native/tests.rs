@@ -54,7 +54,7 @@ pub(crate) fn no_integration() -> Integration {
     Integration {
         resource: "arn:aws:states:::lambda:invoke".to_owned(),
         arguments: Rc::new(crate::code::Code::Array),
-        result: None,
+        result: Some("Payload"),
         caught: |code| code,
         nested: false,
     }
