@@ -18,6 +18,7 @@ pub mod options;
 pub(crate) mod scope;
 pub mod slices;
 pub mod strings;
+#[cfg(feature = "definitions")]
 pub mod timestamps;
 pub mod tuples;
 pub mod vectors;
@@ -37,6 +38,7 @@ pub use operators::{
 pub use options::{bind_some, is_none, is_some, none, some};
 pub use slices::{between, element_at, has, has_at_least};
 pub use strings::{ConvertTo, convert};
+#[cfg(feature = "definitions")]
 pub use timestamps::{IntoMoment, duration, staged_timestamp};
 pub use tuples::{Tuple, destructure, tuple};
 pub use vectors::{append, array, extend, extended, pushed, repeated};

@@ -19,9 +19,11 @@ macro_rules! white_space {
 }
 
 mod characters;
+#[cfg(feature = "definitions")]
 mod parse;
 mod split;
 
+#[cfg(feature = "definitions")]
 pub use parse::{FromText, NotParsed};
 
 /// `.into()`
@@ -243,10 +245,5 @@ impl Expr<String> {
     /// The characters.
     pub fn chars(&self) -> ExprIter<char> {
         split::characters(self.__code())
-    }
-
-    /// The number or `bool` that is written there, as Rust's `parse` reads it.
-    pub fn parse<T: FromText>(&self) -> Expr<Result<T, NotParsed>> {
-        parse::parse(self.__code())
     }
 }

@@ -57,8 +57,11 @@ impl ErrorOfResult for NotParsed {
     }
 }
 
-pub(super) fn parse<T: FromText>(text: &Code) -> Expr<Result<T, NotParsed>> {
-    Expr::__new(scope::bind(text, T::__parsed))
+impl Expr<String> {
+    /// The number or `bool` that is written there, as Rust's `parse` reads it.
+    pub fn parse<T: FromText>(&self) -> Expr<Result<T, NotParsed>> {
+        Expr::__new(scope::bind(self.__code(), T::__parsed))
+    }
 }
 
 impl FromText for bool {
