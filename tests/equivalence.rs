@@ -13,6 +13,8 @@
     reason = "the programs are written to be hard to translate, not to be good Rust"
 )]
 
+#[path = "equivalence/account_vending.rs"]
+mod account_vending;
 #[path = "equivalence/agent_loop.rs"]
 mod agent_loop;
 #[path = "equivalence/csv_import.rs"]

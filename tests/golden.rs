@@ -7,6 +7,7 @@
 use std::{fs, path::PathBuf};
 
 use sfn_examples::{
+    account_vending::account_vending,
     agent_loop::agent_loop,
     csv_import::csv_import,
     document_processing::document_processing,
@@ -48,6 +49,7 @@ fn definitions() -> Vec<Definition> {
         human_task::definition(),
         quorum::definition(),
         csv_import::definition(),
+        account_vending::definition(),
     ]
 }
 
@@ -75,7 +77,10 @@ fn golden(definition: &Definition) {
         Some(&definition.machine),
         "it reads back as it was"
     );
-    let synthesis = sfn_iam::synthesize(&definition.machine, &PolicyContext::new(name));
+    let context = definition.permissions.iter().fold(PolicyContext::new(name), |context, one| {
+        context.permit(one.state.to_string(), one.actions.clone(), one.resources.clone())
+    });
+    let synthesis = sfn_iam::synthesize(&definition.machine, &context);
     let [policy] = synthesis.policies.as_slice() else {
         panic!("one policy, not {}", synthesis.policies.len())
     };
@@ -132,6 +137,11 @@ fn scatter() {
 #[test]
 fn etl() {
     golden(&nightly_etl::definition());
+}
+
+#[test]
+fn vending() {
+    golden(&account_vending::definition());
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! Example workflows: a module each, with typed tasks that have native bodies.
 
 #[cfg(feature = "definitions")]
+pub mod account_vending;
+#[cfg(feature = "definitions")]
 pub mod agent_loop;
 #[cfg(feature = "definitions")]
 pub mod csv_import;

@@ -26,7 +26,7 @@ fn up_local_run_deploys_and_runs_every_sample() {
         .into_iter()
         .collect::<Result<_, _>>()
         .expect("stdout is JSON");
-    assert_eq!(outputs.len(), 26, "one output for each sample that succeeds: {stdout}");
+    assert_eq!(outputs.len(), 27, "one output for each sample that succeeds: {stdout}");
     assert_eq!(outputs[0]["paymentId"], "pay-order-1");
     assert_eq!(outputs[2]["notes"][0], "too one-sided");
     assert_eq!(outputs[3]["status"], "EXPIRED");

@@ -10,7 +10,7 @@ use crate::{
     error::{Fault, Result},
     naming::{Target, role_name},
     params::Misfits,
-    placeholder::{Values, fill, resolve_partition},
+    placeholder::{Values, fill, fill_text, resolve_partition},
     plan::{Wanted, WantedRole},
     render::{Finding, findings_text},
     workflow::Workflow,
@@ -27,12 +27,19 @@ pub(crate) fn filled(workflow: &Workflow, values: &Values) -> Result<StateMachin
 pub(crate) fn policies(
     workflow: &Workflow,
     machine: &StateMachine,
+    values: &Values,
     target: Option<&Target>,
 ) -> Synthesis {
     let mut context = PolicyContext::new(workflow.name());
     context.workflow_type = workflow.definition.workflow_type;
     if let Some(target) = target {
         context = context.located(&target.partition, &target.region, &target.account);
+    }
+    for permission in &workflow.definition.permissions {
+        let mut resources = permission.resources.clone();
+        resources.iter_mut().for_each(|resource| fill_text(resource, values));
+        context =
+            context.permit(permission.state.to_string(), permission.actions.clone(), resources);
     }
     synthesize(machine, &context)
 }
@@ -41,7 +48,7 @@ pub(crate) fn policies(
 pub(crate) fn wanted(workflow: &Workflow, values: &Values, target: &Target) -> Result<Wanted> {
     let mut machine = filled(workflow, values)?;
     resolve_partition(&mut machine, &target.partition);
-    let synthesis = policies(workflow, &machine, Some(target));
+    let synthesis = policies(workflow, &machine, values, Some(target));
     let policy = match synthesis.policies.as_slice() {
         [] => None,
         [one] => Some(one.to_value()),
@@ -73,9 +80,13 @@ pub(crate) fn findings(workflow: &Workflow, values: &Values) -> Vec<Finding> {
     let definition = &workflow.definition;
     let machine = &definition.machine;
     let rules = sfn_asl::check(machine, definition.workflow_type, None);
-    let permissions =
-        policies(workflow, &filled(workflow, values).unwrap_or_else(|_| machine.clone()), None)
-            .diagnostics;
+    let permissions = policies(
+        workflow,
+        &filled(workflow, values).unwrap_or_else(|_| machine.clone()),
+        values,
+        None,
+    )
+    .diagnostics;
     rules
         .into_iter()
         .chain(permissions)

@@ -110,6 +110,7 @@ pub fn lambda(
         result: if token.is_some() { None } else { Some("Payload") },
         caught: if token.is_some() { std::convert::identity } else { lambda_error },
         nested: false,
+        permission: None,
     }
 }
 
@@ -143,6 +144,7 @@ pub fn start_execution(
         result: Some("Output"),
         caught: std::convert::identity,
         nested: true,
+        permission: None,
     }
 }
 

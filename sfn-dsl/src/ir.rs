@@ -163,6 +163,14 @@ pub(crate) struct Options {
     pub(crate) timeout_seconds: Option<u32>,
     pub(crate) heartbeat_seconds: Option<u32>,
     pub(crate) map_run: MapRunOptions,
+    pub(crate) permissions: Vec<Permission>,
+}
+
+/// What a call is allowed: the call's own actions, where none is named.
+#[derive(Clone, Debug)]
+pub(crate) struct Permission {
+    pub(crate) actions: Vec<String>,
+    pub(crate) resource: String,
 }
 
 /// What is said of a distributed Map.

@@ -205,6 +205,74 @@ pub use sfn_macros::Data;
 /// assert_eq!(error.to_string(), r#"Declined: {"code":"51"}"#);
 /// ```
 pub use sfn_macros::TaskError;
+/// Calls any operation of the AWS SDK: `sdk!(service::operation { Member: value })`.
+///
+/// Service and operation are those of `arn:aws:states:::aws-sdk:service:operation`, the operation in `snake_case`; members
+/// are written as Step Functions writes them, at every depth. All of it is checked while it compiles: a service, an
+/// operation, a member or the value of an enum that is not there, a required member that is missing, a value of another
+/// kind. What the call gives has the operation's own types, whose fields are the members in `snake_case`:
+///
+/// | Member | Field |
+/// |---|---|
+/// | that AWS always sends | its type |
+/// | a list or a map | `Vec`, `BTreeMap`; empty where it is missing |
+/// | any other | `Option` of its type |
+/// | text, enum, blob, point in time | `String` |
+/// | a number of 32 bits, of 64 bits, with a fraction | `i32`, `i64`, `f64` |
+///
+/// All calls of a workflow share these types. Like a task's call it takes `.retry(…)`, `.timeout_seconds(…)`, `.named("…")`
+/// before `.await`, and `.resource("arn:…")`, which narrows its permissions where the members are known only at run time.
+///
+/// | Form | Meaning |
+/// |---|---|
+/// | `sdk!(s::o { M: v })` | a call |
+/// | `sdk!(s::o -> Result<T, E> { M: v })` | the same, with a result or an error type of one's own; `_` keeps the other |
+/// | `sdk!(w => s::o { M: v })` | a call that the builder `w` records |
+/// | `sdk!(s::o)` | the operation where a task is named: `Answers::on_json(sdk!(s::o), …)` |
+/// | `unknown M: v` | a member that is newer than the catalogue |
+/// | `sdk!(unknown "s:o", action = "s:O", resource = "*", { M: v })` | an operation that is newer |
+///
+/// # Example
+/// ```
+/// use serde_json::json;
+/// use sfn_dsl::{integration::sdk::SdkError, prelude::*, testing::{Answers, assert_equivalent}};
+///
+/// /// Reads a page.
+/// #[workflow(name = "read-page")]
+/// pub async fn read_page(key: String) -> Result<Vec<String>, SdkError> {
+///     let found = sdk!(textract::detect_document_text {
+///         Document: { S3Object: { Bucket: "${Papers}", Name: key } }
+///     })
+///     .retry(Retry::on(["Textract.ThrottlingException"]))
+///     .await?;
+///     Ok(found.blocks.iter().filter_map(|block| block.text.clone()).collect())
+/// }
+///
+/// let answers = Answers::new().succeed(
+///     sdk!(textract::detect_document_text),
+///     &json!({ "Blocks": [{ "BlockType": "PAGE" }, { "BlockType": "LINE", "Text": "Hello" }] }),
+/// );
+/// let run = answers.run(read_page("a.png".to_owned()));
+/// assert_eq!(run.result, Ok(vec!["Hello".to_owned()]));
+/// assert_equivalent(|| read_page("a.png".to_owned()), &answers);
+/// ```
+///
+/// # ASL
+/// ```json
+/// {"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:textract:detectDocumentText",
+///  "Arguments": {"Document": {"S3Object": {"Bucket": "${Papers}", "Name": "{% $key %}"}}}}
+/// ```
+///
+/// # Permissions
+/// Those of the operation, on what its members name.
+///
+/// # Errors
+/// [`SdkError`](integration::sdk::SdkError), whose names are those of Step Functions: `Textract.BadDocumentException`.
+///
+/// # Source
+/// <https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html>
+#[cfg(feature = "definitions")]
+pub use sfn_macros::sdk;
 /// Makes an `async fn` a step: a part of workflows that has a name.
 ///
 /// A workflow awaits it like a task, and so does another step. Its states stand in the place of the call, so it needs no
@@ -357,7 +425,7 @@ pub mod prelude {
     pub use crate::{
         Retry,
         builder::{Called, W, Workflow},
-        sfn,
+        sdk, sfn,
         task::{Express, Standard},
     };
 }
@@ -385,7 +453,7 @@ pub mod __private {
             error_of, into_error, is_err, is_ok, ok_value, scope,
         },
         glue::*,
-        integration::http::header::checked as header_name,
+        integration::{http::header::checked as header_name, sdk},
         native::{Argument, WorkflowFuture},
         retry::Retry,
         sfn::{CsvCell, CsvRow, RowCode, cell, cell_of, checked_label, checked_percent},

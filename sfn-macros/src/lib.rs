@@ -2,6 +2,11 @@
 //!
 //! Purely syntactic: types are rustc's business, in the original code and in what is generated beside it.
 
+#![cfg_attr(
+    not(feature = "definitions"),
+    allow(dead_code, reason = "workflows share some of it with tasks")
+)]
+
 use proc_macro::TokenStream;
 
 mod csv_row;
@@ -9,9 +14,12 @@ mod data;
 mod function;
 mod problems;
 mod rename_rule;
+#[cfg(feature = "definitions")]
+mod sdk;
 mod serde_attributes;
 mod task;
 mod task_error;
+#[cfg(feature = "definitions")]
 mod workflow;
 
 /// See `sfn_dsl::Data`.
@@ -36,6 +44,13 @@ pub fn derive_task_error(input: TokenStream) -> TokenStream {
     task_error::derive(input.into()).into()
 }
 
+/// See `sfn_dsl::sdk`.
+#[cfg(feature = "definitions")]
+#[proc_macro]
+pub fn sdk(input: TokenStream) -> TokenStream {
+    sdk::expand(input.into()).into()
+}
+
 /// See `sfn_dsl::task`.
 #[proc_macro_attribute]
 pub fn task(attribute: TokenStream, item: TokenStream) -> TokenStream {
@@ -45,11 +60,23 @@ pub fn task(attribute: TokenStream, item: TokenStream) -> TokenStream {
 /// See `sfn_dsl::step`.
 #[proc_macro_attribute]
 pub fn step(attribute: TokenStream, item: TokenStream) -> TokenStream {
-    workflow::step::expand(attribute.into(), &item.into()).into()
+    #[cfg(feature = "definitions")]
+    return workflow::step::expand(attribute.into(), &item.into()).into();
+    #[cfg(not(feature = "definitions"))]
+    {
+        let _ = (attribute, item);
+        TokenStream::new()
+    }
 }
 
 /// See `sfn_dsl::workflow`.
 #[proc_macro_attribute]
 pub fn workflow(attribute: TokenStream, item: TokenStream) -> TokenStream {
-    workflow::expand(attribute.into(), &item.into()).into()
+    #[cfg(feature = "definitions")]
+    return workflow::expand(attribute.into(), &item.into()).into();
+    #[cfg(not(feature = "definitions"))]
+    {
+        let _ = (attribute, item);
+        TokenStream::new()
+    }
 }

@@ -24,6 +24,7 @@ mod pattern;
 mod question;
 mod result_match;
 mod scope;
+mod sdk;
 mod slice;
 mod statement;
 pub(crate) mod step;
@@ -47,9 +48,6 @@ struct Settings {
 }
 
 pub(crate) fn expand(attribute: TokenStream, item: &TokenStream) -> TokenStream {
-    if !cfg!(feature = "definitions") {
-        return TokenStream::new();
-    }
     let function: ItemFn = match syn::parse2(item.clone()) {
         Ok(function) => function,
         Err(error) => {
@@ -64,7 +62,7 @@ pub(crate) fn expand(attribute: TokenStream, item: &TokenStream) -> TokenStream 
     let Some((output, error)) = checked_types(&function, &WORKFLOW, &mut errors) else {
         return fallback(&function, errors);
     };
-    let mut twin = Twin::new(error.clone());
+    let mut twin = Twin::new(error.clone(), sdk::Calls::of(&function));
     let body = twin.workflow_body(&parameters, &function.block);
     if !errors.is_empty() {
         errors.extend(twin.errors);
@@ -72,10 +70,11 @@ pub(crate) fn expand(attribute: TokenStream, item: &TokenStream) -> TokenStream 
     }
     // With mistakes in the body, what calls the workflow still sees what it is.
     let body = if twin.errors.is_empty() { body } else { quote!(::core::unreachable!()) };
-    let original = original(&function, &mut twin.errors);
+    let mut original = original(&function, &mut twin.errors);
+    let sdk_types = twin.sdk.write(&mut original);
     let workflow = generate(&original, &settings, &parameters, &output, &error, &body);
     let errors = twin.errors.iter().map(syn::Error::to_compile_error);
-    quote!(#workflow #(#errors)*)
+    quote!(#workflow #sdk_types #(#errors)*)
 }
 
 fn settings(attribute: TokenStream, errors: &mut Vec<syn::Error>) -> Settings {

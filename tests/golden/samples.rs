@@ -75,6 +75,8 @@ const ERRORS: &[(&str, &str, &str)] = &[
     ("csv-import", "unknown-supplier", "UnknownSupplier"),
     ("csv-import", "no-file", "States.ItemReaderFailed"),
     ("csv-import", "too-many-wrong", "States.ExceedToleratedFailureThreshold"),
+    ("account-vending", "known-email", "NotCreated"),
+    ("account-vending", "unknown-group", "NoAccess"),
 ];
 
 #[test]

@@ -127,6 +127,21 @@ impl PolicyContext {
         self
     }
 
+    /// The same, where a state's call is allowed these actions on these resources; without actions, the call's own.
+    #[must_use]
+    pub fn permit(
+        mut self,
+        state: impl Into<String>,
+        actions: Vec<String>,
+        resources: Vec<String>,
+    ) -> Self {
+        if actions.is_empty() {
+            return self.declare(state, None, resources);
+        }
+        self.statements.push(DeclaredStatement { state: Some(state.into()), actions, resources });
+        self
+    }
+
     /// The ARN of the machine.
     pub fn state_machine_arn(&self) -> String {
         let Self { partition, region, account, state_machine_name, .. } = self;

@@ -25,6 +25,8 @@ pub struct Definition {
     pub check_input: Option<InputCheck>,
     /// Workflows that this one starts and waits for.
     pub children: Vec<fn() -> Definition>,
+    /// What the machine does not say of the permissions that its role needs.
+    pub permissions: Vec<StatePermission>,
 }
 
 impl Definition {
@@ -42,8 +44,20 @@ impl Definition {
             handlers: Vec::new(),
             check_input: None,
             children: Vec::new(),
+            permissions: Vec::new(),
         }
     }
+}
+
+/// What a state's call is allowed, as the workflow says it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatePermission {
+    /// The state.
+    pub state: StateName,
+    /// The actions; none where they are known, and only what they are allowed on is said.
+    pub actions: Vec<String>,
+    /// ARNs, in which `*` stands for anything, perhaps with placeholders.
+    pub resources: Vec<String>,
 }
 
 /// Checks an execution input; the error says what does not fit, and where.

@@ -58,7 +58,8 @@ mod time;
 
 pub use clock::{Clock, RealClock, VirtualClock};
 pub use definition::{
-    Definition, Handler, HandlerFuture, InputCheck, LambdaHandler, SourceLocation, TaskFailure,
+    Definition, Handler, HandlerFuture, InputCheck, LambdaHandler, SourceLocation, StatePermission,
+    TaskFailure,
 };
 pub use errors::{StateError, names as error_names};
 pub use execution::{ExecutionContext, Outcome, Status};

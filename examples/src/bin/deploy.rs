@@ -1,11 +1,11 @@
 //! Deploys the example workflows, or runs them locally: all that a deploy binary needs to be.
 
 use sfn_examples::{
-    agent_loop::agent_loop, csv_import::csv_import, document_processing::document_processing,
-    expense_approval::expense_approval, human_task::human_task, idempotent::idempotent,
-    job_poller::job_poller, nightly_etl::nightly_etl, order_fulfilment::order_fulfilment,
-    pagination::pagination, quorum::quorum, scatter_gather::scatter_gather, semaphore::semaphore,
-    travel_saga::travel_saga,
+    account_vending::account_vending, agent_loop::agent_loop, csv_import::csv_import,
+    document_processing::document_processing, expense_approval::expense_approval,
+    human_task::human_task, idempotent::idempotent, job_poller::job_poller,
+    nightly_etl::nightly_etl, order_fulfilment::order_fulfilment, pagination::pagination,
+    quorum::quorum, scatter_gather::scatter_gather, semaphore::semaphore, travel_saga::travel_saga,
 };
 
 /// A sample input, by its place in `samples/`.
@@ -109,5 +109,10 @@ fn main() -> std::process::ExitCode {
         )
         .object("${ImportBucket}", "acme/april.csv", import!("acme/april.csv"))
         .object("${ImportBucket}", "acme/may.csv", import!("acme/may.csv"))
+        .workflow(account_vending::definition)
+        .sample(sample!("account-vending/vended"))
+        .failing_sample("known-email", sample!("account-vending/known-email"), "NotCreated")
+        .failing_sample("unknown-group", sample!("account-vending/unknown-group"), "NoAccess")
+        .mocks(include_str!("../../mocks/account-vending.json"))
         .main()
 }

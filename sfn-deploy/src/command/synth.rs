@@ -58,7 +58,7 @@ pub(crate) fn run(
 
 fn documents(workflow: &Workflow, values: &Values) -> Result<Vec<Document>> {
     let machine = filled(workflow, values)?;
-    let synthesis = policies(workflow, &machine, None);
+    let synthesis = policies(workflow, &machine, values, None);
     let mut documents =
         vec![Document { end: "asl".to_owned(), text: sfn_asl::write::to_string(&machine) }];
     for (index, policy) in synthesis.policies.iter().enumerate() {

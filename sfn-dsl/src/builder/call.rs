@@ -10,7 +10,7 @@ use crate::{
     error::{ErrorType, ErrorVariant, Propagates},
     expr::Expr,
     integration::insert_code,
-    ir::{MapRunOptions, Options, Until, Work},
+    ir::{MapRunOptions, Options, Permission, Until, Work},
     task::{Awaitable, Kind, OwnState, Supports, Task},
 };
 
@@ -215,6 +215,13 @@ impl<K: Kind, M: Outcome + OwnState> Called<K, M> {
 }
 
 impl<K: Kind, M: Outcome> Called<K, M> {
+    /// Says what the call's own actions are allowed on.
+    pub(crate) fn __permit(self, resource: &str) -> Self {
+        let permission = Permission { actions: Vec::new(), resource: resource.to_owned() };
+        self.options.borrow_mut().permissions.push(permission);
+        self
+    }
+
     /// Adds a member to the `Arguments`.
     #[doc(hidden)]
     pub fn argument(self, key: &str, value: Code) -> Self {
@@ -374,8 +381,15 @@ impl<K: Kind> W<K> {
         let integration = M::integration();
         let mut recorder = self.recorder.borrow_mut();
         recorder.uses::<M>();
-        let options =
-            Options { arguments: (integration.arguments)(arguments), ..Options::default() };
+        let permissions = integration.permission.map(|(action, resource)| Permission {
+            actions: vec![action.to_owned()],
+            resource: resource.to_owned(),
+        });
+        let options = Options {
+            arguments: (integration.arguments)(arguments),
+            permissions: permissions.into_iter().collect(),
+            ..Options::default()
+        };
         let value = match integration.result {
             Some(member) => Code::Root(Root::Result).field(member),
             None => Code::Root(Root::Result),

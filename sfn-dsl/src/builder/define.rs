@@ -93,6 +93,7 @@ pub fn define<K: Kind>(
     definition.source_map = emitted.source_map;
     definition.handlers = std::mem::take(&mut recorder.handlers);
     definition.children = std::mem::take(&mut recorder.children);
+    definition.permissions = emitted.permissions;
     definition.check_input = Some(check_input);
     definition
 }

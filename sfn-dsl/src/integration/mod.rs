@@ -20,6 +20,7 @@ pub mod events;
 pub mod glue;
 pub mod http;
 pub mod s3;
+pub mod sdk;
 pub mod sns;
 pub mod sqs;
 pub mod stepfunctions;
@@ -94,6 +95,7 @@ pub(crate) fn integration(
         result,
         caught: std::convert::identity,
         nested: false,
+        permission: None,
     }
 }
 

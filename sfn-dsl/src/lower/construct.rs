@@ -198,6 +198,7 @@ impl Builder<'_> {
             retry,
             timeout_seconds: options.timeout_seconds,
             heartbeat_seconds: options.heartbeat_seconds,
+            permissions: options.permissions.clone(),
             catches,
             exit,
         };

@@ -9,7 +9,7 @@ use sfn_asl::{
     PassState, ProcessorConfig, ProcessorMode, Quantity, QueryLanguage, Scope, State, StateKind,
     StateMachine, StateName, TaskState, TemplateMap, Transition, WaitState,
 };
-use sfn_local::SourceLocation;
+use sfn_local::{SourceLocation, StatePermission};
 
 use crate::{
     code::{Code, Root, VariableId},
@@ -104,12 +104,17 @@ const RESERVED: &[&str] = &[
 pub(crate) struct Emitted {
     pub(crate) machine: StateMachine,
     pub(crate) source_map: BTreeMap<StateName, SourceLocation>,
+    pub(crate) permissions: Vec<StatePermission>,
 }
 
 /// Writes the machine down.
 pub(crate) fn emit(graph: &Graph, variables: &[VariableInfo], file: &str) -> Emitted {
-    let mut emitter =
-        Emitter { variables: variable_names(graph, variables), file, source_map: BTreeMap::new() };
+    let mut emitter = Emitter {
+        variables: variable_names(graph, variables),
+        file,
+        source_map: BTreeMap::new(),
+        permissions: Vec::new(),
+    };
     let names = state_names(graph);
     let scope = emitter.scope(graph, &names);
     let machine = StateMachine {
@@ -117,7 +122,7 @@ pub(crate) fn emit(graph: &Graph, variables: &[VariableInfo], file: &str) -> Emi
         scope,
         ..StateMachine::default()
     };
-    Emitted { machine, source_map: emitter.source_map }
+    Emitted { machine, source_map: emitter.source_map, permissions: emitter.permissions }
 }
 
 /// Unique names for the variables that are assigned anywhere.
@@ -257,6 +262,7 @@ struct Emitter<'a> {
     variables: BTreeMap<VariableId, String>,
     file: &'a str,
     source_map: BTreeMap<StateName, SourceLocation>,
+    permissions: Vec<StatePermission>,
 }
 
 impl Emitter<'_> {
@@ -399,6 +405,11 @@ impl Emitter<'_> {
     }
 
     fn action(&mut self, id: NodeId, action: &ActionNode, names: &Names) -> State {
+        self.permissions.extend(action.permissions.iter().map(|permission| StatePermission {
+            state: names.of(id),
+            actions: permission.actions.clone(),
+            resources: vec![permission.resource.clone()],
+        }));
         let (transition, assign, output) = self.exit(&action.exit, Root::Result, names);
         let retry = (!action.retry.is_empty()).then(|| action.retry.clone());
         let catch: Vec<_> =

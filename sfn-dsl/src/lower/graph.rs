@@ -4,7 +4,7 @@ use sfn_asl::{ItemBatcher, ReaderConfig, Retrier};
 
 use crate::{
     code::{Code, Root, VariableId},
-    ir::{Site, Until},
+    ir::{Permission, Site, Until},
 };
 
 /// A state in its graph.
@@ -71,6 +71,7 @@ pub(crate) struct ActionNode {
     pub(crate) retry: Vec<Retrier>,
     pub(crate) timeout_seconds: Option<u32>,
     pub(crate) heartbeat_seconds: Option<u32>,
+    pub(crate) permissions: Vec<Permission>,
     pub(crate) catches: Vec<(Vec<String>, Edge)>,
     pub(crate) exit: Exit,
 }

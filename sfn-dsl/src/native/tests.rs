@@ -57,6 +57,7 @@ pub(crate) fn no_integration() -> Integration {
         result: Some("Payload"),
         caught: |code| code,
         nested: false,
+        permission: None,
     }
 }
 

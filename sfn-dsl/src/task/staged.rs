@@ -96,6 +96,8 @@ pub struct Integration {
     pub caught: fn(Code) -> Code,
     /// Whether it is a workflow that is waited for: its errors arrive as `States.TaskFailed` and are inside the cause.
     pub nested: bool,
+    /// The IAM action and what it is allowed on, where no table knows them.
+    pub permission: Option<(&'static str, &'static str)>,
 }
 
 /// How a Task state waits: request response, run a job (`.sync`), or a callback with a task token.

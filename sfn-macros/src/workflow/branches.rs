@@ -74,9 +74,8 @@ impl Twin {
 
 /// `SendMailAndPrint` for `try_join!(send_mail(..), print(..))`, `AskOrSleep` for a race.
 fn branches_name(branches: &Punctuated<Expr, Token![,]>, kind: Branches) -> String {
-    let paths = branches.iter().filter_map(called_path);
-    let names = paths.filter_map(|path| path.segments.last());
-    let names: Vec<_> = names.map(|name| text::pascal_case(&name.ident.to_string())).collect();
+    let names = branches.iter().filter_map(called_name);
+    let names: Vec<_> = names.map(|name| text::pascal_case(&name)).collect();
     match kind {
         _ if names.is_empty() => "Parallel".to_owned(),
         Branches::Race => names.join("Or"),
@@ -84,26 +83,30 @@ fn branches_name(branches: &Punctuated<Expr, Token![,]>, kind: Branches) -> Stri
     }
 }
 
-fn called_path(expr: &Expr) -> Option<&syn::Path> {
+/// The name of what the expression calls.
+fn called_name(expr: &Expr) -> Option<String> {
     match expr {
         Expr::Call(call) => match &*call.func {
-            Expr::Path(path) => Some(&path.path),
+            Expr::Path(path) => path.path.segments.last().map(|last| last.ident.to_string()),
             _ => None,
         },
-        Expr::MethodCall(method) => called_path(&method.receiver),
+        Expr::MethodCall(method) => called_name(&method.receiver),
+        Expr::Macro(mac) if crate::sdk::is_sdk(&mac.mac.path) => {
+            mac.mac.parse_body::<crate::sdk::Call>().ok().map(|call| call.state_name())
+        }
         Expr::Async(block) => first_awaited(&block.block),
         _ => None,
     }
 }
 
 /// What a branch calls first.
-fn first_awaited(block: &syn::Block) -> Option<&syn::Path> {
+fn first_awaited(block: &syn::Block) -> Option<String> {
     #[derive(Default)]
-    struct First<'a>(Option<&'a syn::Path>);
-    impl<'ast> syn::visit::Visit<'ast> for First<'ast> {
+    struct First(Option<String>);
+    impl<'ast> syn::visit::Visit<'ast> for First {
         fn visit_expr_await(&mut self, awaited: &'ast syn::ExprAwait) {
             syn::visit::visit_expr_await(self, awaited);
-            self.0 = self.0.or_else(|| called_path(&awaited.base));
+            self.0 = self.0.take().or_else(|| called_name(&awaited.base));
         }
     }
     let mut first = First::default();

@@ -19,6 +19,7 @@ const OPTIONS: &[&str] = &[
     "tolerate_percent",
     "tolerate_count",
     "label",
+    "resource",
 ];
 
 impl Twin {
@@ -30,6 +31,7 @@ impl Twin {
             Expr::Call(call) => self.call(call),
             Expr::MethodCall(method) => self.option(method),
             Expr::Macro(mac) if text::branches(&mac.mac.path).is_some() => self.parallel(&mac.mac),
+            Expr::Macro(mac) if crate::sdk::is_sdk(&mac.mac.path) => self.sdk(&mac.mac),
             Expr::Async(block) => self.attempt(block),
             other if self.is_faulty(other) => TokenStream::new(),
             other => {
@@ -106,12 +108,7 @@ impl Twin {
                 "a step cannot call itself: its states are written out at each call; use a loop, or make it a `#[workflow]`",
             );
         }
-        let last = call.args.iter().rposition(assigns).unwrap_or(0);
-        let arguments = call.args.iter().enumerate().map(|(index, argument)| {
-            let value = self.erased(argument);
-            if index < last { quote!(__w.__freeze_code(#value)) } else { value }
-        });
-        let arguments: Vec<_> = arguments.collect();
+        let arguments = self.erased_operands(&call.args.iter().collect::<Vec<_>>());
         let line = Self::line(path.span());
         let span = call.func.span();
         let call = quote_spanned!(span=> __w.__call(#path, __arguments));
@@ -120,6 +117,16 @@ impl Twin {
             #line
             #call
         })
+    }
+
+    /// Erased operands in the order in which Rust reads them: one before an operand that assigns is read before that.
+    pub(super) fn erased_operands(&mut self, operands: &[&Expr]) -> Vec<TokenStream> {
+        let last = operands.iter().rposition(|operand| assigns(operand)).unwrap_or(0);
+        let operands = operands.iter().enumerate().map(|(index, operand)| {
+            let value = self.erased(operand);
+            if index < last { quote!(__w.__freeze_code(#value)) } else { value }
+        });
+        operands.collect()
     }
 
     /// A value whose type the original function checks: without a type of its own, where that could not be inferred.

@@ -8,7 +8,7 @@ use crate::function::{Parameter, named_parameters};
 
 use super::{
     Messages, check_signature, checked_types, kind, original::original, plain_input, run,
-    scope::Twin, text, value::owned_type,
+    scope::Twin, sdk, text, value::owned_type,
 };
 
 const STEP: Messages = Messages {
@@ -18,9 +18,6 @@ const STEP: Messages = Messages {
 };
 
 pub(crate) fn expand(attribute: TokenStream, item: &TokenStream) -> TokenStream {
-    if !cfg!(feature = "definitions") {
-        return TokenStream::new();
-    }
     let function: ItemFn = match syn::parse2(item.clone()) {
         Ok(function) => function,
         Err(error) => {
@@ -44,15 +41,16 @@ pub(crate) fn expand(attribute: TokenStream, item: &TokenStream) -> TokenStream 
         let errors = errors.iter().map(syn::Error::to_compile_error);
         return quote!(#[allow(unused)] #function #(#errors)*);
     };
-    let mut twin = Twin::new(error.clone());
+    let mut twin = Twin::new(error.clone(), sdk::Calls::of(&function));
     twin.step = Some(function.sig.ident.clone());
     let body = twin.workflow_body(&parameters, &function.block);
     // With mistakes in the body, what calls the step still sees what it is.
     let body = if twin.errors.is_empty() { body } else { quote!(::core::unreachable!()) };
-    let original = original(&function, &mut twin.errors);
+    let mut original = original(&function, &mut twin.errors);
+    let sdk_types = twin.sdk.write(&mut original);
     let step = generate(&original, kind.as_ref(), &parameters, (&output, &error), &body);
     let errors = twin.errors.iter().map(syn::Error::to_compile_error);
-    quote!(#step #(#errors)*)
+    quote!(#step #sdk_types #(#errors)*)
 }
 
 fn settings(attribute: TokenStream, errors: &mut Vec<syn::Error>) -> Option<syn::Path> {

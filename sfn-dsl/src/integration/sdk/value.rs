@@ -1,0 +1,160 @@
+//! The values of a request: what kind each member takes, and which types are of that kind.
+
+use std::{collections::BTreeMap, rc::Rc};
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::{
+    code::Code,
+    data::{Data, Fields},
+    expr::Expr,
+    surface::constants::json,
+};
+
+/// A value of this type can be a member that takes a `K`: a `String`, `i64`, `f64` or `bool`, a `Vec` or a map of those, an
+/// [`Object`], or any JSON.
+#[diagnostic::on_unimplemented(
+    message = "this member takes `{K}`, not `{Self}`",
+    label = "expected `{K}`",
+    note = "an `Option` is taken apart first: a member is given, or it is not"
+)]
+#[doc(hidden)]
+pub trait Fits<K>: Serialize {
+    /// The JSON of the member.
+    fn member(&self) -> Value {
+        json(self)
+    }
+}
+
+macro_rules! fits {
+    ($($kind:ty: $($ty:ty),*;)*) => {$($(
+        #[diagnostic::do_not_recommend]
+        impl Fits<$kind> for $ty {}
+    )*)*};
+}
+fits! {
+    String: String, str, &str, &String, char;
+    i64: u8, u16, u32, u64, usize, i8, i16, i32, i64, isize;
+    f64: f32, f64, u8, u16, u32, u64, usize, i8, i16, i32, i64, isize;
+    bool: bool;
+    Value: str, &str, &String;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Data + Serialize> Fits<Value> for T {}
+#[diagnostic::do_not_recommend]
+impl<K, T: Fits<K>> Fits<Vec<K>> for Vec<T> {}
+#[diagnostic::do_not_recommend]
+impl<K, T: Fits<K>> Fits<Vec<K>> for [T] {}
+#[diagnostic::do_not_recommend]
+impl<K, T: Fits<K>, const N: usize> Fits<Vec<K>> for [T; N] where Self: Serialize {}
+#[diagnostic::do_not_recommend]
+impl<K, T: Fits<K>> Fits<BTreeMap<String, K>> for BTreeMap<String, T> {}
+#[diagnostic::do_not_recommend]
+impl<T: IsObject> Fits<Object> for T {}
+
+/// An object with known members, as an element of a list or a map.
+#[doc(hidden)]
+pub enum Object {}
+
+/// A value of this type can be a member that has members of its own.
+#[diagnostic::on_unimplemented(
+    message = "this member takes an object, not `{Self}`",
+    label = "expected an object",
+    note = "write it out, `{{ Member: value }}`, or give a struct that derives `Data`"
+)]
+#[doc(hidden)]
+pub trait IsObject: Serialize {
+    /// The JSON of the member.
+    fn member(&self) -> Value {
+        json(self)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Fields + Serialize> IsObject for T {}
+
+/// An expression of the builder, or a constant, can be a member of this kind.
+#[diagnostic::on_unimplemented(
+    message = "this member takes an expression or a constant, not `{Self}`",
+    label = "expected `Expr<{K}>`"
+)]
+#[doc(hidden)]
+pub trait Expression<K> {
+    /// The expression, erased.
+    fn into_code(self) -> Code;
+}
+
+impl<K, T: Fits<K>> Expression<K> for Expr<T> {
+    fn into_code(self) -> Code {
+        self.__code().clone()
+    }
+}
+
+impl<K, T: Fits<K>> Expression<K> for &Expr<T> {
+    fn into_code(self) -> Code {
+        self.__code().clone()
+    }
+}
+
+macro_rules! constants {
+    ($($ty:ty),*) => {$(
+        impl<K> Expression<K> for $ty
+        where
+            $ty: Fits<K>,
+        {
+            fn into_code(self) -> Code {
+                Code::Literal(json(&self))
+            }
+        }
+    )*};
+}
+constants!(String, &'static str, bool, u32, i32, f64);
+
+/// The expression for a member.
+#[doc(hidden)]
+pub fn expression<K, X: Expression<K>>(expression: X) -> Code {
+    expression.into_code()
+}
+
+/// What a request is made of: JSON natively, an expression in a definition.
+#[doc(hidden)]
+pub trait Tree: Sized {
+    /// `{"key": value}`
+    fn object(entries: Vec<(&'static str, Self)>) -> Self;
+    /// `[value]`
+    fn list(elements: Vec<Self>) -> Self;
+}
+
+impl Tree for Value {
+    fn object(entries: Vec<(&'static str, Self)>) -> Self {
+        Self::Object(entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
+    }
+
+    fn list(elements: Vec<Self>) -> Self {
+        Self::Array(elements)
+    }
+}
+
+impl Tree for Code {
+    fn object(entries: Vec<(&'static str, Self)>) -> Self {
+        Self::Object(entries.into_iter().map(|(key, value)| (Rc::from(key), value)).collect())
+    }
+
+    fn list(elements: Vec<Self>) -> Self {
+        Self::Array(elements)
+    }
+}
+
+/// `{"key": value}`
+#[doc(hidden)]
+pub fn object<T: Tree>(entries: Vec<(&'static str, T)>) -> T {
+    T::object(entries)
+}
+
+/// `[value]`
+#[doc(hidden)]
+pub fn list<T: Tree>(elements: Vec<T>) -> T {
+    T::list(elements)
+}

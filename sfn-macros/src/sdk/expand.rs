@@ -1,0 +1,175 @@
+//! A call as it is written out: natively a future, in a definition a Task state.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use sfn_catalog::{Kind, Shape};
+use syn::{Expr, spanned::Spanned};
+
+use super::{
+    Types, Used,
+    check::{Checked, Tree},
+    parse::{Call, Operation},
+    types::marker,
+};
+
+/// Whether the path is that of the macro.
+pub(crate) fn is_sdk(path: &syn::Path) -> bool {
+    path.segments.last().is_some_and(|last| last.ident == "sdk")
+}
+
+/// A call by itself, with the types that it needs unless they stand in a scope.
+pub(super) fn expand(call: &Call, checked: &Checked<'_>) -> TokenStream {
+    let mut types = Types::new(Used::all());
+    if let (None, Some((service, operation))) = (&call.scope, checked.operation) {
+        types.add(service, operation);
+    }
+    let types = types.modules();
+    let call = future(call, checked, call.scope.as_ref());
+    quote!({ #types #call })
+}
+
+/// The call alone, whose types stand in `scope` or beside it.
+pub(crate) fn future(call: &Call, checked: &Checked<'_>, scope: Option<&Ident>) -> TokenStream {
+    let (declared, task) = task(call, checked, scope);
+    let span = call.operation.span();
+    let value = match (&checked.request, &call.builder) {
+        (None, _) => quote_spanned!(span=> ::sfn_dsl::__private::sdk::named::<#task>()),
+        (Some(request), None) => {
+            let request = request.tokens(&mut |expr, shape| {
+                let expr = without_reference(expr);
+                let takes = takes(shape, expr.span());
+                quote_spanned!(expr.span()=> ::sfn_dsl::__private::sdk::#takes::member(&#expr))
+            });
+            quote_spanned!(span=> ::sfn_dsl::__private::sdk::call::<#task>(#request))
+        }
+        (Some(request), Some(builder)) => {
+            let request = request.tokens(&mut |expr, shape| {
+                let kind = kind_of(shape, expr.span(), 0);
+                quote_spanned!(expr.span()=> ::sfn_dsl::__private::sdk::expression::<#kind, _>(#expr))
+            });
+            quote_spanned!(span=> #builder.__sdk::<#task>(#request))
+        }
+    };
+    quote!({ #declared #value })
+}
+
+/// What is lent, where the expression lends something.
+fn without_reference(expr: &Expr) -> &Expr {
+    match expr {
+        Expr::Reference(reference) if reference.mutability.is_none() => &reference.expr,
+        expr => expr,
+    }
+}
+
+/// A call in a workflow's twin, whose types stand in `scope`, with these values for its expressions.
+pub(crate) fn request(
+    call: &Call,
+    checked: &Checked<'_>,
+    scope: &Ident,
+    values: Vec<TokenStream>,
+) -> TokenStream {
+    let (declared, task) = task(call, checked, Some(scope));
+    let span = call.operation.span();
+    let mut values = values.into_iter();
+    let request = checked.request.as_ref();
+    let request =
+        request.map(|request| request.tokens(&mut |_, _| values.next().unwrap_or_default()));
+    let record = quote_spanned!(span=> __w.__sdk::<#task>(#request));
+    quote!({ #declared #record })
+}
+
+/// What the call needs declared beside it, and its task as a type.
+fn task(call: &Call, checked: &Checked<'_>, scope: Option<&Ident>) -> (TokenStream, TokenStream) {
+    let (declared, operation) = match (checked.operation, &call.operation) {
+        (Some((service, operation)), _) => {
+            let marker = marker(service, operation);
+            let scope = scope.map(|scope| quote!(#scope::));
+            (TokenStream::new(), quote!(#scope #marker))
+        }
+        (None, Operation::Unknown { action, resource, .. }) => {
+            let (function, name) = (call.operation.state_name(), &checked.name);
+            let operation = format_ident!("__Operation");
+            let declared = quote! {
+                enum #operation {}
+                impl ::sfn_dsl::__private::sdk::SdkOperation for #operation {
+                    type Output = ::sfn_dsl::__private::serde_json::Value;
+                    const NAME: &'static str = #function;
+                    const OPERATION: &'static str = #name;
+                    const PERMISSION: ::core::option::Option<(&'static str, &'static str)> =
+                        ::core::option::Option::Some((#action, #resource));
+                }
+            };
+            (declared, quote!(#operation))
+        }
+        (None, Operation::Known { .. }) => (TokenStream::new(), quote!(_)),
+    };
+    let output = match (&call.output, call.request.is_some()) {
+        (Some(output), _) => quote!(#output),
+        (None, true) => {
+            quote!(<#operation as ::sfn_dsl::__private::sdk::SdkOperation>::Output)
+        }
+        // An answer to the operation is any JSON.
+        (None, false) => quote!(::sfn_dsl::__private::serde_json::Value),
+    };
+    let error = call
+        .error
+        .as_ref()
+        .map_or_else(|| quote!(::sfn_dsl::__private::sdk::SdkError), |error| quote!(#error));
+    (declared, quote!(::sfn_dsl::__private::sdk::SdkCall<#operation, #output, #error>))
+}
+
+impl Tree<'_> {
+    /// The request, whose expressions `leaf` makes.
+    fn tokens(&self, leaf: &mut dyn FnMut(&Expr, Option<Shape>) -> TokenStream) -> TokenStream {
+        match self {
+            Self::Leaf(expr, shape) => leaf(expr, Some(*shape)),
+            Self::Any(expr) => leaf(expr, None),
+            Self::List(elements) => {
+                let elements: Vec<_> =
+                    elements.iter().map(|element| element.tokens(leaf)).collect();
+                quote!(::sfn_dsl::__private::sdk::list(::std::vec![#(#elements),*]))
+            }
+            Self::Object(entries) => {
+                let entries: Vec<_> = entries
+                    .iter()
+                    .map(|(key, value)| {
+                        let value = value.tokens(leaf);
+                        quote!((#key, #value))
+                    })
+                    .collect();
+                quote!(::sfn_dsl::__private::sdk::object(::std::vec![#(#entries),*]))
+            }
+        }
+    }
+}
+
+/// The trait of `sdk` that an expression for this shape has.
+fn takes(shape: Option<Shape>, span: Span) -> TokenStream {
+    if shape.is_some_and(|shape| shape.kind() == Kind::Structure) {
+        return quote_spanned!(span=> IsObject);
+    }
+    let kind = kind_of(shape, span, 0);
+    quote_spanned!(span=> Fits::<#kind>)
+}
+
+/// The type that stands for what an expression for this shape can be. A shape may hold itself, so that it ends somewhere.
+fn kind_of(shape: Option<Shape>, span: Span, depth: u32) -> TokenStream {
+    let json = quote_spanned!(span=> ::sfn_dsl::__private::serde_json::Value);
+    let Some(shape) = shape.filter(|_| depth < 5) else { return json };
+    match shape.kind() {
+        Kind::String | Kind::Blob | Kind::Timestamp => quote_spanned!(span=> ::std::string::String),
+        Kind::Integer | Kind::Long => quote_spanned!(span=> i64),
+        Kind::Float | Kind::Double => quote_spanned!(span=> f64),
+        Kind::Boolean => quote_spanned!(span=> bool),
+        Kind::Structure => quote_spanned!(span=> ::sfn_dsl::__private::sdk::Object),
+        Kind::List => {
+            let element = kind_of(shape.element(), span, depth + 1);
+            quote_spanned!(span=> ::std::vec::Vec<#element>)
+        }
+        Kind::Map => {
+            let value = kind_of(shape.value(), span, depth + 1);
+            quote_spanned!(span=> ::std::collections::BTreeMap<::std::string::String, #value>)
+        }
+        Kind::Document => json,
+    }
+}

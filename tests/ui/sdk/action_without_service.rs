@@ -1,0 +1,11 @@
+//! An action has its service before it.
+
+use sfn_dsl::{integration::sdk::SdkError, prelude::*};
+
+#[workflow(name = "call")]
+pub async fn call(text: String, number: u32, maybe: Option<String>, texts: Vec<String>) -> Result<(), SdkError> {
+    sdk!(unknown "rockets:launch", action = "Launch", resource = "*", { Name: text }).await?;
+    Ok(())
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+//! JSONata would flatten the inner list.
+
+use sfn_dsl::{integration::sdk::SdkError, prelude::*};
+
+#[workflow(name = "call")]
+pub async fn call(text: String, number: u32, maybe: Option<String>, texts: Vec<String>) -> Result<(), SdkError> {
+    sdk!(rdsdata::batch_execute_statement { ResourceArn: text, SecretArn: text, Sql: text, ParameterSets: [texts] }).await?;
+    Ok(())
+}
+
+fn main() {}

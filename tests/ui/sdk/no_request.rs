@@ -1,0 +1,11 @@
+//! The operation alone is no call.
+
+use sfn_dsl::{integration::sdk::SdkError, prelude::*};
+
+#[workflow(name = "call")]
+pub async fn call(text: String, number: u32, maybe: Option<String>, texts: Vec<String>) -> Result<(), SdkError> {
+    sdk!(organizations::list_accounts).await?;
+    Ok(())
+}
+
+fn main() {}

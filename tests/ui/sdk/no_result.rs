@@ -1,0 +1,11 @@
+//! A call gives a `Result`.
+
+use sfn_dsl::{integration::sdk::SdkError, prelude::*};
+
+#[workflow(name = "call")]
+pub async fn call(text: String, number: u32, maybe: Option<String>, texts: Vec<String>) -> Result<(), SdkError> {
+    sdk!(sqs::send_message -> String { QueueUrl: text, MessageBody: text }).await?;
+    Ok(())
+}
+
+fn main() {}

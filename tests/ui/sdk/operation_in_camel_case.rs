@@ -1,0 +1,11 @@
+//! An operation is written as Rust writes functions.
+
+use sfn_dsl::{integration::sdk::SdkError, prelude::*};
+
+#[workflow(name = "call")]
+pub async fn call(text: String, number: u32, maybe: Option<String>, texts: Vec<String>) -> Result<(), SdkError> {
+    sdk!(textract::detectDocumentText { Document: {} }).await?;
+    Ok(())
+}
+
+fn main() {}

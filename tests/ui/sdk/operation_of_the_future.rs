@@ -1,0 +1,11 @@
+//! The catalogue knows nothing like it.
+
+use sfn_dsl::{integration::sdk::SdkError, prelude::*};
+
+#[workflow(name = "call")]
+pub async fn call(text: String, number: u32, maybe: Option<String>, texts: Vec<String>) -> Result<(), SdkError> {
+    sdk!(textract::read_minds { Document: {} }).await?;
+    Ok(())
+}
+
+fn main() {}

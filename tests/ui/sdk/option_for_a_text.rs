@@ -1,0 +1,11 @@
+//! An option is no text.
+
+use sfn_dsl::{integration::sdk::SdkError, prelude::*};
+
+#[workflow(name = "call")]
+pub async fn call(text: String, number: u32, maybe: Option<String>, texts: Vec<String>) -> Result<(), SdkError> {
+    sdk!(sqs::send_message { QueueUrl: text, MessageBody: maybe }).await?;
+    Ok(())
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+//! A misspelt operation.
+
+use sfn_dsl::{integration::sdk::SdkError, prelude::*};
+
+#[workflow(name = "call")]
+pub async fn call(text: String, number: u32, maybe: Option<String>, texts: Vec<String>) -> Result<(), SdkError> {
+    sdk!(textract::detect_documnt_text { Document: {} }).await?;
+    Ok(())
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+//! There is no such service.
+
+use sfn_dsl::{integration::sdk::SdkError, prelude::*};
+
+#[workflow(name = "call")]
+pub async fn call(text: String, number: u32, maybe: Option<String>, texts: Vec<String>) -> Result<(), SdkError> {
+    sdk!(textrac::detect_document_text { Document: {} }).await?;
+    Ok(())
+}
+
+fn main() {}
