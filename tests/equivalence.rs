@@ -48,12 +48,16 @@ mod travel_saga;
 
 #[path = "equivalence/assignments.rs"]
 mod assignments;
+#[path = "equivalence/destructuring.rs"]
+mod destructuring;
 #[path = "equivalence/failures.rs"]
 mod failures;
 #[path = "equivalence/loops.rs"]
 mod loops;
 #[path = "equivalence/mixtures.rs"]
 mod mixtures;
+#[path = "equivalence/outcomes.rs"]
+mod outcomes;
 #[path = "equivalence/patterns.rs"]
 mod patterns;
 #[path = "equivalence/races.rs"]

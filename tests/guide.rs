@@ -31,7 +31,7 @@ const INTRODUCTION: &str = "\
 Each example is a workflow that compiles, and the `States` of the definition that `#[workflow]` makes of it. What has \
 no exact counterpart in Step Functions does not compile, and the message says what to write instead.
 
-The examples share these types and tasks:
+The examples share these types, tasks and a step:
 ";
 
 /// A section: its source, and a definition for each of its workflows in their order.
@@ -51,7 +51,7 @@ macro_rules! section {
 
 fn sections() -> Vec<Section> {
     vec![
-        section!(calls: calls caught defaults callback nested),
+        section!(calls: calls caught defaults tried stepped kept callback nested),
         section!(control: choices matches lists loops polls),
         section!(at_once: mapped branches outcomes),
         section!(values: structs options chains ordered changed texts integers),

@@ -26,6 +26,7 @@ pub use map_run::{MapItems, MapRunOf, StagedItems};
 pub use race::OneOutput;
 pub use results::{
     ErrorOfResult, bind_err, bind_ok, err_value, error_of, into_error, is_err, is_ok, ok_value,
+    result_of,
 };
 
 use recorder::Recorder;

@@ -230,6 +230,17 @@ impl Code {
         }
     }
 
+    /// Whether this is `{"Ok": …}` or `{"Err": …}` with the member `key`, where it is a result that is written out here.
+    fn is_variant_of_result(&self, key: &str) -> Option<bool> {
+        match self {
+            Self::Object(members) => match members.as_slice() {
+                [(name, _)] if &**name == "Ok" || &**name == "Err" => Some(&**name == key),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// This expression with every part for which `replace` gives something replaced by it.
     #[must_use]
     pub fn replace(&self, replace: &impl Fn(&Self) -> Option<Self>) -> Self {
@@ -257,6 +268,16 @@ impl Code {
             Self::Range(a, b) => Self::Range(shared(a), shared(b)),
             Self::Entry(key, value) => Self::Entry(shared(key), shared(value)),
             Self::Conditional(a, b, c) => Self::conditional(part(a), part(b), part(c)),
+            Self::Call("exists", parts) => {
+                let known = match parts.as_slice() {
+                    [Self::Field(base, key)] => part(base).is_variant_of_result(key),
+                    _ => None,
+                };
+                known.map_or_else(
+                    || Self::Call("exists", parts.iter().map(part).collect()),
+                    |known| Self::Literal(known.into()),
+                )
+            }
             Self::Call(name, parts) => Self::Call(name, parts.iter().map(part).collect()),
             Self::Array(parts) => {
                 Self::Array(parts.iter().flat_map(|old| spliced(old, part(old))).collect())

@@ -450,7 +450,7 @@ pub mod __private {
     pub use crate::{
         builder::{
             DifferentBranches, ScopeOf, Settings, W, bind_err, bind_ok, define, err_value,
-            error_of, into_error, is_err, is_ok, ok_value, scope,
+            error_of, into_error, is_err, is_ok, ok_value, result_of, scope,
         },
         glue::*,
         integration::{http::header::checked as header_name, sdk},

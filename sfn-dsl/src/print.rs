@@ -131,7 +131,8 @@ impl Printer<'_> {
             Code::Local(name) => self.variable(name),
             Code::Root(root) => self.text.push_str(root_text(*root)),
             Code::Field(base, key) => {
-                self.print(base, power::PATH);
+                // `null.key` is no path, `(null).key` is one that leads nowhere.
+                self.print(base, if is_literal(base) { power::ATOM + 1 } else { power::PATH });
                 self.text.push('.');
                 self.text.push_str(&quote::path_key(key));
             }

@@ -3,6 +3,7 @@
 //! The twin has the same text over [`Expr`](../sfn_dsl/struct.Expr.html)s: types are decided by rustc, here only by syntax.
 //! Every construct that a workflow cannot have is reported, not only the first.
 
+mod arms;
 mod assignment;
 mod branches;
 mod call;
@@ -23,6 +24,7 @@ mod outcome;
 mod pattern;
 mod question;
 mod result_match;
+mod results;
 mod scope;
 mod sdk;
 mod slice;

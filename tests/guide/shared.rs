@@ -39,3 +39,11 @@ pub async fn reserve(sku: String) -> Result<u32, ShopError>;
 
 #[task(lambda = "${Approve}")]
 pub async fn approve(id: String, token: TaskToken) -> Result<bool, ShopError>;
+
+#[step]
+pub async fn reserve_or_spare(sku: &str) -> Result<u32, ShopError> {
+    match reserve(sku.to_owned()).await {
+        Ok(0) => reserve("spare".to_owned()).await,
+        stock => stock,
+    }
+}

@@ -31,6 +31,14 @@ impl<K: Kind> W<K> {
         self.give("Err", error.__code().clone());
     }
 
+    /// Ends a branch with a result.
+    #[doc(hidden)]
+    #[expect(clippy::needless_pass_by_value, reason = "the twin gives its expressions away")]
+    pub fn __return_result<T, E>(&self, _scope: &ScopeOf<T, E>, result: Expr<Result<T, E>>) {
+        let value = result.__code().clone();
+        self.recorder.borrow_mut().statement("Done", |site| Statement::Return { value, site });
+    }
+
     fn give(&self, key: &str, value: Code) {
         let value = Code::Object(vec![(key.into(), value)]);
         self.recorder.borrow_mut().statement(key, |site| Statement::Return { value, site });
@@ -149,6 +157,14 @@ pub fn into_error<E, E2: Propagates<E>>(error: Expr<E>, _other: PhantomData<E2>)
     Expr::__new(error.__code().clone())
 }
 
+/// A result of the scope.
+pub const fn result_of<T, E>(
+    _scope: &ScopeOf<T, E>,
+    result: Expr<Result<T, E>>,
+) -> Expr<Result<T, E>> {
+    result
+}
+
 /// How a scope fails.
 pub const fn error_of<T, E>(_scope: &ScopeOf<T, E>) -> PhantomData<E> {
     PhantomData
@@ -201,5 +217,78 @@ impl<T: Data, E: ErrorOfResult> Expr<Result<T, E>> {
     #[must_use]
     pub fn ok(&self) -> Expr<Option<T>> {
         Expr::__new(E::__either(self.__code(), std::convert::identity, Code::null))
+    }
+}
+
+impl<T: Data, E: ErrorType> Expr<Result<T, E>> {
+    /// What `change` makes of the value; an error stays.
+    #[must_use]
+    pub fn map<U>(&self, change: impl FnOnce(Expr<T>) -> Expr<U>) -> Expr<Result<U, E>> {
+        self.and_then(|value| ok_value(change(value)))
+    }
+
+    /// What `change` makes of the error; a value stays.
+    #[must_use]
+    pub fn map_err<F>(&self, change: impl FnOnce(Expr<E>) -> Expr<F>) -> Expr<Result<T, F>> {
+        self.or_else(|error| err_value(change(error)))
+    }
+
+    /// The result that `then` makes of the value; an error stays.
+    #[must_use]
+    pub fn and_then<U>(
+        &self,
+        then: impl FnOnce(Expr<T>) -> Expr<Result<U, E>>,
+    ) -> Expr<Result<U, E>> {
+        let failed = err_value::<U, E>(bind_err(self));
+        Expr::__new(self.either(then(bind_ok(self)).__code(), failed.__code()))
+    }
+
+    /// The result that `otherwise` makes of the error; a value stays.
+    #[must_use]
+    pub fn or_else<F>(
+        &self,
+        otherwise: impl FnOnce(Expr<E>) -> Expr<Result<T, F>>,
+    ) -> Expr<Result<T, F>> {
+        let done = ok_value::<T, F>(bind_ok(self));
+        Expr::__new(self.either(done.__code(), otherwise(bind_err(self)).__code()))
+    }
+
+    /// What `change` makes of the value, or `default` in place of an error.
+    #[must_use]
+    pub fn map_or<U>(
+        &self,
+        default: impl IntoExpr<U>,
+        change: impl FnOnce(Expr<T>) -> Expr<U>,
+    ) -> Expr<U> {
+        let default = default.into_expr();
+        Expr::__new(self.either(change(bind_ok(self)).__code(), default.__code()))
+    }
+
+    /// What one of the two makes of what there is.
+    #[must_use]
+    pub fn map_or_else<U>(
+        &self,
+        default: impl FnOnce(Expr<E>) -> Expr<U>,
+        change: impl FnOnce(Expr<T>) -> Expr<U>,
+    ) -> Expr<U> {
+        let default = default(bind_err(self));
+        Expr::__new(self.either(change(bind_ok(self)).__code(), default.__code()))
+    }
+
+    /// Whether it is an error that fulfils `condition`.
+    #[must_use]
+    pub fn is_err_and(&self, condition: impl FnOnce(Expr<E>) -> Expr<bool>) -> Expr<bool> {
+        let holds = condition(bind_err(self));
+        Expr::__new(self.either(&Code::Literal(false.into()), holds.__code()))
+    }
+
+    /// The error, if there is one.
+    #[must_use]
+    pub fn err(&self) -> Expr<Option<E>> {
+        Expr::__new(self.either(&Code::null(), bind_err(self).__code()))
+    }
+
+    fn either(&self, then: &Code, otherwise: &Code) -> Code {
+        Code::conditional(is_ok(self).__code().clone(), then.clone(), otherwise.clone())
     }
 }

@@ -270,6 +270,7 @@ fn decided(operator: BinaryOperator, left: &Code, right: &Code) -> Option<Code> 
     let equal = match (left, right) {
         (Code::Literal(Value::String(left)), Code::Literal(Value::String(right))) => left == right,
         (Code::Literal(Value::Bool(left)), Code::Literal(Value::Bool(right))) => left == right,
+        (Code::Literal(Value::Null), Code::Literal(Value::Null)) => true,
         (Code::Literal(Value::Number(left)), Code::Literal(Value::Number(right))) => {
             left.as_f64() == right.as_f64()
         }
@@ -372,8 +373,21 @@ fn conditional(condition: Code, then: Code, otherwise: Code) -> Code {
             not(condition)
         }
         _ if then == otherwise => then,
-        _ => Code::conditional(condition, then, otherwise),
+        _ => match same_result(&condition, &then, &otherwise) {
+            Some(result) => result.clone(),
+            None => Code::conditional(condition, then, otherwise),
+        },
     }
+}
+
+/// `r` of `$exists(r.Ok) ? {'Ok': r.Ok} : {'Err': r.Err}`.
+fn same_result<'a>(condition: &'a Code, then: &Code, otherwise: &Code) -> Option<&'a Code> {
+    let Code::Call("exists", arguments) = condition else { return None };
+    let [Code::Field(result, key)] = arguments.as_slice() else { return None };
+    let is = |code: &Code, name: &str| {
+        *code == Code::Object(vec![(name.into(), Code::Field(Rc::clone(result), name.into()))])
+    };
+    (&**key == "Ok" && is(then, "Ok") && is(otherwise, "Err")).then_some(result)
 }
 
 /// Whether the value is surely a boolean, so that using it as a condition changes nothing.

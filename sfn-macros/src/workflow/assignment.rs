@@ -17,6 +17,9 @@ impl Twin {
         if let Expr::Infer(_) = place {
             return self.sink(value, &Sink::Discard);
         }
+        if let Expr::Tuple(places) = strip(place) {
+            return self.assign_elements(places, value);
+        }
         let Some(target) = self.place(place) else { return TokenStream::new() };
         if let Expr::Path(path) = strip(place)
             && let Some(name) = path.path.get_ident()
@@ -26,9 +29,36 @@ impl Twin {
             return self.sink(value, &Sink::Assign(name.clone()));
         }
         self.hint = place_name(place);
-        let value = self.value(value);
+        let value = self.value_or_outcome(value);
         self.hint = None;
         quote!({ let __value = #value; __w.__assign(&#target, __value); })
+    }
+
+    /// `(a, b) = (b, a)`: the values as they are before, then each into its place.
+    fn assign_elements(&mut self, places: &syn::ExprTuple, value: &Expr) -> TokenStream {
+        let whole = self.temporary("value");
+        let values = match strip(value) {
+            Expr::Tuple(tuple) => {
+                let elements = self.operands(&tuple.elems);
+                quote!((#(__w.__freeze(#elements),)*))
+            }
+            value => {
+                let value = self.value(value);
+                quote!(__w.__freeze(#value))
+            }
+        };
+        let mut out = quote!(let #whole = #values;);
+        for (index, place) in places.elems.iter().enumerate() {
+            let index = syn::Index::from(index);
+            if !matches!(strip(place), Expr::Infer(_))
+                && let Some(target) = self.place(place)
+            {
+                out.extend(
+                    quote!(__w.__assign(&#target, ::sfn_dsl::__private::v(&#whole.#index));),
+                );
+            }
+        }
+        quote!({ #out })
     }
 
     pub(super) fn compound_assignment(&mut self, binary: &syn::ExprBinary) -> TokenStream {

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{Arm, Expr, ExprCall, ExprMethodCall, Pat, spanned::Spanned};
+use syn::{Expr, ExprCall, ExprMethodCall, spanned::Spanned};
 
 use super::{
     scope::{FunctionKind, Sink, Twin, assigns},
@@ -288,14 +288,6 @@ fn is_empty_array(value: &Expr) -> bool {
             matches!(&*call.func, Expr::Path(path) if path.to_token_stream().to_string() == "Vec :: new")
         }
         _ => false,
-    }
-}
-
-/// The pattern of an arm, and its guard.
-pub(super) fn arm_parts(arm: &Arm) -> (&Pat, Option<&Expr>) {
-    match &arm.pat {
-        Pat::Guard(guarded) => (&*guarded.pat, Some(&*guarded.guard)),
-        pattern => (pattern, None),
     }
 }
 

@@ -2,10 +2,11 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
-use syn::{BinOp, Expr, spanned::Spanned};
+use syn::{BinOp, Expr};
 
 use super::{
     call::strip,
+    outcome::outcome,
     pattern::Matched,
     scope::{Twin, has_effects},
     text,
@@ -33,11 +34,7 @@ impl Link {
     }
 
     fn names(&self) -> TokenStream {
-        let names = self.matched.bindings.iter().map(|binding| {
-            let (ident, value) = (&binding.ident, &binding.value);
-            quote!(let #ident = #value;)
-        });
-        names.collect()
+        self.matched.names()
     }
 }
 
@@ -85,6 +82,26 @@ pub(super) fn has_let(condition: &Expr) -> bool {
     }
 }
 
+/// The conditions of a chain before the first that awaits behind another, and the rest: what is behind a condition runs
+/// only where that holds. The outcome of a call at the beginning is matched alone.
+pub(super) fn split(condition: &Expr) -> Option<(Expr, Expr)> {
+    let all = conditions(condition);
+    let begins_with_outcome =
+        matches!(all.first(), Some(Expr::Let(test)) if outcome(&test.expr).is_some());
+    let first = if begins_with_outcome {
+        1
+    } else {
+        1 + all.iter().skip(1).position(|condition| has_effects(condition))?
+    };
+    let join = |conditions: &[&Expr]| {
+        let mut conditions = conditions.iter();
+        let first = (*conditions.next()?).clone();
+        Some(conditions.fold(first, |chain, next| syn::parse_quote!(#chain && #next)))
+    };
+    let (before, rest) = all.split_at_checked(first)?;
+    Some((join(before)?, join(rest)?))
+}
+
 /// The conditions of `a && b && c`, where one of them has a `let`.
 fn conditions(condition: &Expr) -> Vec<&Expr> {
     match strip(condition) {
@@ -103,11 +120,7 @@ impl Twin {
         let mut chain = Chain { before: TokenStream::new(), links: Vec::new() };
         let conditions = conditions(condition);
         let several = conditions.len() > 1;
-        for (index, condition) in conditions.into_iter().enumerate() {
-            if index > 0 && has_effects(condition) {
-                let message = "this would run only where the conditions before it hold: write two `if`s, one inside the other";
-                self.error(condition.span(), message);
-            }
+        for condition in conditions {
             let link = match condition {
                 Expr::Let(test) => {
                     let subject = self.temporary("subject");

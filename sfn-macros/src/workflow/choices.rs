@@ -5,7 +5,7 @@ use quote::{ToTokens, quote};
 use syn::{Expr, ExprMatch, spanned::Spanned};
 
 use super::{
-    call::{arm_parts, strip},
+    call::strip,
     scope::{Sink, Twin},
     text,
 };
@@ -42,24 +42,13 @@ impl Twin {
     /// A match without effects is a chain of conditions.
     pub(super) fn value_match(&mut self, matching: &ExprMatch) -> TokenStream {
         let subject = self.temporary("subject");
-        let value = self.value(&matching.expr);
-        let value =
-            if text::is_volatile(&matching.expr) { quote!(__w.__freeze(#value)) } else { value };
+        let value = self.scrutinee(&matching.expr, &matching.arms);
         let mut chain = Vec::new();
-        let count = matching.arms.len();
-        for (index, arm) in matching.arms.iter().enumerate() {
+        for arm in &matching.arms {
             self.enter_block();
-            let matched = self.pattern(arm_parts(arm).0, &subject.to_token_stream());
-            let test = self.arm_test(&matched, arm, index + 1 == count);
+            let matched = self.arm_pattern(arm, &subject.to_token_stream());
             self.declare_bindings(&matched);
-            let names: TokenStream = matched
-                .bindings
-                .iter()
-                .map(|binding| {
-                    let (ident, value) = (&binding.ident, &binding.value);
-                    quote!(let #ident = #value;)
-                })
-                .collect();
+            let (names, test) = (matched.names(), matched.test);
             let body = match &*arm.body {
                 Expr::Block(block) => self.pure_block(&block.block),
                 body => self.value(body),

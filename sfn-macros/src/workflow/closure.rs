@@ -7,6 +7,7 @@ use syn::{Expr, ExprPath, spanned::Spanned};
 use super::{
     call::strip,
     scope::{Twin, has_effects},
+    text,
 };
 
 /// Methods that take a function of two.
@@ -21,7 +22,7 @@ impl Twin {
     /// What a method is given: `receiver.method(argument)`.
     pub(super) fn method_argument(&mut self, method: &str, argument: &Expr) -> TokenStream {
         match strip(argument) {
-            Expr::Path(path) if self.is_function(path) => {
+            Expr::Path(path) if self.is_function(path) || is_constructor(method, path) => {
                 let closure = closure_of(method, path);
                 self.argument(&closure)
             }
@@ -61,10 +62,7 @@ impl Twin {
                 self.error(parameter.span(), "this pattern does not always match");
             }
             self.declare_bindings(&matched);
-            for binding in matched.bindings {
-                let (ident, value) = (&binding.ident, &binding.value);
-                bindings.extend(quote!(let #ident = #value;));
-            }
+            bindings.extend(matched.names());
         }
         let body = match &*closure.body {
             Expr::Block(block) => self.pure_block(&block.block),
@@ -91,11 +89,8 @@ impl Twin {
                     let value = self.value(&init.expr);
                     let matched = self.pattern(&local.pat, &name.to_token_stream());
                     self.declare_bindings(&matched);
-                    out.extend(quote!(let #name = #value;));
-                    for binding in matched.bindings {
-                        let (ident, value) = (&binding.ident, &binding.value);
-                        out.extend(quote!(let #ident = #value;));
-                    }
+                    let names = matched.names();
+                    out.extend(quote!(let #name = #value; #names));
                 }
                 syn::Stmt::Expr(expr, None) if !has_effects(expr) => {
                     let value = self.value(expr);
@@ -112,11 +107,17 @@ impl Twin {
     }
 }
 
+/// Whether the path is a variant that a value is put into: `.map_err(Failure::Known)`.
+fn is_constructor(method: &str, path: &ExprPath) -> bool {
+    ["map", "map_err"].contains(&method) && text::is_variant(&path.path)
+}
+
 /// `String::from` as `|value| String::from(value)`, `str::trim` as `|value| value.trim()`.
-fn closure_of(method: &str, path: &ExprPath) -> Expr {
+pub(super) fn closure_of(method: &str, path: &ExprPath) -> Expr {
     let Some(last) = path.path.segments.last() else { return Expr::Path(path.clone()) };
     let name = &last.ident;
-    let is_method = path.path.segments.len() > 1 && name != "from" && name != "new";
+    let is_function = name == "from" || name == "new" || text::is_variant(&path.path);
+    let is_method = path.path.segments.len() > 1 && !is_function;
     if OF_NOTHING.contains(&method) {
         syn::parse_quote!(|| #path())
     } else if OF_TWO.contains(&method) {

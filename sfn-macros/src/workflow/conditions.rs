@@ -5,10 +5,11 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{Arm, Block, Expr, ExprIf, ExprMatch, Pat, spanned::Spanned};
 
 use super::{
-    call::{arm_parts, strip},
-    lets::is_refutable_name,
+    arms::arm_parts,
+    call::strip,
+    chain::split,
+    lets::is_name,
     outcome::outcome,
-    pattern::Matched,
     scope::{Sink, Twin, has_effects},
     statement::is_result_join,
     text,
@@ -18,6 +19,9 @@ impl Twin {
     pub(super) fn condition(&mut self, condition: &ExprIf, sink: &Sink) -> TokenStream {
         if let Expr::Let(test) = strip(&condition.cond) {
             return self.condition_let(condition, test, sink);
+        }
+        if let Some((before, rest)) = split(&condition.cond) {
+            return self.condition_in_two(condition, &before, &rest, sink);
         }
         let hint = Self::hint(condition.if_token.span(), &text::name_of("If", &condition.cond));
         let (before, test, then) = self.branch_of(&condition.cond, &condition.then_branch, sink);
@@ -46,6 +50,30 @@ impl Twin {
             out.extend(quote!(__w.__otherwise(); { #otherwise }));
         }
         quote!({ #out __w.__end_choice(false); })
+    }
+
+    /// `if before && rest { then } else { otherwise }`, where the rest awaits: one `if` inside the other, and a block that
+    /// the inner one leaves.
+    fn condition_in_two(
+        &mut self,
+        condition: &ExprIf,
+        before: &Expr,
+        rest: &Expr,
+        sink: &Sink,
+    ) -> TokenStream {
+        let name = self.temporary("chain");
+        let label = syn::Lifetime::new(&format!("'{name}"), name.span());
+        let then = &condition.then_branch;
+        let otherwise = condition.else_branch.as_ref().map(|(_, expr)| expr);
+        self.sink(
+            &syn::parse_quote!(#label: {
+                if #before {
+                    if #rest { break #label #then; }
+                }
+                #otherwise
+            }),
+            sink,
+        )
     }
 
     /// A condition and what follows where it is true: what is computed before, the test, and the statements.
@@ -93,17 +121,40 @@ impl Twin {
             return self.result_match(&outcome, &matching.arms, sink);
         }
         let subject = self.temporary("subject");
-        let value = match strip(&matching.expr) {
-            Expr::Macro(mac) if is_result_join(&matching.expr) => self.parallel(&mac.mac),
+        let value = self.scrutinee(&matching.expr, &matching.arms);
+        let arms =
+            self.match_arms(&matching.arms, &subject, sink, &matching.expr.to_token_stream(), None);
+        quote!({ let #subject = #value; #arms })
+    }
+
+    /// What a match looks at. A tuple that every arm takes apart is no value itself.
+    pub(super) fn scrutinee(&mut self, expr: &Expr, arms: &[Arm]) -> TokenStream {
+        if arms.iter().all(|arm| takes_apart(arm_parts(arm).0))
+            && let Some(elements) = self.elements_of(expr)
+        {
+            return quote!((#(#elements,)*));
+        }
+        match strip(expr) {
+            Expr::Macro(mac) if is_result_join(expr) => self.parallel(&mac.mac),
             value if text::is_volatile(value) => {
                 let value = self.value(value);
                 quote!(__w.__freeze(#value))
             }
             value => self.value(value),
+        }
+    }
+
+    /// The elements of a tuple that is written out.
+    pub(super) fn elements_of(&mut self, expr: &Expr) -> Option<Vec<TokenStream>> {
+        let Expr::Tuple(tuple) = strip(expr) else { return None };
+        if tuple.elems.is_empty() {
+            return None;
+        }
+        let elements = self.operands(&tuple.elems).into_iter().zip(&tuple.elems);
+        let freeze = |(value, expr): (TokenStream, &Expr)| {
+            if text::is_volatile(expr) { quote!(__w.__freeze(#value)) } else { value }
         };
-        let arms =
-            self.match_arms(&matching.arms, &subject, sink, &matching.expr.to_token_stream(), None);
-        quote!({ let #subject = #value; #arms })
+        Some(elements.map(freeze).collect())
     }
 
     /// One Choice, a rule an arm.
@@ -136,9 +187,9 @@ impl Twin {
         let mut exhaustive = true;
         for (index, arm) in arms.iter().enumerate() {
             self.enter_block();
-            let matched = self.pattern(arm_parts(arm).0, &place);
+            let mut matched = self.arm_pattern(arm, &place);
             let last = closed && index + 1 == arms.len();
-            let test = self.arm_test(&matched, arm, last);
+            let test = matched.test.take().filter(|_| !last);
             exhaustive &= test.is_some();
             let end = test.is_none();
             out.extend(
@@ -154,34 +205,15 @@ impl Twin {
         }
         quote!(#out __w.__end_choice(#exhaustive);)
     }
+}
 
-    /// The test of an arm, its guard included; `None` where it is always taken.
-    pub(super) fn arm_test(
-        &mut self,
-        matched: &Matched,
-        arm: &Arm,
-        last: bool,
-    ) -> Option<TokenStream> {
-        let test = matched.test.clone().filter(|_| !last);
-        let (_, Some(guard)) = arm_parts(arm) else { return test };
-        if has_effects(guard) {
-            let message = "a guard is computed together with the pattern: await before the `match`, or decide with an `if` inside the arm";
-            self.error(guard.span(), message);
-        }
-        self.enter_block();
-        self.declare_bindings(matched);
-        let names = matched.bindings.iter().map(|binding| {
-            let (ident, value) = (&binding.ident, &binding.value);
-            quote!(let #ident = #value;)
-        });
-        let names: TokenStream = names.collect();
-        let guard = self.truth(guard);
-        self.leave_block();
-        Some(if let Some(test) = test {
-            quote!({ let __test = #test; #names ::sfn_dsl::__private::and(__test, #guard) })
-        } else {
-            quote!({ #names #guard })
-        })
+/// Whether the pattern looks only at the elements of a tuple.
+pub(super) fn takes_apart(pattern: &Pat) -> bool {
+    match pattern {
+        Pat::Wild(_) | Pat::Tuple(_) => true,
+        Pat::Paren(inner) => takes_apart(&inner.pat),
+        Pat::Or(alternatives) => alternatives.cases.iter().all(takes_apart),
+        _ => false,
     }
 }
 
@@ -196,14 +228,6 @@ fn is_closed(pattern: &Pat) -> bool {
         Pat::Lit(literal) => matches!(literal.lit, syn::Lit::Bool(_)),
         Pat::Paren(inner) => is_closed(&inner.pat),
         Pat::Reference(inner) => is_closed(&inner.pat),
-        _ => false,
-    }
-}
-
-fn is_name(pattern: &Pat) -> bool {
-    match pattern {
-        Pat::Wild(_) => true,
-        Pat::Ident(pattern) => pattern.subpat.is_none() && !is_refutable_name(&pattern.ident),
         _ => false,
     }
 }

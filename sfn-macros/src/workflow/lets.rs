@@ -7,6 +7,7 @@ use syn::{Expr, Local, Pat, spanned::Spanned};
 
 use super::{
     call::strip,
+    conditions::takes_apart,
     joined::{expected, typed},
     outcome::outcome,
     pattern::Matched,
@@ -14,6 +15,7 @@ use super::{
     statement::{is_control, is_result_join},
     text,
 };
+use crate::function::outcome_types;
 
 impl Twin {
     pub(super) fn local(&mut self, local: &Local) -> TokenStream {
@@ -21,6 +23,7 @@ impl Twin {
         let at = self.at(local.span(), &local.attrs);
         let (pattern, ty) = typed(&local.pat);
         self.expected = self.expected.take().or_else(|| expected(local));
+        let is_result = ty.and_then(outcome_types).is_some();
         let ty = ty.map(|ty| {
             let ty = super::value::owned_type(ty);
             quote_spanned!(ty.span()=> : ::sfn_dsl::__private::Expr<#ty>)
@@ -29,8 +32,14 @@ impl Twin {
             return match pattern {
                 Pat::Ident(name) => {
                     let (ident, text) = (&name.ident, name.ident.to_string());
-                    self.declare(ident);
+                    self.declare_as(ident, is_result);
                     quote!(#at let #ident #ty = __w.__declare(#text, false);)
+                }
+                Pat::Tuple(tuple) if tuple.elems.iter().all(is_name) && ty.is_none() => {
+                    let names = tuple.elems.iter().map(|element| {
+                        self.local(&Local { pat: element.clone(), ..local.clone() })
+                    });
+                    names.collect()
                 }
                 other => self
                     .error(other.span(), "declare one variable at a time, or give the value here"),
@@ -44,16 +53,23 @@ impl Twin {
                 self.let_results(tuple, &init.expr)
             }
             (None, Pat::Wild(_)) => self.sink(&init.expr, &Sink::Discard),
+            (None, Pat::Tuple(tuple)) if ty.is_none() && pairs(tuple, &init.expr).is_some() => {
+                self.let_pairs(pairs(tuple, &init.expr).unwrap_or_default())
+            }
             (None, Pat::Ident(name)) if name.subpat.is_none() && outcome(&init.expr).is_some() => {
-                let value = self.kept_outcome(&init.expr, &name.ident.to_string());
+                let stable = name.mutability.is_none();
+                let value = self.kept_outcome(&init.expr, &name.ident.to_string(), stable);
                 self.declare_result(&name.ident);
                 let ident = &name.ident;
-                quote!(let #ident = #value;)
+                quote!(let #ident #ty = #value;)
             }
             (None, Pat::Ident(name))
                 if name.subpat.is_none() && !is_refutable_name(&name.ident) =>
             {
-                self.let_name(name, &init.expr, ty.as_ref())
+                let is_result = is_result || self.becomes_result(&init.expr);
+                let tokens = self.let_name(name, &init.expr, ty.as_ref());
+                self.declare_as(&name.ident, is_result);
+                tokens
             }
             (None, pattern) => {
                 let subject = self.temporary("value");
@@ -128,6 +144,24 @@ impl Twin {
         out
     }
 
+    /// `let (a, b) = (x, y);`: the values first, then their names.
+    fn let_pairs(&mut self, pairs: Vec<(&Pat, &Expr)>) -> TokenStream {
+        let values = self.operands(pairs.iter().map(|(_, value)| *value));
+        let mut out = TokenStream::new();
+        let mut names = TokenStream::new();
+        for ((pattern, _), value) in pairs.into_iter().zip(values) {
+            let subject = self.temporary("value");
+            out.extend(if is_name(pattern) {
+                quote!(let #subject = #value;)
+            } else {
+                quote!(let #subject = __w.__let("value", #value);)
+            });
+            let matched = self.pattern(pattern, &subject.to_token_stream());
+            names.extend(self.bind(matched));
+        }
+        quote!(#out #names)
+    }
+
     /// A value that is read more than once: held in a variable where computing it is more than a path.
     pub(super) fn held_value(&mut self, expr: &Expr, name: &str) -> TokenStream {
         let value = self.value(expr);
@@ -185,7 +219,11 @@ impl Twin {
             };
         }
         let subject = self.temporary("value");
-        let held = self.held_value(value, "value");
+        let elements = if takes_apart(pattern) { self.elements_of(value) } else { None };
+        let held = match elements {
+            Some(elements) => quote!((#(__w.__let("value", #elements),)*)),
+            None => self.held_value(value, "value"),
+        };
         let hint = Self::hint(pattern.span(), &text::name_of("Unless", value));
         let body = self.block(&diverge, &Sink::Discard);
         let matched = self.pattern(pattern, &subject.to_token_stream());
@@ -221,6 +259,23 @@ fn is_join(value: &Expr) -> bool {
 pub(super) fn is_refutable_name(name: &Ident) -> bool {
     let name = name.to_string();
     text::is_camel(&name) || text::is_constant(&name)
+}
+
+/// The elements of a tuple that is taken apart where it is made.
+fn pairs<'a>(names: &'a syn::PatTuple, value: &'a Expr) -> Option<Vec<(&'a Pat, &'a Expr)>> {
+    let Expr::Tuple(tuple) = strip(value) else { return None };
+    let fits = names.elems.len() == tuple.elems.len()
+        && !names.elems.iter().any(|element| matches!(element, Pat::Rest(_)));
+    fits.then(|| names.elems.iter().zip(&tuple.elems).collect())
+}
+
+/// Whether the pattern is a name, or `_`.
+pub(super) fn is_name(pattern: &Pat) -> bool {
+    match pattern {
+        Pat::Wild(_) => true,
+        Pat::Ident(name) => name.subpat.is_none() && !is_refutable_name(&name.ident),
+        _ => false,
+    }
 }
 
 /// What a Map or Parallel is called that gives these names.

@@ -6,6 +6,7 @@ use syn::{Expr, ExprMethodCall, spanned::Spanned};
 
 use super::{
     call::strip,
+    closure::closure_of,
     scope::{Twin, has_effects},
     text,
 };
@@ -134,7 +135,7 @@ impl Twin {
     }
 
     /// An outcome with a name: a `Result` as a value, to be looked at more than once.
-    pub(super) fn kept_outcome(&mut self, expr: &Expr, name: &str) -> TokenStream {
+    pub(super) fn kept_outcome(&mut self, expr: &Expr, name: &str, stable: bool) -> TokenStream {
         let Some(outcome) = outcome(expr) else { return TokenStream::new() };
         let called = self.called(outcome.future);
         let slot = self.temporary("slot");
@@ -142,7 +143,7 @@ impl Twin {
         let error = self.map_errors(&outcome);
         quote!({
             let __called = #called;
-            let #slot = __w.__declare(#name, true);
+            let #slot = __w.__declare(#name, #stable);
             __called.__begin_match();
             let __ok = __called.__ok_arm();
             let __value = #value;
@@ -177,7 +178,11 @@ impl Twin {
     pub(super) fn map_errors(&mut self, outcome: &Outcome<'_>) -> TokenStream {
         let changes = outcome.changes.iter().filter(|change| change.method == "map_err");
         changes.fold(quote!(__error), |before, change| {
-            let Some(Expr::Closure(closure)) = change.args.first() else {
+            let given = change.args.first().map(|argument| match argument {
+                Expr::Path(path) if text::is_variant(&path.path) => closure_of("map_err", path),
+                argument => argument.clone(),
+            });
+            let Some(Expr::Closure(closure)) = &given else {
                 let span = change.args.first().map_or_else(|| change.span(), Spanned::span);
                 return self.error(
                     span,
@@ -230,7 +235,7 @@ impl Twin {
             }
             "is_ok" => (boolean(true), boolean(false)),
             "is_err" => (boolean(false), boolean(true)),
-            _ => return None,
+            _ => return self.method_of_outcome(method),
         };
         let called = self.called(outcome.future);
         let hint = self.hint.take().unwrap_or_else(|| "value".to_owned());

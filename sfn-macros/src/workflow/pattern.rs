@@ -22,6 +22,22 @@ pub(super) struct Binding {
     pub(super) value: TokenStream,
 }
 
+impl Binding {
+    /// The same name, which has another value in the rest of the alternatives.
+    fn or(self, test: &TokenStream, rest: &Matched) -> Self {
+        let other = rest.bindings.iter().find(|other| other.ident == self.ident);
+        let value = &self.value;
+        let value = match other {
+            Some(other) => {
+                let other = &other.value;
+                quote!(::sfn_dsl::__private::cond(#test, #value, #other))
+            }
+            None => value.clone(),
+        };
+        Self { value, ..self }
+    }
+}
+
 impl Matched {
     pub(super) fn and(self, other: Self) -> Self {
         let test = match (self.test, other.test) {
@@ -29,6 +45,13 @@ impl Matched {
             (a, b) => a.or(b),
         };
         Self { test, bindings: self.bindings.into_iter().chain(other.bindings).collect() }
+    }
+
+    /// The names as plain names for expressions.
+    pub(super) fn names(&self) -> TokenStream {
+        let names =
+            self.bindings.iter().map(|Binding { ident, value, .. }| quote!(let #ident = #value;));
+        names.collect()
     }
 
     pub(super) fn test(test: TokenStream) -> Self {
@@ -149,23 +172,10 @@ impl Twin {
         matched
     }
 
+    /// `A(x) | B(x)`
     fn or_pattern(&mut self, alternatives: &syn::PatOr, subject: &TokenStream) -> Matched {
-        let mut tests: Vec<TokenStream> = Vec::new();
-        for case in &alternatives.cases {
-            let matched = self.pattern(case, subject);
-            if let Some(binding) = matched.bindings.first() {
-                self.error(
-                    binding.ident.span(),
-                    "alternatives with names inside cannot be one rule: write an arm for each",
-                );
-            }
-            match matched.test {
-                Some(test) => tests.push(test),
-                None => return Matched::default(),
-            }
-        }
-        let test = tests.into_iter().reduce(|a, b| quote!(::sfn_dsl::__private::or(#a, #b)));
-        Matched { test, bindings: Vec::new() }
+        let cases = alternatives.cases.iter().map(|case| self.pattern(case, subject));
+        first_of(cases.collect())
     }
 
     fn elements<'a>(
@@ -240,6 +250,20 @@ impl Twin {
         }
         matched
     }
+}
+
+/// The first of several patterns that matches: for each name the value that belongs to it.
+pub(super) fn first_of(cases: Vec<Matched>) -> Matched {
+    let reached = cases.iter().position(|case| case.test.is_none());
+    let reached = reached.map_or(cases.len(), |always| always + 1);
+    let cases = cases.into_iter().take(reached).rev();
+    let first = cases.reduce(|rest, case| {
+        let Some(test) = case.test else { return case };
+        let bindings = case.bindings.into_iter().map(|binding| binding.or(&test, &rest)).collect();
+        let test = rest.test.map(|rest| quote!(::sfn_dsl::__private::or(#test, #rest)));
+        Matched { test, bindings }
+    });
+    first.unwrap_or_default()
 }
 
 /// `Enum::Variant` as `Enum::__sfn_what_Variant`.

@@ -1,10 +1,10 @@
 //! `?`, and `.await` without it.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::{Expr, ExprMethodCall, spanned::Spanned};
 
-use super::{call::strip, scope::Twin, text};
+use super::{call::strip, scope::Twin, statement::is_control, text};
 
 /// Whether it gives a `Result` of a value: `option.ok_or(..)`, `result.map_err(..)`.
 pub(super) fn gives_result(method: &ExprMethodCall) -> bool {
@@ -13,23 +13,6 @@ pub(super) fn gives_result(method: &ExprMethodCall) -> bool {
 }
 
 impl Twin {
-    /// `result?` for the `Result` of a branch.
-    fn question_result(&mut self, result: &Expr, span: Span) -> TokenStream {
-        let value = self.value(result);
-        let fail = self.fail_into(&quote!(::sfn_dsl::__private::bind_err(&__result)), span);
-        let hint = Self::hint(span, &text::name_of("If", &quote!(#result is_err)));
-        quote!({
-            let __result = #value;
-            let __test = ::sfn_dsl::__private::is_err(&__result);
-            #hint
-            __w.__begin_choice();
-            __w.__arm(&__test);
-            { #fail }
-            __w.__end_choice(false);
-            ::sfn_dsl::__private::bind_ok(&__result)
-        })
-    }
-
     pub(super) fn awaited(&mut self, awaited: &syn::ExprAwait) -> TokenStream {
         if let Some(wait) = self.sleep(strip(&awaited.base)) {
             return wait;
@@ -42,6 +25,12 @@ impl Twin {
         let span = question.question_token.span();
         if let Some(value) = self.mapped_outcome(&question.expr, Some(span)) {
             return value;
+        }
+        if let Some(matching) = self.method_as_match(&question.expr) {
+            return self.question_control(&Expr::Match(matching));
+        }
+        if is_control(&question.expr) {
+            return self.question_control(&question.expr);
         }
         if self.is_result(&question.expr) {
             return self.question_result(&question.expr, span);
@@ -69,6 +58,7 @@ impl Twin {
             }
         }
     }
+
     /// `option.ok_or(error)?`, `text.parse::<u32>().map_err(|_| error)?`
     fn question_value(&mut self, method: &ExprMethodCall) -> TokenStream {
         let hint = Self::hint(method.method.span(), &text::name_of("Unless", &method.receiver));

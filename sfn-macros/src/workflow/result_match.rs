@@ -5,7 +5,8 @@ use quote::{ToTokens, quote};
 use syn::{Arm, Expr, Pat, spanned::Spanned, visit_mut::VisitMut};
 
 use super::{
-    call::{arm_parts, strip},
+    arms::arm_parts,
+    call::strip,
     outcome::Outcome,
     pattern::derived,
     scope::{Sink, Twin, has_effects},
@@ -95,14 +96,15 @@ impl Twin {
     /// `other => { .. other? .. }`: an arm for success, and one for errors that hands them on. That is what it does where
     /// `other?` is the first thing that the body does, and the only use of the name; or where it is the function's result.
     fn whole_outcome(&mut self, name: &Ident, arm: &Arm, sink: &Sink) -> Vec<Arm> {
-        let (value, error) = (self.temporary("value"), self.temporary("error"));
+        // What is in `Ok` takes the name over.
+        let (value, error) = (name, quote::format_ident!("__failed"));
         let is_result = matches!(sink, Sink::Return)
             && matches!(strip(&arm.body), Expr::Path(path) if path.path.is_ident(name));
         let body = if is_result {
             Box::new(syn::parse_quote!(Ok(#value)))
         } else {
             let mut body = (*arm.body).clone();
-            let mut question = Question { name, value: &value, uses: 0, questions: 0 };
+            let mut question = Question { name, uses: 0, questions: 0 };
             let is_first = question.replace_first(&mut body);
             if !is_first || question.uses != 1 || question.questions != 1 {
                 let message = format!(
@@ -147,7 +149,7 @@ impl Twin {
         let error = self.temporary("error");
         self.enter_block();
         let head = if let Some(variants) = variants(&arm.pat) {
-            self.variants(&variants, call, seen, &error)
+            self.variants(&arm.pat, &variants, call, seen, &error)
         } else {
             let matched = self.pattern(&arm.pat, &error.to_token_stream());
             let bindings = self.bind(matched);
@@ -177,6 +179,7 @@ impl Twin {
 
     fn variants(
         &mut self,
+        pattern: &Pat,
         variants: &[&Pat],
         call: &Ident,
         seen: &Ident,
@@ -192,12 +195,8 @@ impl Twin {
         }) else {
             return self.error(Span::call_site(), "an arm for errors names its variants");
         };
-        let mut bindings = TokenStream::new();
-        if let [pattern] = variants {
-            let mut matched = self.pattern(pattern, &error.to_token_stream());
-            matched.test = None;
-            bindings = self.bind(matched);
-        }
+        let matched = self.pattern(pattern, &error.to_token_stream());
+        let bindings = self.bind(matched);
         quote! {
             let __names: ::std::vec::Vec<&'static str> = [#(#names()),*].concat();
             #seen.extend(__names.iter().copied());
@@ -216,10 +215,9 @@ fn scrutinee(future: &Expr) -> TokenStream {
     }
 }
 
-/// Puts a value in the place of `name?`.
+/// Puts `name` in the place of `name?`.
 struct Question<'a> {
     name: &'a Ident,
-    value: &'a Ident,
     uses: usize,
     questions: usize,
 }
@@ -236,7 +234,7 @@ impl Question<'_> {
             },
             body => Some(&*body),
         };
-        let name = self.value.to_string();
+        let name = self.name.to_string();
         first.is_some_and(|first| {
             text::identifiers(&first.to_token_stream()).contains(&name) && !has_effects(first)
         })
@@ -248,8 +246,8 @@ impl VisitMut for Question<'_> {
         if let Expr::Try(question) = expr
             && matches!(strip(&question.expr), Expr::Path(path) if path.path.is_ident(self.name))
         {
-            let value = self.value;
-            *expr = syn::parse_quote!(#value);
+            let name = self.name;
+            *expr = syn::parse_quote!(#name);
             self.uses += 1;
             self.questions += 1;
             return;

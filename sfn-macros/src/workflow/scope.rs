@@ -7,7 +7,7 @@ use quote::{format_ident, quote};
 use syn::{Block, Expr, Type, spanned::Spanned, visit::Visit};
 
 use super::text;
-use crate::function::Parameter;
+use crate::function::{Parameter, outcome_types};
 
 /// The twin of one function.
 pub(super) struct Twin {
@@ -40,7 +40,7 @@ struct Names {
 struct Variable {
     /// How many scopes deep it was declared.
     depth: usize,
-    /// Whether it is the `Result` of a branch.
+    /// Whether it is a `Result`.
     result: bool,
     /// Whether its value has an error already.
     faulty: bool,
@@ -96,6 +96,8 @@ pub(super) enum Sink {
     Return,
     /// Into a variable.
     Assign(Ident),
+    /// It is a `Result` before `?`: what is in `Ok` goes into a variable, an error ends the function.
+    Unwrap(Ident),
 }
 
 impl Twin {
@@ -120,7 +122,7 @@ impl Twin {
 
     pub(super) fn workflow_body(&mut self, parameters: &[Parameter], body: &Block) -> TokenStream {
         for parameter in parameters {
-            self.declare(&parameter.ident);
+            self.declare_as(&parameter.ident, outcome_types(&parameter.ty).is_some());
         }
         self.block(body, &Sink::Return)
     }
@@ -141,12 +143,12 @@ impl Twin {
         self.declare_as(name, false);
     }
 
-    /// A variable that holds the `Result` of a branch.
+    /// A variable that holds a `Result`.
     pub(super) fn declare_result(&mut self, name: &Ident) {
         self.declare_as(name, true);
     }
 
-    fn declare_as(&mut self, name: &Ident, result: bool) {
+    pub(super) fn declare_as(&mut self, name: &Ident, result: bool) {
         let depth = self.depth();
         if let Some(block) = self.blocks.last_mut() {
             block.variables.insert(name.to_string(), Variable { depth, result, faulty: false });
@@ -157,16 +159,9 @@ impl Twin {
         self.blocks.iter().rev().find_map(|block| block.variables.get(name).copied())
     }
 
-    /// Whether the expression names the `Result` of a branch.
-    pub(super) fn is_result(&self, expr: &Expr) -> bool {
-        match super::call::strip(expr) {
-            Expr::Path(path) => path
-                .path
-                .get_ident()
-                .and_then(|name| self.variable(&name.to_string()))
-                .is_some_and(|variable| variable.result),
-            _ => false,
-        }
+    /// Whether it is the name of a `Result`.
+    pub(super) fn is_result_variable(&self, name: &Ident) -> bool {
+        self.variable(&name.to_string()).is_some_and(|variable| variable.result)
     }
 
     /// What is wrong with the variable's value has been said: what follows from it is not said again.

@@ -140,9 +140,10 @@ impl Twin {
                 quote!(let _ = #value;)
             }
             Sink::Assign(slot) => {
-                let value = self.value(expr);
+                let value = self.value_or_outcome(expr);
                 quote!({ let __value = #value; __w.__assign(&#slot, __value); })
             }
+            Sink::Unwrap(slot) => self.unwrapped(expr, slot),
             Sink::Return => self.result(expr),
         }
     }
@@ -152,6 +153,9 @@ impl Twin {
         let span = expr.span();
         if let Some(value) = self.mapped_outcome(expr, None) {
             return self.give(&value);
+        }
+        if let Some(matching) = self.method_as_match(expr) {
+            return self.matching(&matching, &Sink::Return);
         }
         match expr {
             Expr::Call(call) if is_path(&call.func, "Ok") => {
@@ -189,6 +193,7 @@ impl Twin {
                 let value = self.tail(expr);
                 self.give(&value)
             }
+            other if self.is_result(other) => self.give_result(other),
             other => {
                 let message = "a workflow ends with `Ok(..)`, `Err(..)` or an awaited call";
                 let error = self.error(other.span(), message);
@@ -234,7 +239,7 @@ pub(super) fn is_path(expr: &Expr, name: &str) -> bool {
 }
 
 /// `E` of `Ok::<T, E>`.
-fn ok_error_type(function: &Expr) -> Option<syn::Type> {
+pub(super) fn ok_error_type(function: &Expr) -> Option<syn::Type> {
     let Expr::Path(path) = function else { return None };
     let syn::PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments
     else {

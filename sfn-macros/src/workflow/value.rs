@@ -8,7 +8,7 @@ use super::{
     call::strip,
     pattern::derived,
     scope::{Twin, assigns, has_effects},
-    statement::{is_path, root_of},
+    statement::root_of,
     text,
 };
 
@@ -295,8 +295,8 @@ impl Twin {
             let value = self.value(value);
             return quote_spanned!(span=> ::sfn_dsl::__private::reversed(#value));
         }
-        if is_path(&call.func, "Ok") || is_path(&call.func, "Err") {
-            return self.error(span, "a `Result` is no value in a workflow: it ends the function, or is matched where a call gives it");
+        if let Some(result) = self.result_value(call) {
+            return result;
         }
         if let Some(name) = text::sfn_function(path) {
             let arguments: Vec<_> =

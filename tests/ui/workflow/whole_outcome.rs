@@ -3,9 +3,9 @@ use sfn_tests::shop::*;
 
 #[workflow]
 async fn flow(order: Order) -> Result<f64, ShopError> {
-    match price(order).await {
+    match price(order.clone()).await {
         Err(ShopError::Gone) => Ok(0.0),
-        other => other,
+        other => Ok(price(order).await? + other?),
     }
 }
 
