@@ -50,6 +50,8 @@ mod travel_saga;
 mod assignments;
 #[path = "equivalence/destructuring.rs"]
 mod destructuring;
+#[path = "equivalence/differences.rs"]
+mod differences;
 #[path = "equivalence/failures.rs"]
 mod failures;
 #[path = "equivalence/loops.rs"]

@@ -131,8 +131,7 @@ impl Printer<'_> {
             Code::Local(name) => self.variable(name),
             Code::Root(root) => self.text.push_str(root_text(*root)),
             Code::Field(base, key) => {
-                // `null.key` is no path, `(null).key` is one that leads nowhere.
-                self.print(base, if is_literal(base) { power::ATOM + 1 } else { power::PATH });
+                self.print(base, if is_no_step(base) { power::ATOM + 1 } else { power::PATH });
                 self.text.push('.');
                 self.text.push_str(&quote::path_key(key));
             }
@@ -297,6 +296,16 @@ fn power_of(code: &Code) -> u8 {
 
 fn is_negative(code: &Code) -> bool {
     matches!(code, Code::Literal(Value::Number(number)) if number.to_string().starts_with('-'))
+}
+
+/// Whether JSONata does not take it as it stands for what a path begins with: a text would be the name of a member, a
+/// number is an error, and of `[a, b][0].c` there is nothing.
+fn is_no_step(code: &Code) -> bool {
+    match code {
+        Code::Literal(value) => !value.is_object(),
+        Code::Index(base, _) => matches!(&**base, Code::Array(_)) || is_no_step(base),
+        _ => false,
+    }
 }
 
 fn is_literal(code: &Code) -> bool {

@@ -191,4 +191,38 @@ async fn whole(input: Input) -> Result<i32, Failure> {
     Ok(first * 100 + second)
 }
 
-same! { positions again later outer outcomes joined whole }
+same! { positions again later outer outcomes joined whole every_error_first }
+
+/// The arm for every error comes before those for some, and one takes all before the last.
+#[workflow]
+async fn every_error_first(input: Input) -> Result<String, Any> {
+    let first = match sfn::map(input.numbers.clone(), 2, async |number| {
+        if number > 20 {
+            return Err(Any::Stopped { at: number });
+        }
+        Ok(check(number).await?)
+    })
+    .await
+    {
+        Ok(all) => format!("{}", all.len()),
+        Err(Any::Other { name, .. }) => name,
+        Err(Any::Known(_)) => "known".to_owned(),
+        Err(Any::Stopped { at }) => format!("{at}"),
+    };
+    let second = if let Err(Any::Other { .. }) = inner(input.limit, input.shape.clone()).await {
+        check(0).await?
+    } else {
+        1
+    };
+    let third = if let Err(failure) = check(input.limit).await {
+        matches!(failure, Failure::Worse)
+    } else {
+        check(second).await? > 3
+    };
+    let fourth = match inner(second, input.shape).await {
+        Err(Any::Stopped { .. } | Any::Other { .. }) => 4,
+        Err(Any::Known(Failure::Late)) => 5,
+        _ => 6,
+    };
+    Ok(format!("{first} {second} {third} {fourth}"))
+}

@@ -144,4 +144,23 @@ async fn operands(input: Input) -> Result<i32, Failure> {
     })
 }
 
-same! { literals nested chains destructuring operands }
+/// Values that are written out, taken apart again.
+#[workflow]
+async fn written_out(input: Input) -> Result<(i32, String, i32), Failure> {
+    let (extra, number, shape) =
+        (Extra { depth: Some(input.limit), shape: input.shape.clone() }, 6, Shape::Point);
+    let parts = (extra, number, shape);
+    let depth = match parts.0.depth {
+        Some(depth) if depth > 20 => twice(depth).await?,
+        _ => parts.1,
+    };
+    let name = match Shape::Named("x".to_owned()) {
+        Shape::Circle { radius: ..0 } => "round".to_owned(),
+        Shape::Inside(Inner::Right { by: 1..20 }) => input.name,
+        Shape::Named(name) => name,
+        _ => "other".to_owned(),
+    };
+    Ok((depth, name, parts.1))
+}
+
+same! { literals nested chains destructuring operands written_out }

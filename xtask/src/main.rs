@@ -8,6 +8,7 @@ mod bench_synth;
 mod catalogue;
 mod conformance;
 mod cost;
+mod fuzz_twin;
 mod peers;
 
 use std::process::ExitCode;
@@ -36,6 +37,8 @@ enum Command {
     BenchSynth(bench_synth::Options),
     /// Compares the examples with the same programs written for another tool.
     Peers(peers::Options),
+    /// Holds random workflow functions against their definitions.
+    FuzzTwin(fuzz_twin::Options),
 }
 
 fn main() -> ExitCode {
@@ -46,5 +49,6 @@ fn main() -> ExitCode {
         Command::BenchLocal(options) => bench::run(&options),
         Command::BenchSynth(options) => bench_synth::run(&options),
         Command::Peers(options) => peers::run(&options),
+        Command::FuzzTwin(options) => fuzz_twin::run(&options),
     }
 }

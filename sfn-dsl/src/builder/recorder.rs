@@ -93,6 +93,25 @@ enum Open {
     },
 }
 
+/// The arms with each error in the first that names it, and that for every error last, as a `Catch` has to be.
+fn distinct(arms: Vec<CatchArm>) -> Vec<CatchArm> {
+    const ALL: &str = "States.ALL";
+    let mut seen: Vec<String> = Vec::new();
+    let mut distinct: Vec<CatchArm> = Vec::new();
+    let mut last = None;
+    for CatchArm { mut errors, body } in arms {
+        errors.retain(|error| !seen.contains(error));
+        seen.extend(errors.iter().cloned());
+        if errors.iter().any(|error| error == ALL) {
+            last = Some(CatchArm { errors: vec![ALL.to_owned()], body });
+        } else if !errors.is_empty() {
+            distinct.push(CatchArm { errors, body });
+        }
+    }
+    distinct.extend(last);
+    distinct
+}
+
 /// The tuple with one of its elements replaced.
 fn with_element(tuple: &Code, index: &Code, value: Code) -> Code {
     let (element, position) = (Code::Local("it".into()), Code::Local("it2".into()));
@@ -422,7 +441,8 @@ impl Recorder {
 
     pub(super) fn end_match(&mut self) {
         self.match_arm(MatchArm::None);
-        if let Some(Open::Match { outer, action, .. }) = self.open.pop() {
+        if let Some(Open::Match { outer, mut action, .. }) = self.open.pop() {
+            action.catches = distinct(std::mem::take(&mut action.catches));
             self.block = outer;
             self.block.push(Statement::Action(action));
         }

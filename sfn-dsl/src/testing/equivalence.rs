@@ -1,6 +1,8 @@
 //! The function and its definition do the same.
 
-use std::{fmt, rc::Rc, sync::Arc, time::Duration};
+use std::{
+    collections::BTreeMap, convert::Infallible, fmt, pin::Pin, rc::Rc, sync::Arc, time::Duration,
+};
 
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -106,7 +108,7 @@ macro_rules! __sfn_assert_equivalent {
 /// the cause of an error without fields is not compared. Random values and UUIDs differ between the two; the ARN of a Map
 /// Run and its id in the key of a manifest are not compared.
 ///
-/// Both must end after the same virtual time. Every call takes a time of its own, so that of two parallel calls the
+/// Both must end after the same virtual time, having made the same calls. Every call takes a time of its own, so that of two parallel calls the
 /// same one ends first in both runs; where two end in the same millisecond, other times are tried.
 ///
 /// # Errors
@@ -119,10 +121,46 @@ where
     M: Task,
     M::Output: Serialize + DeserializeOwned,
 {
+    let start = || Started::new(workflow());
+    check(&start, M::definition(), reread::<M::Output>, answers)
+}
+
+/// A workflow that is about to run, without its types: what follows is compiled once and not for every workflow.
+struct Started {
+    input: Result<Value, String>,
+    end: Pin<Box<dyn Future<Output = Result<End, Infallible>>>>,
+}
+
+impl Started {
+    fn new<M>(workflow: WorkflowFuture<M>) -> Self
+    where
+        M: Task,
+        M::Output: Serialize,
+    {
+        let input = workflow.input().clone();
+        let end = async {
+            Ok(match workflow.await {
+                Ok(output) => end_of_output(&output),
+                Err(error) => end_of_failure(&error.__to_failure()),
+            })
+        };
+        Self { input, end: Box::pin(end) }
+    }
+}
+
+/// An output of the definition as a value of the workflow's type.
+type Reread = fn(&Value) -> End;
+
+fn check(
+    start: &dyn Fn() -> Started,
+    definition: Option<fn() -> Definition>,
+    reread: Reread,
+    answers: &Answers,
+) -> Result<(), Difference> {
     let mut result = Ok(());
     for spread in 1..=8 {
         let answers = Answers { spread: Some(spread), ..answers.clone() };
-        let Comparison { difference, is_tied } = compare(workflow(), M::definition(), &answers);
+        let Comparison { difference, is_tied } = compare(start(), definition, reread, &answers);
         result = difference.map_or(Ok(()), Err);
         if result.is_ok() || !is_tied {
             break;
@@ -181,23 +219,20 @@ impl fmt::Display for End {
     }
 }
 
-fn compare<M>(
-    workflow: WorkflowFuture<M>,
+fn compare(
+    started: Started,
     definition: Option<fn() -> Definition>,
+    reread: Reread,
     answers: &Answers,
-) -> Comparison
-where
-    M: Task,
-    M::Output: Serialize + DeserializeOwned,
-{
+) -> Comparison {
     let (native, interpreted) = (Rc::new(Session::new(answers)), Arc::new(Session::new(answers)));
-    let input = workflow.input().clone();
-    let run = answers.run_in(&native, workflow);
+    let Started { input, end } = started;
+    let run = answers.run_in(&native, end);
     let function = Ended { elapsed: run.elapsed, end: end_of_function(run) };
     let (input, mut definition) = match (input, definition) {
         (Ok(input), Some(definition)) => {
             let run = answers.interpret(&interpreted, &definition(), input.clone());
-            (input, end_of_definition::<M::Output>(run))
+            (input, end_of_definition(run, reread))
         }
         (Ok(input), None) => (input, Ended::broken("there is none".to_owned())),
         (Err(problem), _) => (Value::Null, Ended::broken(problem)),
@@ -208,19 +243,31 @@ where
     {
         *cause = None;
     }
-    let is_same = function == definition && !matches!(function.end, End::Broken(_));
+    let (called, calls) = unlike(&native.calls(), &interpreted.calls());
+    let is_same = function == definition && called == calls;
+    let is_same = is_same && !matches!(function.end, End::Broken(_));
     let difference = (!is_same).then(|| Difference {
         input,
-        function: function.to_string(),
-        definition: definition.to_string(),
+        function: format!("{function}{called}"),
+        definition: format!("{definition}{calls}"),
     });
     Comparison { difference, is_tied: native.is_tied() || interpreted.is_tied() }
 }
 
-fn end_of_function<O: Serialize, E: ErrorType>(run: NativeRun<O, E>) -> End {
+/// The calls that one run made more often than the other, for each of the two.
+fn unlike(one: &BTreeMap<String, u32>, other: &BTreeMap<String, u32>) -> (String, String) {
+    let more = |of: &BTreeMap<String, u32>, than: &BTreeMap<String, u32>| -> String {
+        of.iter()
+            .filter(|(call, times)| than.get(*call).unwrap_or(&0) < times)
+            .map(|(call, times)| format!(", having called {call} {times} times"))
+            .collect()
+    };
+    (more(one, other), more(other, one))
+}
+
+fn end_of_function(run: NativeRun<End, Infallible>) -> End {
     match run.result {
-        Ok(output) => end_of_output(&output),
-        Err(RunError::Returned(error)) => end_of_failure(&error.__to_failure()),
+        Ok(end) => end,
         Err(RunError::Ended(failure)) => end_of_failure(&failure),
     }
 }
@@ -232,24 +279,23 @@ fn end_of_output(output: &impl Serialize) -> End {
     )
 }
 
-fn end_of_definition<O: Serialize + DeserializeOwned>(
-    run: Result<DefinitionRun, NotRunnable>,
-) -> Ended {
+fn reread<O: Serialize + DeserializeOwned>(output: &Value) -> End {
+    match serde_path_to_error::deserialize::<_, O>(output) {
+        Ok(value) => end_of_output(&value),
+        Err(error) => {
+            let name = std::any::type_name::<O>();
+            End::Broken(format!("gave {output}, which is not a `{name}`: {error}"))
+        }
+    }
+}
+
+fn end_of_definition(run: Result<DefinitionRun, NotRunnable>, reread: Reread) -> Ended {
     let DefinitionRun { outcome, elapsed, .. } = match run {
         Ok(run) => run,
         Err(problem) => return Ended::broken(format!("cannot be run: {problem}")),
     };
     let end = match &outcome {
-        Outcome::Succeeded(output) => {
-            match serde_path_to_error::deserialize::<_, O>(output.value()) {
-                Ok(value) => end_of_output(&value),
-                Err(error) => End::Broken(format!(
-                    "gave {}, which is not a `{}`: {error}",
-                    output.value(),
-                    std::any::type_name::<O>()
-                )),
-            }
-        }
+        Outcome::Succeeded(output) => reread(output.value()),
         Outcome::Failed(error) | Outcome::TimedOut(error) | Outcome::Aborted(error) => {
             end_of_failure(&failure_of(error))
         }

@@ -23,7 +23,7 @@ pub(super) struct Session {
 
 #[derive(Default)]
 struct Counts {
-    /// By what answers and the payload.
+    /// By the name of what is called and the payload.
     calls: BTreeMap<String, u32>,
     /// When calls come to their end, in milliseconds of the run.
     ends: BTreeSet<u128>,
@@ -38,11 +38,10 @@ impl Session {
 
     /// The answer to a call, and which member of the service's result it is; `None` where the task's own body is asked.
     pub(super) fn answer(&self, call: &SessionCall<'_>) -> Option<(Answer, Option<&'static str>)> {
-        let rules = self.answers.rules.iter().enumerate();
-        let (index, rule) =
-            rules.rev().find(|(_, rule)| rule.is_for(call.function, call.resource))?;
+        let mut rules = self.answers.rules.iter().rev();
+        let rule = rules.find(|rule| rule.is_for(call.function, call.resource))?;
         let payload = canonical(call.payload, call.task_token);
-        let (earlier, time) = self.count(format!("{index} {payload}"));
+        let (earlier, time) = self.count(call.name(), &payload);
         let result = (rule.answer)(Call { payload: &payload, earlier });
         let after = rule.after + time;
         self.ends_at(call.elapsed + after);
@@ -52,7 +51,7 @@ impl Session {
     /// How long it is before a body begins.
     pub(super) fn time_of_body(&self, call: &SessionCall<'_>) -> Duration {
         let payload = canonical(call.payload, call.task_token);
-        let time = self.count(format!("{} {payload}", call.function.unwrap_or(call.resource))).1;
+        let time = self.count(call.name(), &payload).1;
         self.ends_at(call.elapsed + time);
         time
     }
@@ -72,8 +71,14 @@ impl Session {
         self.counts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Every call that was made, and how often.
+    pub(super) fn calls(&self) -> BTreeMap<String, u32> {
+        self.counts().calls.clone()
+    }
+
     /// How often the same call came before, and the time that it takes.
-    fn count(&self, call: String) -> (u32, Duration) {
+    fn count(&self, name: &str, payload: &Value) -> (u32, Duration) {
+        let call = format!("{name} {payload}");
         let place = fnv(call.as_bytes());
         let mut counts = self.counts();
         let count = counts.calls.entry(call).or_default();
@@ -95,6 +100,10 @@ pub(super) struct SessionCall<'a> {
 }
 
 impl<'a> SessionCall<'a> {
+    fn name(&self) -> &'a str {
+        self.function.unwrap_or(self.resource)
+    }
+
     fn natively(call: &'a TaskCall) -> Self {
         Self {
             function: call.function,
