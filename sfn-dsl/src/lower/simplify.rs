@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    code::{Code, Root},
+    code::{Code, Root, VariableId},
     ir::Site,
 };
 
 use super::{
     catchers, decided,
     graph::{
-        Edge, Exit, Graph, Node, NodeId, NodeKind, compose, composes, is_global, is_volatile,
-        reads, replace_everywhere, substitute,
+        Assign, Edge, Exit, Graph, Node, NodeId, NodeKind, WORTH_A_STATE, compose, composes,
+        is_global, is_volatile, reads, replace_everywhere, size, substitute,
     },
     jumps, liveness,
 };
@@ -98,6 +98,7 @@ fn enter(graph: &mut Graph) {
     if assign.is_empty() {
         return;
     }
+    repeat_test(graph, &assign);
     let first = graph.start.to;
     if !can_take_in(graph, first, &assign) {
         let beside = graph.nodes.get(first).map(|node| node.site.clone()).unwrap_or_default();
@@ -120,13 +121,38 @@ fn enter(graph: &mut Graph) {
     }
 }
 
-/// Whether the first state of a scope can compute with the values instead of the variables.
-fn can_take_in(graph: &Graph, first: NodeId, assign: &[(crate::code::VariableId, Code)]) -> bool {
-    let Some(node) = graph.nodes.get(first) else { return false };
-    let read_here = |variable: &crate::code::VariableId| {
-        node.codes().iter().any(|code| reads(code, *variable) > 0)
+/// A loop's test at the start of the scope is written out once more, for the first round alone, so that it can take in the
+/// values: no more states than with a Pass, and one less to go through.
+fn repeat_test(graph: &mut Graph, assign: &Assign) {
+    let first = graph.start.to;
+    let Some(Node { kind: NodeKind::Choice { rules, default }, site }) = graph.nodes.get(first)
+    else {
+        return;
     };
-    let assign = &assign.to_vec();
+    let repeated = |(variable, value): &(VariableId, Code)| {
+        rules.iter().map(|(condition, _)| reads(condition, *variable)).sum::<usize>() * size(value)
+    };
+    if rules.len() > 1
+        || graph.predecessors().get(first) == Some(&1)
+        || assign.iter().map(repeated).sum::<usize>() > WORTH_A_STATE
+    {
+        return;
+    }
+    let kind = NodeKind::Choice { rules: rules.clone(), default: default.clone() };
+    let test = Node { kind, site: site.clone() };
+    graph.nodes.push(test);
+    graph.start.to = graph.nodes.len() - 1;
+    if !can_take_in(graph, graph.start.to, assign) {
+        graph.nodes.pop();
+        graph.start.to = first;
+    }
+}
+
+/// Whether the first state of a scope can compute with the values instead of the variables.
+fn can_take_in(graph: &Graph, first: NodeId, assign: &Assign) -> bool {
+    let Some(node) = graph.nodes.get(first) else { return false };
+    let read_here =
+        |variable: &VariableId| node.codes().iter().any(|code| reads(code, *variable) > 0);
     // What such a state assigns is computed when it is left.
     let takes_time = matches!(node.kind, NodeKind::Action(_) | NodeKind::Wait { .. });
     graph.predecessors().get(first) == Some(&1)

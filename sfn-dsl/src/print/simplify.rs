@@ -274,6 +274,11 @@ fn decided(operator: BinaryOperator, left: &Code, right: &Code) -> Option<Code> 
         (Code::Literal(Value::Number(left)), Code::Literal(Value::Number(right))) => {
             left.as_f64() == right.as_f64()
         }
+        (some, Code::Literal(Value::Null)) | (Code::Literal(Value::Null), some)
+            if is_surely_some(some) =>
+        {
+            false
+        }
         _ => return None,
     };
     Some(Code::Literal(Value::Bool(equal == (operator == BinaryOperator::Equal))))
