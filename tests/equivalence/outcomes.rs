@@ -101,6 +101,52 @@ async fn chosen(input: Input) -> Result<i32, Failure> {
     }
 }
 
+/// Outcomes of branches together, and kept outcomes in chains of conditions.
+#[workflow]
+async fn together(input: Input) -> Result<i32, Failure> {
+    let (left, right) = sfn::join!(check(input.limit), find(input.pair.0));
+    let sum = match (left, right) {
+        (Ok(half), Ok(Some(found))) if half > found => half,
+        (Ok(half), Ok(_)) => half + 1,
+        (Err(Failure::Bad { code, .. }), Ok(found)) => code + found.unwrap_or(2),
+        (Err(Failure::Worse), _) => -1,
+        (Ok(_), Err(error)) | (Err(error), _) => return Err(error),
+    };
+    let once = check(sum).await;
+    if let Ok(half) = once
+        && half > 3
+        && input.flag
+    {
+        return Ok(half);
+    }
+    let twice = check(sum + 2).await;
+    if let Err(Failure::Worse) = &twice
+        && input.flag
+    {
+        return Ok(-3);
+    }
+    if let Ok(first) = twice
+        && let Ok(second) = check(first).await
+        && second > 1
+    {
+        return Ok(second);
+    }
+    let (left, right) = sfn::join!(check(sum + 3), async {
+        let half = check(sum + 4).await?;
+        twice_more(half).await
+    });
+    if let (Ok(left), Ok(right)) = (&left, &right) {
+        return Ok(left + right);
+    }
+    left.or_else(|_| right)
+}
+
+/// Fails for large numbers.
+#[task(lambda = "twice-more")]
+async fn twice_more(number: i32) -> Result<i32, Failure> {
+    if number > 20 { Err(Failure::Worse) } else { Ok(2 * number) }
+}
+
 #[derive(Clone, Debug, PartialEq, TaskError)]
 enum Apart {
     Below { by: i32 },
@@ -134,4 +180,4 @@ async fn sides(input: Input) -> Result<String, Apart> {
     Ok(format!("{near} {far}"))
 }
 
-same! { kept methods direct chosen sides }
+same! { kept methods direct chosen together sides }

@@ -280,12 +280,6 @@ impl<K: Kind, M: Outcome> Called<K, M> {
         self.result
     }
 
-    /// `?` on branches, each of which keeps its error's name.
-    #[doc(hidden)]
-    pub fn __try(self) -> Expr<M::Output> {
-        self.result
-    }
-
     /// A call at the end of a scope, whose errors are the scope's.
     #[doc(hidden)]
     pub fn __tail<T>(self, _scope: &ScopeOf<T, M::Error>) -> Expr<M::Output> {

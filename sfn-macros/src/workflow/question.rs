@@ -37,17 +37,8 @@ impl Twin {
         }
         match strip(&question.expr) {
             Expr::Await(awaited) => self.propagate(&awaited.base, span),
-            Expr::Macro(mac) if text::branches(&mac.mac.path) == Some(text::Branches::Race) => {
-                self.propagate(&question.expr, span)
-            }
             Expr::Macro(mac) if text::is_outcome(&mac.mac.path) => {
-                let called = self.parallel(&mac.mac);
-                if self.gives_results() {
-                    let scope = self.scope();
-                    quote!(#called.__catch_in(&#scope))
-                } else {
-                    quote!(#called.__try())
-                }
+                self.propagate(&question.expr, span)
             }
             Expr::MethodCall(method) if gives_result(method) => self.question_value(method),
             other => {
