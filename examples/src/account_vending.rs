@@ -1,6 +1,6 @@
 //! Account vending: an AWS account, its baseline and its groups, each made by a service that says later how it went.
 
-use sfn_dsl::{integration::sdk::SdkError, prelude::*};
+use sfn_dsl::{integration::service::ServiceError, prelude::*};
 
 /// The instance of IAM Identity Center.
 const IDENTITY_CENTER: &str = "${IdentityCenterInstance}";
@@ -50,7 +50,7 @@ pub enum VendingError {
         reason: String,
     },
     /// A service refused a call.
-    Refused(#[from] SdkError),
+    Refused(#[from] ServiceError),
 }
 
 /// Creates an account, provisions its baseline, and gives groups access to it.

@@ -205,6 +205,76 @@ pub use sfn_macros::Data;
 /// assert_eq!(error.to_string(), r#"Declined: {"code":"51"}"#);
 /// ```
 pub use sfn_macros::TaskError;
+/// Calls an optimized integration: `optimized!(service::operation { Member: value })`.
+///
+/// Service and operation are those of `arn:aws:states:::service:operation`, a `-` in a service's name written as `_`. All
+/// that [`sdk!`](macro@sdk) says of names, members, checks, results and forms holds here too: both macros read the same
+/// catalogue. What follows the operation says how the state waits, where the integration can wait so:
+///
+/// | Form | Resource | The call gives |
+/// |---|---|---|
+/// | `optimized!(ecs::run_task { M: v })` | `ecs:runTask` | the response |
+/// | `optimized!(ecs::run_task.sync { M: v })` | `ecs:runTask.sync` | the job as it ended; any JSON where no source says what that is |
+/// | `optimized!(states::start_execution.sync:2 { M: v })` | `states:startExecution.sync:2` | the execution, whose output is JSON |
+/// | `optimized!(sqs::send_message.wait_for_task_token -> Result<T, E> { M: v })` | `sqs:sendMessage.waitForTaskToken` | what the callback brings |
+///
+/// A callback's request says where the token goes, with `TaskToken` as a value: `MessageBody: { "token": TaskToken }`. Members
+/// that are sent as JSON text, such as `MessageBody`, take any JSON. `sdk!` has `.wait_for_task_token` too. Only a
+/// Standard workflow waits for the end of a job or for a callback.
+///
+/// The modules of [`integration`] have functions for the calls that are made most, with their own result and error types.
+///
+/// # Example
+/// ```
+/// use serde_json::json;
+/// use sfn_dsl::{integration::service::ServiceError, prelude::*, testing::{Answers, assert_equivalent}};
+///
+/// /// Renders a film, and asks whether it is good.
+/// #[workflow(name = "render")]
+/// pub async fn render(film: String) -> Result<bool, ServiceError> {
+///     let job = optimized!(batch::submit_job.sync {
+///         JobName: "render",
+///         JobQueue: "${Queue}",
+///         JobDefinition: "${Render}",
+///         Parameters: { "film": film },
+///     })
+///     .timeout_seconds(7200)
+///     .await?;
+///     let good = optimized!(sqs::send_message.wait_for_task_token -> Result<bool, _> {
+///         QueueUrl: "${Reviews}",
+///         MessageBody: { "film": film, "log": job.container.and_then(|it| it.log_stream_name), "token": TaskToken },
+///     })
+///     .await?;
+///     Ok(good)
+/// }
+///
+/// let answers = Answers::new()
+///     .on_json(optimized!(batch::submit_job.sync), |_| Ok(json!({ "JobId": "j1", "JobName": "render" })))
+///     .on_json(optimized!(sqs::send_message.wait_for_task_token), |call| {
+///         assert_eq!(call.payload["MessageBody"]["film"], "dune");
+///         Ok(json!(true))
+///     });
+/// assert_eq!(answers.run(render("dune".to_owned())).result, Ok(true));
+/// assert_equivalent(|| render("dune".to_owned()), &answers);
+/// ```
+///
+/// # ASL
+/// ```json
+/// {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken",
+///  "Arguments": {"QueueUrl": "${Reviews}",
+///   "MessageBody": {"film": "{% $film %}", "log": "{% … %}", "token": "{% $states.context.Task.Token %}"}}}
+/// ```
+///
+/// # Permissions
+/// Those of the operation, with what waiting for the end of a job needs.
+///
+/// # Errors
+/// [`ServiceError`](integration::service::ServiceError) or an error type of one's own; `States.TaskFailed` where the job failed.
+///
+/// # Source
+/// <https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html>
+#[cfg(feature = "definitions")]
+pub use sfn_macros::optimized;
 /// Calls any operation of the AWS SDK: `sdk!(service::operation { Member: value })`.
 ///
 /// Service and operation are those of `arn:aws:states:::aws-sdk:service:operation`, the operation in `snake_case`; members
@@ -231,15 +301,16 @@ pub use sfn_macros::TaskError;
 /// | `sdk!(s::o)` | the operation where a task is named: `Answers::on_json(sdk!(s::o), …)` |
 /// | `unknown M: v` | a member that is newer than the catalogue |
 /// | `sdk!(unknown "s:o", action = "s:O", resource = "*", { M: v })` | an operation that is newer |
+/// | `sdk!(s::o.wait_for_task_token -> Result<T, E> { M: { "token": TaskToken } })` | a call that waits for a callback with the token |
 ///
 /// # Example
 /// ```
 /// use serde_json::json;
-/// use sfn_dsl::{integration::sdk::SdkError, prelude::*, testing::{Answers, assert_equivalent}};
+/// use sfn_dsl::{integration::service::ServiceError, prelude::*, testing::{Answers, assert_equivalent}};
 ///
 /// /// Reads a page.
 /// #[workflow(name = "read-page")]
-/// pub async fn read_page(key: String) -> Result<Vec<String>, SdkError> {
+/// pub async fn read_page(key: String) -> Result<Vec<String>, ServiceError> {
 ///     let found = sdk!(textract::detect_document_text {
 ///         Document: { S3Object: { Bucket: "${Papers}", Name: key } }
 ///     })
@@ -267,7 +338,7 @@ pub use sfn_macros::TaskError;
 /// Those of the operation, on what its members name.
 ///
 /// # Errors
-/// [`SdkError`](integration::sdk::SdkError), whose names are those of Step Functions: `Textract.BadDocumentException`.
+/// [`ServiceError`](integration::service::ServiceError), whose names are those of Step Functions: `Textract.BadDocumentException`.
 ///
 /// # Source
 /// <https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html>
@@ -425,7 +496,7 @@ pub mod prelude {
     pub use crate::{
         Retry,
         builder::{Called, W, Workflow},
-        sdk, sfn,
+        optimized, sdk, sfn,
         task::{Express, Standard},
     };
 }
@@ -453,7 +524,7 @@ pub mod __private {
             error_of, into_error, is_err, is_ok, ok_value, result_of, scope,
         },
         glue::*,
-        integration::{http::header::checked as header_name, sdk},
+        integration::{http::header::checked as header_name, service},
         native::{Argument, WorkflowFuture},
         retry::Retry,
         sfn::{CsvCell, CsvRow, RowCode, cell, cell_of, checked_label, checked_percent},

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use sfn_dsl::{
     __private::Definition,
     TaskFailure,
-    integration::sdk::SdkError,
+    integration::service::ServiceError,
     prelude::*,
     testing::{Answers, RunError, assert_equivalent},
 };
@@ -21,7 +21,7 @@ fn text(text: &str) -> String {
 
 /// Reads a page, and gives its lines.
 #[workflow(name = "read-page")]
-pub async fn read_page(bucket: String, key: String) -> Result<Vec<String>, SdkError> {
+pub async fn read_page(bucket: String, key: String) -> Result<Vec<String>, ServiceError> {
     let found = sdk!(textract::detect_document_text {
         Document: { S3Object: { Bucket: bucket, Name: key } }
     })
@@ -71,7 +71,7 @@ fn an_answer_is_read_into_the_operations_types() {
 
 /// A response of one call is a value of the same type as that of another.
 #[workflow(name = "wait-for-export")]
-pub async fn wait_for_export(table: String) -> Result<String, SdkError> {
+pub async fn wait_for_export(table: String) -> Result<String, ServiceError> {
     let started = sdk!(dynamodb::export_table_to_point_in_time {
         TableArn: table,
         S3Bucket: "${Exports}",
@@ -127,7 +127,7 @@ pub enum TableError {
 pub async fn clean_up(table: String) -> Result<u32, TableError> {
     match sdk!(dynamodb::delete_table { TableName: table }).named("First").await {
         Ok(_) => return Ok(1),
-        Err(SdkError::Other { name, .. }) if name == "DynamoDb.ResourceNotFoundException" => {
+        Err(ServiceError::Other { name, .. }) if name == "DynamoDb.ResourceNotFoundException" => {
             return Ok(0);
         }
         Err(_) => {}
@@ -168,10 +168,10 @@ pub struct Launched {
 
 /// What the catalogue does not know yet.
 #[workflow(name = "newer")]
-pub async fn newer(name: String, tags: Vec<String>) -> Result<String, SdkError> {
+pub async fn newer(name: String, tags: Vec<String>) -> Result<String, ServiceError> {
     let launched = sdk!(
         unknown "rockets:launchRocket", action = "rockets:LaunchRocket", resource = "*",
-        -> Result<Launched, SdkError> { Name: name, Tags: tags, Stages: [1, 2] }
+        -> Result<Launched, ServiceError> { Name: name, Tags: tags, Stages: [1, 2] }
     )
     .await?;
     sdk!(sqs::create_queue {
@@ -203,7 +203,7 @@ fn newer_operations_and_members_are_said_to_be_so() {
 
 /// Values of every kind, and structures of one response in another request.
 #[workflow(name = "copy-tags")]
-pub async fn copy_tags(from: String, to: String, limit: u32) -> Result<u32, SdkError> {
+pub async fn copy_tags(from: String, to: String, limit: u32) -> Result<u32, ServiceError> {
     let found = sdk!(ec2::describe_tags {
         Filters: [{ Name: "resource-id", Values: [from] }, { Name: "key", Values: ["a", "b"] }],
         MaxResults: limit,
@@ -255,7 +255,7 @@ fn values_of_every_kind() {
 
 /// Branches, whose states are named after their operations.
 #[workflow(name = "both")]
-pub async fn both(name: String) -> Result<bool, SdkError> {
+pub async fn both(name: String) -> Result<bool, ServiceError> {
     let (user, role) = sfn::try_join!(sdk!(iam::get_user { UserName: name }), async {
         sdk!(iam::get_role { RoleName: name }).named("Role").await
     })?;
@@ -300,7 +300,7 @@ fn the_builder_takes_calls() {
 
 /// What a call is allowed on, where the input says it.
 #[workflow(name = "scoped")]
-pub async fn scoped(bucket: String) -> Result<(), SdkError> {
+pub async fn scoped(bucket: String) -> Result<(), ServiceError> {
     sdk!(s3::delete_object { Bucket: bucket, Key: "old" })
         .resource("arn:aws:s3:::${Scratch}-*/old")
         .named("Delete")
@@ -327,13 +327,13 @@ fn permissions_stand_beside_the_machine() {
 
 /// A step has calls like a workflow.
 #[step]
-pub async fn count_objects(bucket: &str) -> Result<i32, SdkError> {
+pub async fn count_objects(bucket: &str) -> Result<i32, ServiceError> {
     let found = sdk!(s3::list_objects_v2 { Bucket: bucket }).named("Count").await?;
     Ok(found.key_count.unwrap_or(0))
 }
 
 #[workflow(name = "count-both")]
-pub async fn count_both(left: String, right: String) -> Result<bool, SdkError> {
+pub async fn count_both(left: String, right: String) -> Result<bool, ServiceError> {
     let first = count_objects(&left).await?;
     let second = count_objects(&right).await?;
     Ok(first == second)

@@ -14,9 +14,9 @@ mod data;
 mod function;
 mod problems;
 mod rename_rule;
-#[cfg(feature = "definitions")]
-mod sdk;
 mod serde_attributes;
+#[cfg(feature = "definitions")]
+mod service;
 mod task;
 mod task_error;
 #[cfg(feature = "definitions")]
@@ -48,7 +48,14 @@ pub fn derive_task_error(input: TokenStream) -> TokenStream {
 #[cfg(feature = "definitions")]
 #[proc_macro]
 pub fn sdk(input: TokenStream) -> TokenStream {
-    sdk::expand(input.into()).into()
+    service::expand(service::Family::Sdk, input.into()).into()
+}
+
+/// See `sfn_dsl::optimized`.
+#[cfg(feature = "definitions")]
+#[proc_macro]
+pub fn optimized(input: TokenStream) -> TokenStream {
+    service::expand(service::Family::Optimized, input.into()).into()
 }
 
 /// See `sfn_dsl::task`.

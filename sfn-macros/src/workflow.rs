@@ -26,7 +26,7 @@ mod question;
 mod result_match;
 mod results;
 mod scope;
-mod sdk;
+mod service;
 mod slice;
 mod statement;
 pub(crate) mod step;
@@ -64,7 +64,7 @@ pub(crate) fn expand(attribute: TokenStream, item: &TokenStream) -> TokenStream 
     let Some((output, error)) = checked_types(&function, &WORKFLOW, &mut errors) else {
         return fallback(&function, errors);
     };
-    let mut twin = Twin::new(error.clone(), sdk::Calls::of(&function));
+    let mut twin = Twin::new(error.clone(), service::Calls::of(&function));
     let body = twin.workflow_body(&parameters, &function.block);
     if !errors.is_empty() {
         errors.extend(twin.errors);
@@ -73,10 +73,10 @@ pub(crate) fn expand(attribute: TokenStream, item: &TokenStream) -> TokenStream 
     // With mistakes in the body, what calls the workflow still sees what it is.
     let body = if twin.errors.is_empty() { body } else { quote!(::core::unreachable!()) };
     let mut original = original(&function, &mut twin.errors);
-    let sdk_types = twin.sdk.write(&mut original);
+    let service_types = twin.services.write(&mut original);
     let workflow = generate(&original, &settings, &parameters, &output, &error, &body);
     let errors = twin.errors.iter().map(syn::Error::to_compile_error);
-    quote!(#workflow #sdk_types #(#errors)*)
+    quote!(#workflow #service_types #(#errors)*)
 }
 
 fn settings(attribute: TokenStream, errors: &mut Vec<syn::Error>) -> Settings {

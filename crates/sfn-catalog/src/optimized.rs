@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::OnceLock};
 
 use serde::Deserialize;
 
-use crate::{Pattern, Statement, nearest, sdk};
+use crate::{Pattern, Shape, Statement, nearest, sdk};
 
 /// A service with optimized integrations.
 #[derive(Clone, Debug, Deserialize)]
@@ -28,6 +28,11 @@ pub struct OptimizedService {
 pub struct Operation {
     /// The API operation behind it, `service:operation` by the names of SDK integrations.
     api: Option<String>,
+    /// What it takes, where that is not what the API operation takes.
+    takes: Option<sdk::Own>,
+    /// What it gives in a pattern, where that is known and is not what the API operation gives.
+    #[serde(default)]
+    gives: BTreeMap<String, sdk::Own>,
     /// The patterns, each with the workflow types that allow it (`STANDARD`, `EXPRESS`).
     patterns: BTreeMap<String, Vec<String>>,
     /// The statements that the execution role needs.
@@ -59,16 +64,33 @@ pub struct Parameters {
     pub required: Vec<String>,
     /// Of these one has to be there.
     pub one_of: Vec<String>,
-    /// Those that take JSON and are sent as text.
-    pub json: Vec<String>,
 }
 
 impl Operation {
-    /// The API operation behind it, where there is one, with the shapes of what it takes and gives. Some optimized
-    /// integrations add to these or leave out: see `parameters` and `note`.
+    /// The API operation behind it, where there is one.
     pub fn api(&self) -> Option<sdk::Operation> {
         let (service, operation) = self.api.as_deref()?.split_once(':')?;
         sdk::operation(service, operation)
+    }
+
+    /// The service of that, by its name among the SDK integrations.
+    pub fn api_service(&self) -> Option<&str> {
+        Some(self.api.as_deref()?.split_once(':')?.0)
+    }
+
+    /// What it takes, a structure.
+    pub fn input(&'static self) -> Option<Shape> {
+        let own = self.takes.as_ref().map(sdk::Own::shape);
+        own.or_else(|| Some(self.api()?.input()))
+    }
+
+    /// What it gives in this pattern, where that is known. A callback gives what the caller says.
+    pub fn output(&'static self, pattern: Pattern) -> Option<Shape> {
+        let own = self.gives.get(pattern.key()).map(sdk::Own::shape);
+        own.or_else(|| match pattern {
+            Pattern::RequestResponse => Some(self.api()?.output()),
+            _ => None,
+        })
     }
 
     /// Whether workflows of this type (`STANDARD`, `EXPRESS`) can use it with this pattern.

@@ -28,11 +28,13 @@ macro_rules! numbered {
 
 mod block;
 mod operation;
+mod own;
 mod service;
 mod shape;
 
 pub use block::Catalogue;
 pub use operation::{Confidence, Operation};
+pub(crate) use own::Own;
 pub use service::{Service, near_service, operation, service, services};
 pub use shape::{Kind, Member, Shape};
 

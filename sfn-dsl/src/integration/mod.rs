@@ -4,6 +4,9 @@
 //! the function's, optional ones are methods of what it returns: `sns::publish(topic, message).subject("Paid")`.
 //! Natively a call needs an answer from a test, since there is no service.
 //!
+//! These are the calls that are made most. [`optimized!`](macro@crate::optimized) calls every optimized integration and
+//! [`sdk!`](macro@crate::sdk) every operation of the AWS SDK, both by AWS's own names.
+//!
 //! The functions are written down in one table form (`integration!`), which makes the function, the optional
 //! parameters for both the native future and the builder's handle, and the Task state. Member and error names are AWS's.
 //!
@@ -20,7 +23,7 @@ pub mod events;
 pub mod glue;
 pub mod http;
 pub mod s3;
-pub mod sdk;
+pub mod service;
 pub mod sns;
 pub mod sqs;
 pub mod stepfunctions;

@@ -66,20 +66,27 @@ pub(crate) enum TokenPlace {
     Member(&'static str),
     /// Beside the message that was this member: `{"Message": message, "TaskToken": token}`.
     WithMessage(&'static str),
+    /// Here, a JSON pointer.
+    At(&'static str),
 }
 
 impl TokenPlace {
     fn put(self, payload: &mut Value, token: &str) {
-        let Value::Object(members) = payload else { return };
-        match self {
-            Self::Member(name) => {
+        match (self, payload) {
+            (Self::Member(name), Value::Object(members)) => {
                 members.insert(name.to_owned(), token.into());
             }
-            Self::WithMessage(name) => {
-                if let Some(message) = members.get_mut(name) {
+            (Self::WithMessage(name), payload) => {
+                if let Some(message) = payload.get_mut(name) {
                     *message = json!({ "Message": message.take(), "TaskToken": token });
                 }
             }
+            (Self::At(place), payload) => {
+                if let Some(value) = payload.pointer_mut(place) {
+                    *value = token.into();
+                }
+            }
+            (Self::Member(_), _) => {}
         }
     }
 }

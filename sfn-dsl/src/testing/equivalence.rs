@@ -256,11 +256,10 @@ fn compare(
 
 /// The calls that one run made more often than the other, for each of the two.
 fn unlike(one: &BTreeMap<String, u32>, other: &BTreeMap<String, u32>) -> (String, String) {
-    let more = |of: &BTreeMap<String, u32>, than: &BTreeMap<String, u32>| -> String {
-        of.iter()
-            .filter(|(call, times)| than.get(*call).unwrap_or(&0) < times)
-            .map(|(call, times)| format!(", having called {call} {times} times"))
-            .collect()
+    let more = |of: &BTreeMap<String, u32>, than: &BTreeMap<String, u32>| {
+        let more = of.iter().filter(|(call, times)| than.get(*call).unwrap_or(&0) < times);
+        let told = more.map(|(call, times)| format!(", having called {call} {times} times"));
+        told.collect::<Vec<_>>().concat()
     };
     (more(one, other), more(other, one))
 }

@@ -4,6 +4,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::{Expr, Token, punctuated::Punctuated, spanned::Spanned};
 
+use crate::service::{Call, Family};
+
 use super::{
     outcome::is_sleep,
     scope::{FunctionKind, Sink, Twin},
@@ -91,8 +93,9 @@ fn called_name(expr: &Expr) -> Option<String> {
             _ => None,
         },
         Expr::MethodCall(method) => called_name(&method.receiver),
-        Expr::Macro(mac) if crate::sdk::is_sdk(&mac.mac.path) => {
-            mac.mac.parse_body::<crate::sdk::Call>().ok().map(|call| call.state_name())
+        Expr::Macro(mac) => {
+            let family = Family::of(&mac.mac.path)?;
+            Call::parse(family, mac.mac.tokens.clone()).ok().map(|call| call.state_name())
         }
         Expr::Async(block) => first_awaited(&block.block),
         _ => None,

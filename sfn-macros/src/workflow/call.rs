@@ -8,7 +8,7 @@ use super::{
     scope::{FunctionKind, Sink, Twin, assigns},
     text,
 };
-use crate::function::outcome_types;
+use crate::{function::outcome_types, service::Family};
 
 /// Methods that say something of a call before it is awaited, with plain Rust values.
 const OPTIONS: &[&str] = &[
@@ -31,7 +31,9 @@ impl Twin {
             Expr::Call(call) => self.call(call),
             Expr::MethodCall(method) => self.option(method),
             Expr::Macro(mac) if text::branches(&mac.mac.path).is_some() => self.parallel(&mac.mac),
-            Expr::Macro(mac) if crate::sdk::is_sdk(&mac.mac.path) => self.sdk(&mac.mac),
+            Expr::Macro(mac) if let Some(family) = Family::of(&mac.mac.path) => {
+                self.service_call(family, &mac.mac)
+            }
             Expr::Async(block) => self.attempt(block),
             other if self.is_faulty(other) => TokenStream::new(),
             other => {

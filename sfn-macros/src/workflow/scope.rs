@@ -21,7 +21,7 @@ pub(super) struct Twin {
     pub(super) hint: Option<String>,
     /// Whether the children of the distributed Map that comes next are Express workflows.
     pub(super) express: bool,
-    pub(super) sdk: super::sdk::Calls,
+    pub(super) services: super::service::Calls,
     /// The attributes of a statement that became a part of this one.
     pub(super) comment_from: Option<Vec<syn::Attribute>>,
     /// The step that this is the twin of.
@@ -101,7 +101,7 @@ pub(super) enum Sink {
 }
 
 impl Twin {
-    pub(super) fn new(error: Type, sdk: super::sdk::Calls) -> Self {
+    pub(super) fn new(error: Type, services: super::service::Calls) -> Self {
         let scope = Ident::new("__scope", Span::call_site());
         let kind = FunctionKind::Scope;
         let function = Function { kind, scope, error: Some(error), first_block: 0 };
@@ -113,7 +113,7 @@ impl Twin {
             temporaries: 0,
             hint: None,
             express: false,
-            sdk,
+            services,
             comment_from: None,
             step: None,
             expected: None,

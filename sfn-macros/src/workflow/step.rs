@@ -8,7 +8,7 @@ use crate::function::{Parameter, named_parameters};
 
 use super::{
     Messages, check_signature, checked_types, kind, original::original, plain_input, run,
-    scope::Twin, sdk, text, value::owned_type,
+    scope::Twin, service, text, value::owned_type,
 };
 
 const STEP: Messages = Messages {
@@ -41,16 +41,16 @@ pub(crate) fn expand(attribute: TokenStream, item: &TokenStream) -> TokenStream 
         let errors = errors.iter().map(syn::Error::to_compile_error);
         return quote!(#[allow(unused)] #function #(#errors)*);
     };
-    let mut twin = Twin::new(error.clone(), sdk::Calls::of(&function));
+    let mut twin = Twin::new(error.clone(), service::Calls::of(&function));
     twin.step = Some(function.sig.ident.clone());
     let body = twin.workflow_body(&parameters, &function.block);
     // With mistakes in the body, what calls the step still sees what it is.
     let body = if twin.errors.is_empty() { body } else { quote!(::core::unreachable!()) };
     let mut original = original(&function, &mut twin.errors);
-    let sdk_types = twin.sdk.write(&mut original);
+    let service_types = twin.services.write(&mut original);
     let step = generate(&original, kind.as_ref(), &parameters, (&output, &error), &body);
     let errors = twin.errors.iter().map(syn::Error::to_compile_error);
-    quote!(#step #sdk_types #(#errors)*)
+    quote!(#step #service_types #(#errors)*)
 }
 
 fn settings(attribute: TokenStream, errors: &mut Vec<syn::Error>) -> Option<syn::Path> {

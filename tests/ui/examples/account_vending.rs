@@ -1,9 +1,9 @@
 //! The groups have access under other names.
 
-use sfn_dsl::{integration::sdk::SdkError, prelude::*};
+use sfn_dsl::{integration::service::ServiceError, prelude::*};
 
 #[workflow(name = "assign-group")]
-pub async fn assign_group(account_id: String, group_id: String) -> Result<(), SdkError> {
+pub async fn assign_group(account_id: String, group_id: String) -> Result<(), ServiceError> {
     sdk!(ssoadmin::create_account_assignment {
         InstanceArn: "${IdentityCenterInstance}",
         TargetType: "ACCOUNT",

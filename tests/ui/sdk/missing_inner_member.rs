@@ -1,9 +1,9 @@
 //! A required member deeper down.
 
-use sfn_dsl::{integration::sdk::SdkError, prelude::*};
+use sfn_dsl::{integration::service::ServiceError, prelude::*};
 
 #[workflow(name = "call")]
-pub async fn call(text: String, number: u32, maybe: Option<String>, texts: Vec<String>) -> Result<(), SdkError> {
+pub async fn call(text: String, number: u32, maybe: Option<String>, texts: Vec<String>) -> Result<(), ServiceError> {
     sdk!(ec2::create_tags { Resources: [text], Tags: [{ Key: text }] }).await?;
     sdk!(organizations::create_account { Email: text, AccountName: text, Tags: [{ Key: text }] }).await?;
     Ok(())

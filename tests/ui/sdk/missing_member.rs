@@ -1,9 +1,9 @@
 //! A required member.
 
-use sfn_dsl::{integration::sdk::SdkError, prelude::*};
+use sfn_dsl::{integration::service::ServiceError, prelude::*};
 
 #[workflow(name = "call")]
-pub async fn call(text: String, number: u32, maybe: Option<String>, texts: Vec<String>) -> Result<(), SdkError> {
+pub async fn call(text: String, number: u32, maybe: Option<String>, texts: Vec<String>) -> Result<(), ServiceError> {
     sdk!(sqs::send_message { QueueUrl: text }).await?;
     Ok(())
 }

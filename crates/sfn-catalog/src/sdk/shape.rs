@@ -2,20 +2,26 @@
 
 use std::{
     hash::{Hash, Hasher},
-    iter,
+    iter, ptr,
 };
 
-use super::block::{Block, Words};
+use super::{
+    block::{Block, Words},
+    own::Own,
+};
 use crate::layout::{FIRST_SHAPE, NO_NAME, REQUIRED, UNION};
 
 /// The shape of a value in `Arguments` or in a result.
 ///
 /// It is a number in its service's table, so a shape may contain itself (`DynamoDB`'s `AttributeValue`): compare shapes to
-/// notice it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Shape {
-    block: Block,
-    number: u16,
+/// notice it. What only an optimized integration has stands in its own table.
+#[derive(Clone, Copy, Debug)]
+pub struct Shape(Place);
+
+#[derive(Clone, Copy, Debug)]
+enum Place {
+    Api { block: Block, number: u16 },
+    Own(&'static Own),
 }
 
 numbered! {
@@ -62,37 +68,55 @@ pub struct Member {
 
 impl Shape {
     pub(crate) const fn new(block: Block, number: u16) -> Self {
-        Self { block, number }
+        Self(Place::Api { block, number })
+    }
+
+    pub(super) const fn own(own: &'static Own) -> Self {
+        Self(Place::Own(own))
     }
 
     /// What the value is.
     pub fn kind(self) -> Kind {
-        Kind::of(self.words().map_or(self.number, |words| words.get(0) & !UNION))
+        match self.0 {
+            Place::Own(own) => own.kind(),
+            Place::Api { number, .. } => {
+                Kind::of(self.words().map_or(number, |(_, words)| words.get(0) & !UNION))
+            }
+        }
     }
 
     /// The name of a structure or an enum in the service's API model; `None` for other kinds, and for what an operation
     /// itself takes and gives.
     pub fn name(self) -> Option<&'static str> {
-        let name = self.named(self.kind())?.get(1);
-        (name != NO_NAME).then(|| self.block.string(name))
+        if let Place::Own(own) = self.0 {
+            return own.name();
+        }
+        let (block, words) = self.named(self.kind())?;
+        let name = words.get(1);
+        (name != NO_NAME).then(|| block.string(name))
     }
 
     /// Whether exactly one member of the structure is there.
     pub fn is_union(self) -> bool {
-        self.words().is_some_and(|words| words.get(0) & UNION != 0)
+        self.words().is_some_and(|(_, words)| words.get(0) & UNION != 0)
     }
 
     /// The members of a structure, in the order of the API model; none for other kinds.
-    pub fn members(self) -> impl Iterator<Item = Member> {
-        let mut words = self.content(Kind::Structure, 2);
-        iter::from_fn(move || {
+    pub fn members(self) -> Box<dyn Iterator<Item = Member>> {
+        if let Place::Own(own) = self.0 {
+            return own.members();
+        }
+        let Some((block, mut words)) = self.content(Kind::Structure, 2) else {
+            return Box::new(iter::empty());
+        };
+        Box::new(iter::from_fn(move || {
             let (name, shape) = (words.next()?, words.next()?);
             Some(Member {
-                name: self.block.string(name),
+                name: block.string(name),
                 required: shape & REQUIRED != 0,
-                shape: Self::new(self.block, shape & !REQUIRED),
+                shape: Self::new(block, shape & !REQUIRED),
             })
-        })
+        }))
     }
 
     /// The member of this name.
@@ -102,48 +126,89 @@ impl Shape {
 
     /// The elements of a list.
     pub fn element(self) -> Option<Self> {
-        self.part(Kind::List, 1)
+        match self.0 {
+            Place::Own(Own::List(element)) => Some(element.shape()),
+            _ => self.part(Kind::List, 1),
+        }
     }
 
-    /// The keys of a map.
+    /// The keys of a map; nothing is known of those of a map that is not the API's.
     pub fn key(self) -> Option<Self> {
         self.part(Kind::Map, 1)
     }
 
     /// The values of a map.
     pub fn value(self) -> Option<Self> {
-        self.part(Kind::Map, 2)
+        match self.0 {
+            Place::Own(Own::Map(value)) => Some(value.shape()),
+            _ => self.part(Kind::Map, 2),
+        }
     }
 
     /// The values that an enum has in the API model; none for other text. AWS may know more of them by now.
     pub fn enum_values(self) -> impl Iterator<Item = &'static str> {
-        self.content(Kind::String, 1).map(move |value| self.block.string(value))
+        let own = match self.0 {
+            Place::Own(own) => own.enum_values(),
+            Place::Api { .. } => &[],
+        };
+        let of_api = self.content(Kind::String, 1);
+        let of_api = of_api
+            .into_iter()
+            .flat_map(|(block, values)| values.map(move |value| block.string(value)));
+        own.iter().map(String::as_str).chain(of_api)
     }
 
     fn part(self, kind: Kind, at: usize) -> Option<Self> {
-        let words = self.words().filter(|_| self.kind() == kind)?;
-        Some(Self::new(self.block, words.get(at)))
+        let (block, words) = self.words().filter(|_| self.kind() == kind)?;
+        Some(Self::new(block, words.get(at)))
     }
 
     /// What follows kind and name, so many words for each thing that is counted; nothing if it is of another kind.
-    fn content(self, kind: Kind, width: usize) -> impl Iterator<Item = u16> {
-        let words = self.named(kind).unwrap_or_default();
-        words.slice(3, usize::from(words.get(2)) * width)
+    fn content(
+        self,
+        kind: Kind,
+        width: usize,
+    ) -> Option<(Block, impl Iterator<Item = u16> + 'static)> {
+        let (block, words) = self.named(kind)?;
+        Some((block, words.slice(3, usize::from(words.get(2)) * width)))
     }
 
     /// The words of a kind that has a name.
-    fn named(self, kind: Kind) -> Option<Words> {
+    fn named(self, kind: Kind) -> Option<(Block, Words)> {
         let named = self.kind() == kind && matches!(kind, Kind::Structure | Kind::String);
         self.words().filter(|_| named)
     }
 
-    fn words(self) -> Option<Words> {
-        self.block.shape(self.number.checked_sub(FIRST_SHAPE)?)
+    fn words(self) -> Option<(Block, Words)> {
+        match self.0 {
+            Place::Api { block, number } => {
+                Some((block, block.shape(number.checked_sub(FIRST_SHAPE)?)?))
+            }
+            Place::Own(_) => None,
+        }
     }
 }
 
+impl PartialEq for Shape {
+    fn eq(&self, other: &Self) -> bool {
+        match (self.0, other.0) {
+            (
+                Place::Api { block, number },
+                Place::Api { block: other_block, number: other_number },
+            ) => block == other_block && number == other_number,
+            (Place::Own(own), Place::Own(other)) => ptr::eq(own, other),
+            _ => false,
+        }
+    }
+}
+
+impl Eq for Shape {}
+
 impl Hash for Shape {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.number.hash(state);
+        match self.0 {
+            Place::Api { number, .. } => number.hash(state),
+            Place::Own(own) => ptr::hash(own, state),
+        }
     }
 }

@@ -8,22 +8,24 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
-use sfn_catalog::{Kind, Operation, Service, Shape};
+use sfn_catalog::{Kind, Pattern, Shape};
 
 use super::{
     names::{ident, snake_case, type_name},
+    target::{Known, Target},
     used::Used,
 };
 
 /// The types that some calls need, each once.
 pub(crate) struct Types {
-    services: BTreeMap<&'static str, ServiceTypes>,
+    services: BTreeMap<String, ServiceTypes>,
     used: Used,
 }
 
 #[derive(Default)]
 struct ServiceTypes {
-    operations: BTreeMap<&'static str, TokenStream>,
+    /// What stands for each operation with its pattern.
+    markers: BTreeMap<String, TokenStream>,
     names: HashMap<Shape, Ident>,
     taken: HashSet<String>,
     structs: Vec<TokenStream>,
@@ -36,25 +38,34 @@ impl Types {
     }
 
     /// Adds what the operation gives.
-    pub(crate) fn add(&mut self, service: Service, operation: Operation) {
+    pub(crate) fn add(&mut self, target: &Target) {
         let Self { services, used } = self;
-        let types = services.entry(service.name()).or_default();
-        if types.operations.contains_key(operation.name()) {
+        let Some(known) = &target.known else { return };
+        let types = services.entry(known.service.clone()).or_default();
+        if types.markers.contains_key(&known.marker) {
             return;
         }
-        let name = type_name(operation.name());
-        let output = types.structure(operation.output(), &format!("{name}Output"), used);
-        let (marker, function) = (ident(&name), snake_case(operation.name()));
-        let resource = format!("{}:{}", service.name(), operation.name());
-        let marker = quote! {
+        let output = match known.output {
+            Some(output) if output.kind() == Kind::Structure => {
+                let name = type_name(known.operation);
+                let end = if target.pattern.is_sync() { "Result" } else { "Output" };
+                let output = types.structure(output, &format!("{name}{end}"), used);
+                quote!(super::#output)
+            }
+            _ => quote!(::sfn_dsl::__private::serde_json::Value),
+        };
+        let (marker, function) = (ident(&known.marker), snake_case(known.operation));
+        let (resource, pattern) = (&target.resource, waits(target.pattern));
+        let declared = quote! {
             pub enum #marker {}
-            impl ::sfn_dsl::__private::sdk::SdkOperation for #marker {
-                type Output = super::#output;
+            impl ::sfn_dsl::__private::service::ServiceOperation for #marker {
+                type Output = #output;
+                type Pattern = ::sfn_dsl::__private::#pattern;
                 const NAME: &'static str = #function;
-                const OPERATION: &'static str = #resource;
+                const RESOURCE: &'static str = #resource;
             }
         };
-        types.operations.insert(operation.name(), marker);
+        types.markers.insert(known.marker.clone(), declared);
     }
 
     /// A module for each service.
@@ -63,12 +74,12 @@ impl Types {
             .iter()
             .map(|(service, types)| {
                 let service = ident(service);
-                let (operations, structs) = (types.operations.values(), &types.structs);
+                let (markers, structs) = (types.markers.values(), &types.structs);
                 quote! {
                     #[doc(hidden)]
                     #[allow(dead_code, missing_docs, unreachable_pub, clippy::all, clippy::pedantic)]
                     pub mod #service {
-                        pub mod operation { #(#operations)* }
+                        pub mod operation { #(#markers)* }
                         #(#structs)*
                     }
                 }
@@ -91,9 +102,21 @@ impl Types {
 }
 
 /// The type that stands for the operation.
-pub(super) fn marker(service: Service, operation: Operation) -> TokenStream {
-    let (service, name) = (ident(service.name()), ident(&type_name(operation.name())));
+pub(super) fn marker(known: &Known) -> TokenStream {
+    let (service, name) = (ident(&known.service), ident(&known.marker));
     quote!(#service::operation::#name)
+}
+
+/// The name of the pattern in `sfn_dsl::task`.
+pub(super) fn waits(pattern: Pattern) -> Ident {
+    format_ident!(
+        "{}",
+        match pattern {
+            Pattern::RequestResponse => "RequestResponse",
+            Pattern::Sync | Pattern::Sync2 => "RunAJob",
+            Pattern::WaitForTaskToken => "Callback",
+        }
+    )
 }
 
 impl ServiceTypes {
@@ -197,7 +220,7 @@ fn structure(name: &Ident, fields: &[Field]) -> TokenStream {
         #[derive(Clone)]
         pub struct #name {
             #(pub #names: #types,)*
-            __rest: ::sfn_dsl::__private::sdk::Rest,
+            __rest: ::sfn_dsl::__private::service::Rest,
         }
 
         pub struct #expressions { #(pub #names: ::sfn_dsl::__private::Expr<#types>,)* }
@@ -210,7 +233,7 @@ fn structure(name: &Ident, fields: &[Field]) -> TokenStream {
             type Proxy = #expressions;
 
             fn __proxy(__base: &::sfn_dsl::__private::Code) -> #expressions {
-                #expressions { #(#names: ::sfn_dsl::__private::sdk::#reads(__base, #keys),)* }
+                #expressions { #(#names: ::sfn_dsl::__private::service::#reads(__base, #keys),)* }
             }
 
             fn __update(
@@ -226,7 +249,7 @@ fn structure(name: &Ident, fields: &[Field]) -> TokenStream {
             fn deserialize<__D: ::sfn_dsl::__private::serde::Deserializer<'__de>>(
                 __from: __D,
             ) -> ::core::result::Result<Self, __D::Error> {
-                let mut __members = ::sfn_dsl::__private::sdk::Members::read(__from)?;
+                let mut __members = ::sfn_dsl::__private::service::Members::read(__from)?;
                 ::core::result::Result::Ok(Self {
                     #(#names: __members.#reads(#keys)?,)*
                     __rest: __members.rest(),
@@ -239,7 +262,7 @@ fn structure(name: &Ident, fields: &[Field]) -> TokenStream {
                 &self,
                 __to: __S,
             ) -> ::core::result::Result<__S::Ok, __S::Error> {
-                let mut __members = ::sfn_dsl::__private::sdk::Written::with(&self.__rest);
+                let mut __members = ::sfn_dsl::__private::service::Written::with(&self.__rest);
                 #(__members.write(#keys, &self.#names);)*
                 __members.end(__to)
             }

@@ -9,6 +9,8 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 use syn::{Macro, visit_mut::VisitMut};
 
+use super::Family;
+
 /// Where a macro's arguments begin.
 type Place = (usize, usize);
 
@@ -41,7 +43,7 @@ struct Write<'a> {
 impl VisitMut for Write<'_> {
     fn visit_expr_mut(&mut self, expr: &mut syn::Expr) {
         if let syn::Expr::Macro(mac) = expr
-            && super::is_sdk(&mac.mac.path)
+            && Family::of(&mac.mac.path).is_some()
             && let Some(call) = self.written.0.get(&place(mac.mac.delimiter.span().open()))
         {
             *expr = syn::Expr::Verbatim(call.clone());
@@ -53,7 +55,8 @@ impl VisitMut for Write<'_> {
     fn visit_macro_mut(&mut self, mac: &mut Macro) {
         let tokens = self.tokens(std::mem::take(&mut mac.tokens));
         let scope = self.scope;
-        mac.tokens = if super::is_sdk(&mac.path) { quote!(@ #scope #tokens) } else { tokens };
+        mac.tokens =
+            if Family::of(&mac.path).is_some() { quote!(@ #scope #tokens) } else { tokens };
     }
 }
 
@@ -86,10 +89,10 @@ fn like(group: &Group, tokens: TokenStream) -> TokenTree {
     TokenTree::Group(other)
 }
 
-/// Whether they end with `sdk!`.
+/// Whether they end with `sdk!` or `optimized!`.
 fn ends_with_macro(tokens: &[TokenTree]) -> bool {
     matches!(tokens, [.., TokenTree::Ident(name), TokenTree::Punct(mark)]
-        if name == "sdk" && mark.as_char() == '!')
+        if Family::named(name).is_some() && mark.as_char() == '!')
 }
 
 /// Takes `sdk!` or `sfn_dsl::sdk!` off the end.

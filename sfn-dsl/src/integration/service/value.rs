@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::{
-    code::Code,
+    code::{Code, Root},
     data::{Data, Fields},
     expr::Expr,
     surface::constants::json,
@@ -125,6 +125,8 @@ pub trait Tree: Sized {
     fn object(entries: Vec<(&'static str, Self)>) -> Self;
     /// `[value]`
     fn list(elements: Vec<Self>) -> Self;
+    /// The task token, which a native call gets when it is made.
+    fn task_token() -> Self;
 }
 
 impl Tree for Value {
@@ -135,6 +137,10 @@ impl Tree for Value {
     fn list(elements: Vec<Self>) -> Self {
         Self::Array(elements)
     }
+
+    fn task_token() -> Self {
+        Self::Null
+    }
 }
 
 impl Tree for Code {
@@ -144,6 +150,10 @@ impl Tree for Code {
 
     fn list(elements: Vec<Self>) -> Self {
         Self::Array(elements)
+    }
+
+    fn task_token() -> Self {
+        Self::Root(Root::Context).field("Task").field("Token")
     }
 }
 
@@ -157,4 +167,10 @@ pub fn object<T: Tree>(entries: Vec<(&'static str, T)>) -> T {
 #[doc(hidden)]
 pub fn list<T: Tree>(elements: Vec<T>) -> T {
     T::list(elements)
+}
+
+/// The task token.
+#[doc(hidden)]
+pub fn task_token<T: Tree>() -> T {
+    T::task_token()
 }

@@ -1,24 +1,52 @@
 //! The text of a call.
 
-use proc_macro2::Span;
+use proc_macro2::{Span, TokenStream};
+use sfn_catalog::Pattern;
 use syn::{
-    Expr, Ident, LitStr, Token, Type, braced, bracketed,
+    Expr, Ident, LitInt, LitStr, Token, Type, braced, bracketed,
     ext::IdentExt,
-    parse::{Parse, ParseStream},
+    parse::{Parse, ParseStream, Parser},
     punctuated::Punctuated,
     token,
 };
 
-/// `service::operation -> Result<T, E> { Member: value }`
+/// Which of the macros it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Family {
+    /// `sdk!`: `arn:aws:states:::aws-sdk:service:operation`
+    Sdk,
+    /// `optimized!`: `arn:aws:states:::service:operation`
+    Optimized,
+}
+
+impl Family {
+    /// The one that the path names.
+    pub(crate) fn of(path: &syn::Path) -> Option<Self> {
+        Self::named(&path.segments.last()?.ident)
+    }
+
+    pub(super) fn named(name: &Ident) -> Option<Self> {
+        match name.to_string().as_str() {
+            "sdk" => Some(Self::Sdk),
+            "optimized" => Some(Self::Optimized),
+            _ => None,
+        }
+    }
+}
+
+/// `service::operation.pattern -> Result<T, E> { Member: value }`
 pub(crate) struct Call {
+    pub(super) family: Family,
     /// `@scope`: the module in which a workflow has put the types.
     pub(super) scope: Option<Ident>,
     /// `w =>`: the builder that records it.
     pub(super) builder: Option<Ident>,
     pub(super) operation: Operation,
+    /// `.sync`, `.wait_for_task_token`
+    pub(super) pattern: Option<(Pattern, Span)>,
     /// `None`: what the operation gives.
     pub(super) output: Option<Type>,
-    /// `None`: `SdkError`.
+    /// `None`: `ServiceError`.
     pub(super) error: Option<Type>,
     /// Without it, the call only names the operation.
     pub(super) request: Option<Object>,
@@ -46,6 +74,8 @@ pub(super) enum Operation {
 
 /// A value in a request.
 pub(super) enum Value {
+    /// `TaskToken`
+    TaskToken(Span),
     /// `{ Member: value }`
     Object(Object),
     /// `[value, value]`
@@ -124,8 +154,13 @@ impl Operation {
     }
 }
 
-impl Parse for Call {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+impl Call {
+    /// Reads what stands in the macro.
+    pub(crate) fn parse(family: Family, tokens: TokenStream) -> syn::Result<Self> {
+        (|input: ParseStream<'_>| Self::read(family, input)).parse2(tokens)
+    }
+
+    fn read(family: Family, input: ParseStream<'_>) -> syn::Result<Self> {
         let scope = match input.parse::<Option<Token![@]>>()? {
             Some(_) => Some(input.parse()?),
             None => None,
@@ -138,12 +173,13 @@ impl Parse for Call {
             None
         };
         let operation: Operation = input.parse()?;
+        let pattern = pattern(input)?;
         let (output, error) = result(input)?;
         let request = if input.is_empty() { None } else { Some(input.parse()?) };
         if !input.is_empty() {
             return Err(input.error("nothing follows the request"));
         }
-        Ok(Self { scope, builder, operation, output, error, request })
+        Ok(Self { family, scope, builder, operation, pattern, output, error, request })
     }
 }
 
@@ -164,6 +200,30 @@ impl Parse for Operation {
         input.parse::<Token![::]>()?;
         Ok(Self::Known { service, operation: input.call(Ident::parse_any)? })
     }
+}
+
+/// `.sync`, `.sync:2`, `.wait_for_task_token`
+fn pattern(input: ParseStream<'_>) -> syn::Result<Option<(Pattern, Span)>> {
+    if input.parse::<Option<Token![.]>>()?.is_none() {
+        return Ok(None);
+    }
+    let name = input.call(Ident::parse_any)?;
+    let pattern = match name.to_string().as_str() {
+        "sync" if input.parse::<Option<Token![:]>>()?.is_some() => {
+            let version: LitInt = input.parse()?;
+            if version.base10_digits() != "2" {
+                return Err(syn::Error::new(version.span(), "there is `.sync` and `.sync:2`"));
+            }
+            Pattern::Sync2
+        }
+        "sync" => Pattern::Sync,
+        "wait_for_task_token" => Pattern::WaitForTaskToken,
+        _ => {
+            let message = "a call waits for the end of a job, `.sync`, or for a callback, `.wait_for_task_token`";
+            return Err(syn::Error::new(name.span(), message));
+        }
+    };
+    Ok(Some((pattern, name.span())))
 }
 
 /// `, setting = "…"`, without which the operation cannot be called.
@@ -243,6 +303,13 @@ impl Parse for Value {
             let elements = Punctuated::<Self, Token![,]>::parse_terminated(&content)?;
             let elements = elements.into_iter().collect();
             return Ok(Self::List(List { span: bracket.span.join(), elements }));
+        }
+        let ahead = input.fork();
+        if let Ok(name) = ahead.parse::<Ident>()
+            && name == "TaskToken"
+            && (ahead.is_empty() || ahead.peek(Token![,]))
+        {
+            return input.parse().map(|name: Ident| Self::TaskToken(name.span()));
         }
         input.parse().map(|expr| Self::Expr(Box::new(expr)))
     }

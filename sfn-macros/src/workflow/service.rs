@@ -1,11 +1,11 @@
-//! `sdk!(service::operation { .. }).await`
+//! `sdk!(service::operation { .. }).await`, `optimized!(service::operation { .. }).await`
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use syn::{ItemFn, Macro};
 
 use super::scope::Twin;
-use crate::sdk::{Call, Types, Used, Written, check, future, request};
+use crate::service::{Call, Family, Types, Used, Written, check, future, request};
 
 /// The calls of a workflow or a step.
 pub(super) struct Calls {
@@ -21,7 +21,7 @@ impl Calls {
     pub(super) fn of(function: &ItemFn) -> Self {
         Self {
             types: Types::new(Used::by(function.block.to_token_stream())),
-            scope: format_ident!("sdk_of_{}", function.sig.ident),
+            scope: format_ident!("services_of_{}", function.sig.ident),
             written: Written::default(),
         }
     }
@@ -35,8 +35,8 @@ impl Calls {
 
 impl Twin {
     /// The call, whose types are collected for the whole workflow.
-    pub(super) fn sdk(&mut self, mac: &Macro) -> TokenStream {
-        let call: Call = match mac.parse_body() {
+    pub(super) fn service_call(&mut self, family: Family, mac: &Macro) -> TokenStream {
+        let call = match Call::parse(family, mac.tokens.clone()) {
             Ok(call) => call,
             Err(error) => return self.report([error]),
         };
@@ -48,12 +48,10 @@ impl Twin {
             let message = "give the request, be it empty: `{ Member: value }`";
             return self.error(call.span(), message);
         }
-        if let Some((service, operation)) = checked.operation {
-            self.sdk.types.add(service, operation);
-        }
-        self.sdk.written.add(mac, future(&call, &checked, Some(&self.sdk.scope)));
+        self.services.types.add(&checked.target);
+        self.services.written.add(mac, future(&call, &checked, Some(&self.services.scope)));
         let values = self.erased_operands(&checked.leaves());
-        let request = request(&call, &checked, &self.sdk.scope, values);
+        let request = request(&call, &checked, &self.services.scope, values);
         let line = Self::line(call.span());
         quote!({ #line #request })
     }

@@ -9,19 +9,14 @@ use super::{
     Types, Used,
     check::{Checked, Tree},
     parse::{Call, Operation},
-    types::marker,
+    types::{marker, waits},
 };
-
-/// Whether the path is that of the macro.
-pub(crate) fn is_sdk(path: &syn::Path) -> bool {
-    path.segments.last().is_some_and(|last| last.ident == "sdk")
-}
 
 /// A call by itself, with the types that it needs unless they stand in a scope.
 pub(super) fn expand(call: &Call, checked: &Checked<'_>) -> TokenStream {
     let mut types = Types::new(Used::all());
-    if let (None, Some((service, operation))) = (&call.scope, checked.operation) {
-        types.add(service, operation);
+    if call.scope.is_none() {
+        types.add(&checked.target);
     }
     let types = types.modules();
     let call = future(call, checked, call.scope.as_ref());
@@ -33,21 +28,25 @@ pub(crate) fn future(call: &Call, checked: &Checked<'_>, scope: Option<&Ident>) 
     let (declared, task) = task(call, checked, scope);
     let span = call.operation.span();
     let value = match (&checked.request, &call.builder) {
-        (None, _) => quote_spanned!(span=> ::sfn_dsl::__private::sdk::named::<#task>()),
+        (None, _) => quote_spanned!(span=> ::sfn_dsl::__private::service::named::<#task>()),
         (Some(request), None) => {
             let request = request.tokens(&mut |expr, shape| {
                 let expr = without_reference(expr);
                 let takes = takes(shape, expr.span());
-                quote_spanned!(expr.span()=> ::sfn_dsl::__private::sdk::#takes::member(&#expr))
+                quote_spanned!(expr.span()=> ::sfn_dsl::__private::service::#takes::member(&#expr))
             });
-            quote_spanned!(span=> ::sfn_dsl::__private::sdk::call::<#task>(#request))
+            let token = checked.token.as_ref().map_or_else(
+                || quote!(::core::option::Option::None),
+                |place| quote!(::core::option::Option::Some(#place)),
+            );
+            quote_spanned!(span=> ::sfn_dsl::__private::service::call::<#task>(#request, #token))
         }
         (Some(request), Some(builder)) => {
             let request = request.tokens(&mut |expr, shape| {
                 let kind = kind_of(shape, expr.span(), 0);
-                quote_spanned!(expr.span()=> ::sfn_dsl::__private::sdk::expression::<#kind, _>(#expr))
+                quote_spanned!(expr.span()=> ::sfn_dsl::__private::service::expression::<#kind, _>(#expr))
             });
-            quote_spanned!(span=> #builder.__sdk::<#task>(#request))
+            quote_spanned!(span=> #builder.__service::<#task>(#request))
         }
     };
     quote!({ #declared #value })
@@ -74,27 +73,29 @@ pub(crate) fn request(
     let request = checked.request.as_ref();
     let request =
         request.map(|request| request.tokens(&mut |_, _| values.next().unwrap_or_default()));
-    let record = quote_spanned!(span=> __w.__sdk::<#task>(#request));
+    let record = quote_spanned!(span=> __w.__service::<#task>(#request));
     quote!({ #declared #record })
 }
 
 /// What the call needs declared beside it, and its task as a type.
 fn task(call: &Call, checked: &Checked<'_>, scope: Option<&Ident>) -> (TokenStream, TokenStream) {
-    let (declared, operation) = match (checked.operation, &call.operation) {
-        (Some((service, operation)), _) => {
-            let marker = marker(service, operation);
+    let (declared, operation) = match (&checked.target.known, &call.operation) {
+        (Some(known), _) => {
+            let marker = marker(known);
             let scope = scope.map(|scope| quote!(#scope::));
             (TokenStream::new(), quote!(#scope #marker))
         }
         (None, Operation::Unknown { action, resource, .. }) => {
-            let (function, name) = (call.operation.state_name(), &checked.name);
+            let (function, name) = (call.operation.state_name(), &checked.target.resource);
+            let pattern = waits(checked.target.pattern);
             let operation = format_ident!("__Operation");
             let declared = quote! {
                 enum #operation {}
-                impl ::sfn_dsl::__private::sdk::SdkOperation for #operation {
+                impl ::sfn_dsl::__private::service::ServiceOperation for #operation {
                     type Output = ::sfn_dsl::__private::serde_json::Value;
+                    type Pattern = ::sfn_dsl::__private::#pattern;
                     const NAME: &'static str = #function;
-                    const OPERATION: &'static str = #name;
+                    const RESOURCE: &'static str = #name;
                     const PERMISSION: ::core::option::Option<(&'static str, &'static str)> =
                         ::core::option::Option::Some((#action, #resource));
                 }
@@ -106,16 +107,16 @@ fn task(call: &Call, checked: &Checked<'_>, scope: Option<&Ident>) -> (TokenStre
     let output = match (&call.output, call.request.is_some()) {
         (Some(output), _) => quote!(#output),
         (None, true) => {
-            quote!(<#operation as ::sfn_dsl::__private::sdk::SdkOperation>::Output)
+            quote!(<#operation as ::sfn_dsl::__private::service::ServiceOperation>::Output)
         }
         // An answer to the operation is any JSON.
         (None, false) => quote!(::sfn_dsl::__private::serde_json::Value),
     };
-    let error = call
-        .error
-        .as_ref()
-        .map_or_else(|| quote!(::sfn_dsl::__private::sdk::SdkError), |error| quote!(#error));
-    (declared, quote!(::sfn_dsl::__private::sdk::SdkCall<#operation, #output, #error>))
+    let error = call.error.as_ref().map_or_else(
+        || quote!(::sfn_dsl::__private::service::ServiceError),
+        |error| quote!(#error),
+    );
+    (declared, quote!(::sfn_dsl::__private::service::ServiceCall<#operation, #output, #error>))
 }
 
 impl Tree<'_> {
@@ -124,10 +125,11 @@ impl Tree<'_> {
         match self {
             Self::Leaf(expr, shape) => leaf(expr, Some(*shape)),
             Self::Any(expr) => leaf(expr, None),
+            Self::TaskToken => quote!(::sfn_dsl::__private::service::task_token()),
             Self::List(elements) => {
                 let elements: Vec<_> =
                     elements.iter().map(|element| element.tokens(leaf)).collect();
-                quote!(::sfn_dsl::__private::sdk::list(::std::vec![#(#elements),*]))
+                quote!(::sfn_dsl::__private::service::list(::std::vec![#(#elements),*]))
             }
             Self::Object(entries) => {
                 let entries: Vec<_> = entries
@@ -137,7 +139,7 @@ impl Tree<'_> {
                         quote!((#key, #value))
                     })
                     .collect();
-                quote!(::sfn_dsl::__private::sdk::object(::std::vec![#(#entries),*]))
+                quote!(::sfn_dsl::__private::service::object(::std::vec![#(#entries),*]))
             }
         }
     }
@@ -161,7 +163,7 @@ fn kind_of(shape: Option<Shape>, span: Span, depth: u32) -> TokenStream {
         Kind::Integer | Kind::Long => quote_spanned!(span=> i64),
         Kind::Float | Kind::Double => quote_spanned!(span=> f64),
         Kind::Boolean => quote_spanned!(span=> bool),
-        Kind::Structure => quote_spanned!(span=> ::sfn_dsl::__private::sdk::Object),
+        Kind::Structure => quote_spanned!(span=> ::sfn_dsl::__private::service::Object),
         Kind::List => {
             let element = kind_of(shape.element(), span, depth + 1);
             quote_spanned!(span=> ::std::vec::Vec<#element>)

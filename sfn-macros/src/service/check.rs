@@ -1,24 +1,24 @@
-//! A call against the catalogue: service, operation, members at every depth, and what the literals among them say.
+//! A request against the catalogue: members at every depth, and what the literals among them say.
 //!
 //! All that is wrong is reported, each on the user's token, with the nearest known name. What an expression's type says
-//! is left to rustc: each goes to a trait of what its member takes (`sfn-dsl/src/integration/sdk/value.rs`).
+//! is left to rustc: each goes to a trait of what its member takes (`sfn-dsl/src/integration/service/value.rs`).
 
 use proc_macro2::Span;
-use sfn_catalog::{Kind, Member, Service, Shape, nearest, sdk::Confidence};
-use syn::{Expr, Ident, ext::IdentExt};
+use sfn_catalog::{Kind, Member, Pattern, Shape, nearest};
+use syn::Expr;
 
 use super::{
-    names::{is_snake_case, snake_case},
-    parse::{Call, Entry, Key, List, Object, Operation, Value},
+    parse::{Call, Entry, Key, List, Object, Value},
+    target::{Known, Target},
 };
 
 /// A call that is as it should be.
 pub(crate) struct Checked<'a> {
-    /// `service:operation`, as it stands in `Resource`.
-    pub(super) name: String,
-    pub(crate) operation: Option<(Service, sfn_catalog::Operation)>,
+    pub(crate) target: Target,
     /// Nothing where the call only names the operation.
     pub(super) request: Option<Tree<'a>>,
+    /// The place of the task token in the request, as a JSON pointer.
+    pub(super) token: Option<String>,
 }
 
 /// A request with the kinds of its expressions.
@@ -29,6 +29,8 @@ pub(super) enum Tree<'a> {
     Leaf(&'a Expr, Shape),
     /// The same for any JSON.
     Any(&'a Expr),
+    /// The token to call back with.
+    TaskToken,
 }
 
 impl<'a> Checked<'a> {
@@ -53,131 +55,83 @@ impl<'a> Tree<'a> {
             Self::Leaf(expr, _) | Self::Any(expr) => leaves.push(expr),
             Self::List(elements) => elements.iter().for_each(|element| element.leaves(leaves)),
             Self::Object(entries) => entries.iter().for_each(|(_, value)| value.leaves(leaves)),
+            Self::TaskToken => {}
         }
     }
 }
 
 /// Compares the call with the catalogue.
 pub(crate) fn check(call: &Call) -> Result<Checked<'_>, Vec<syn::Error>> {
-    let mut check = Check { errors: Vec::new() };
-    let (name, operation) = match &call.operation {
-        Operation::Unknown { name, action, .. } => {
-            check.unknown(name);
-            if !action.value().contains(':') {
-                check.error(action.span(), "an IAM action is `service:Action`");
-            }
-            (name.value(), None)
-        }
-        Operation::Known { service, operation } => match check.operation(service, operation) {
-            Some((service, operation)) => {
-                (format!("{}:{}", service.name(), operation.name()), Some((service, operation)))
-            }
-            None => return Err(check.errors),
-        },
-    };
-    let request = call.request.as_ref().map(|request| match &operation {
-        Some((_, operation)) => {
-            let owner = format!("`{}`", operation.name());
-            check.structure(request, operation.input(), &owner, call.operation.span())
-        }
-        None => check.any_object(request),
+    let mut check = Check { errors: Vec::new(), place: Vec::new(), tokens: Vec::new() };
+    let Some(target) = check.target(call) else { return Err(check.errors) };
+    let request = call.request.as_ref().map(|request| {
+        let request = match &target.known {
+            Some(known) => check.request(request, known, call.operation.span()),
+            None => check.any_object(request),
+        };
+        check.task_token(&target, call.pattern.map(|(_, span)| span));
+        request
     });
     if check.errors.is_empty() {
-        Ok(Checked { name, operation, request })
+        let token = check.tokens.pop().map(|(place, _)| place);
+        Ok(Checked { target, request, token })
     } else {
         Err(check.errors)
     }
 }
 
-struct Check {
+pub(super) struct Check {
     errors: Vec<syn::Error>,
+    /// Where in the request it is: names and numbers.
+    place: Vec<String>,
+    /// Where the task token stands.
+    tokens: Vec<(String, Span)>,
 }
 
 impl Check {
-    fn error(&mut self, span: Span, message: impl std::fmt::Display) {
+    pub(super) fn error(&mut self, span: Span, message: impl std::fmt::Display) {
         self.errors.push(syn::Error::new(span, message));
     }
 
-    /// The name in `unknown "service:operation"`.
-    fn unknown(&mut self, name: &syn::LitStr) {
-        let text = name.value();
-        match text.split_once(':') {
-            Some((service, operation)) if !operation.is_empty() => {
-                if sfn_catalog::service(service).is_none() {
-                    let known = sfn_catalog::sdk::near_service(service);
-                    if let Some(known) = known.filter(|known| known.operation(operation).is_some())
-                    {
-                        let message =
-                            format!("`{service}` is `{}` in Step Functions", known.name());
-                        self.error(name.span(), message);
-                    }
-                } else if sfn_catalog::sdk::operation(service, operation)
-                    .is_some_and(|operation| operation.confidence() != Confidence::Unknown)
-                {
-                    let message = format!(
-                        "the catalogue knows this operation: write `{service}::{} {{ .. }}`",
-                        snake_case(operation)
-                    );
-                    self.error(name.span(), message);
-                }
+    /// A request for this operation, which stands at `span`.
+    fn request<'a>(&mut self, object: &'a Object, known: &Known, span: Span) -> Tree<'a> {
+        let owner = format!("`{}`", known.operation);
+        let Some(parameters) = known.parameters else {
+            return self.structure(object, known.input, &[], &owner, span);
+        };
+        let one_of = &parameters.one_of;
+        let given = |name: &String| object.entries.iter().any(|entry| entry.key.text() == *name);
+        if !one_of.is_empty() && !one_of.iter().any(given) {
+            self.error(span, format!("{owner} needs one of `{}`", one_of.join("`, `")));
+        }
+        self.structure(object, known.input, &parameters.required, &owner, span)
+    }
+
+    /// The task token, which a callback needs, and nothing else has.
+    fn task_token(&mut self, target: &Target, pattern: Option<Span>) {
+        let is_callback = target.pattern == Pattern::WaitForTaskToken;
+        let mut tokens = std::mem::take(&mut self.tokens).into_iter();
+        match (tokens.next(), pattern) {
+            (None, Some(span)) if is_callback && self.errors.is_empty() => self.error(
+                span,
+                "nothing gives the task token to what is called\nhelp: write `TaskToken` as a value in the request",
+            ),
+            (Some((_, span)), _) if !is_callback => {
+                self.error(span, "only a call with `.wait_for_task_token` has a task token");
             }
-            _ => self
-                .error(name.span(), "an operation is named `service:operation`, as in `Resource`"),
+            (first, _) => self.tokens.extend(first),
+        }
+        for (_, span) in tokens {
+            self.error(span, "the task token is given once");
         }
     }
 
-    fn operation(
-        &mut self,
-        service: &Ident,
-        operation: &Ident,
-    ) -> Option<(Service, sfn_catalog::Operation)> {
-        let name = service.unraw().to_string();
-        let Some(known) = sfn_catalog::service(&name) else {
-            let near = sfn_catalog::sdk::near_service(&name).map(Service::name);
-            let message = format!("Step Functions knows no service `{name}`");
-            let message = with_help(message, near, || None);
-            self.error(service.span(), message);
-            return None;
-        };
-        let wanted = operation.unraw().to_string();
-        let found = known.operations().find(|found| is_snake_case(&wanted, found.name()));
-        let Some(found) = found else {
-            let names: Vec<String> =
-                known.operations().map(|known| snake_case(known.name())).collect();
-            let near = nearest(&snake_case(&wanted), names.iter().map(String::as_str));
-            let message = format!("`{name}` has no operation `{wanted}`");
-            let message = with_help(message, near, || {
-                Some(format!(
-                    "one that is newer than the catalogue is called with `sdk!(unknown \"{name}:…\", action = \"…\", resource = \"…\", {{ .. }})`"
-                ))
-            });
-            self.error(operation.span(), message);
-            return None;
-        };
-        match found.confidence() {
-            Confidence::Unsupported => {
-                let message =
-                    format!("Step Functions does not offer `{}` of `{name}`", found.name());
-                self.error(operation.span(), message);
-                None
-            }
-            Confidence::Unknown => {
-                let message = format!(
-                    "no source says which IAM action `{0}` needs\nhelp: say it: `sdk!(unknown \"{name}:{0}\", action = \"…\", resource = \"…\", {{ .. }})`",
-                    found.name()
-                );
-                self.error(operation.span(), message);
-                None
-            }
-            _ => Some((known, found)),
-        }
-    }
-
-    /// An object with known members. `owner` needs them, and stands at `span`.
+    /// An object with known members. `owner` needs them and those in `required`, and stands at `span`.
     fn structure<'a>(
         &mut self,
         object: &'a Object,
         shape: Shape,
+        required: &[String],
         owner: &str,
         span: Span,
     ) -> Tree<'a> {
@@ -192,16 +146,17 @@ impl Check {
             let member = self.member(entry, shape, owner);
             given.push(name.clone());
             if let Some(member) = member {
-                let value = match member {
-                    Some(member) => self.value(&entry.value, &member, entry.key.span()),
-                    None => self.any(&entry.value),
-                };
+                let value = self.at(&name, |check| match member {
+                    Some(member) => check.value(&entry.value, &member, entry.key.span()),
+                    None => check.any(&entry.value),
+                });
                 entries.push((name, value));
             }
         }
         let missing: Vec<String> = shape
             .members()
-            .filter(|member| member.required && !given.iter().any(|name| name == member.name))
+            .filter(|member| member.required || required.iter().any(|name| name == member.name))
+            .filter(|member| !given.iter().any(|name| name == member.name))
             .map(|member| format!("`{}`", member.name))
             .collect();
         // A misspelt member is one mistake, not also a missing one.
@@ -255,14 +210,22 @@ impl Check {
     fn shaped<'a>(&mut self, value: &'a Value, shape: Shape, owner: &str, key: Span) -> Tree<'a> {
         match (value, shape.kind()) {
             (value, Kind::Document) => self.any(value),
-            (Value::Object(object), Kind::Structure) => self.structure(object, shape, owner, key),
+            (Value::Object(object), Kind::Structure) => {
+                self.structure(object, shape, &[], owner, key)
+            }
             (Value::Object(object), Kind::Map) => self.map(object, shape, owner),
             (Value::List(list), Kind::List) => self.list(list, shape, owner, key),
             (Value::Expr(expr), kind) => {
                 self.literal(expr, shape, kind, owner);
                 Tree::Leaf(expr, shape)
             }
-            (Value::Object(Object { span, .. }) | Value::List(List { span, .. }), kind) => {
+            (Value::TaskToken(span), Kind::String) => self.token(*span),
+            (
+                Value::Object(Object { span, .. })
+                | Value::List(List { span, .. })
+                | Value::TaskToken(span),
+                kind,
+            ) => {
                 self.error(*span, format!("{owner} is {}", described(kind)));
                 Tree::List(Vec::new())
             }
@@ -272,7 +235,7 @@ impl Check {
     fn list<'a>(&mut self, list: &'a List, shape: Shape, owner: &str, key: Span) -> Tree<'a> {
         let Some(element) = shape.element() else { return Tree::List(Vec::new()) };
         let owner = element.name().map_or_else(|| owner.to_owned(), |name| format!("`{name}`"));
-        let elements = list.elements.iter().map(|value| {
+        let elements = list.elements.iter().enumerate().map(|(index, value)| {
             let key = match value {
                 Value::Object(object) => object.span,
                 _ => key,
@@ -280,7 +243,7 @@ impl Check {
             if let (Value::Expr(expr), Kind::List) = (value, element.kind()) {
                 self.list_in_list(expr);
             }
-            self.shaped(value, element, &owner, key)
+            self.at(&index.to_string(), |check| check.shaped(value, element, &owner, key))
         });
         Tree::List(elements.collect())
     }
@@ -306,7 +269,8 @@ impl Check {
             } else if !keys.is_empty() && !keys.contains(&&*name) {
                 self.no_value(entry.key.span(), owner, &name, &keys);
             }
-            let value = self.shaped(&entry.value, value, owner, entry.key.span());
+            let value =
+                self.at(&name, |check| check.shaped(&entry.value, value, owner, entry.key.span()));
             entries.push((name, value));
         }
         Tree::Object(entries)
@@ -317,15 +281,40 @@ impl Check {
         match value {
             Value::Object(object) => self.any_object(object),
             Value::List(list) => {
-                Tree::List(list.elements.iter().map(|value| self.any(value)).collect())
+                let elements =
+                    list.elements.iter().enumerate().map(|(index, value)| {
+                        self.at(&index.to_string(), |check| check.any(value))
+                    });
+                Tree::List(elements.collect())
             }
             Value::Expr(expr) => Tree::Any(expr),
+            Value::TaskToken(span) => self.token(*span),
         }
     }
 
     fn any_object<'a>(&mut self, object: &'a Object) -> Tree<'a> {
-        let entries = object.entries.iter().map(|entry| (entry.key.text(), self.any(&entry.value)));
+        let entries = object.entries.iter().map(|entry| {
+            let name = entry.key.text();
+            let value = self.at(&name, |check| check.any(&entry.value));
+            (name, value)
+        });
         Tree::Object(entries.collect())
+    }
+
+    fn token<'a>(&mut self, span: Span) -> Tree<'a> {
+        let escaped = |name: &String| name.replace('~', "~0").replace('/', "~1");
+        let names: Vec<String> = self.place.iter().map(escaped).collect();
+        let place = format!("/{}", names.join("/"));
+        self.tokens.push((place, span));
+        Tree::TaskToken
+    }
+
+    /// What is found at this place within the current one.
+    fn at<T>(&mut self, name: &str, find: impl FnOnce(&mut Self) -> T) -> T {
+        self.place.push(name.to_owned());
+        let found = find(self);
+        self.place.pop();
+        found
     }
 
     /// What a literal says of itself.
@@ -371,7 +360,7 @@ fn literal_of(expr: &Expr) -> Option<&syn::Lit> {
 }
 
 /// The message with the name that may be meant, or else with other help.
-fn with_help(
+pub(super) fn with_help(
     message: String,
     near: Option<&str>,
     otherwise: impl FnOnce() -> Option<String>,

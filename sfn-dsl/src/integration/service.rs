@@ -1,4 +1,4 @@
-//! What [`sdk!`](macro@crate::sdk) makes: calls of any operation of the AWS SDK.
+//! What [`sdk!`](macro@crate::sdk) and [`optimized!`](macro@crate::optimized) make: calls of any operation that Step Functions knows.
 
 mod members;
 mod value;
@@ -13,41 +13,45 @@ use crate::{
     builder::Called,
     code::Code,
     error::ErrorType,
-    native::TaskFuture,
-    task::{Integration, Kind, RequestResponse, Task},
+    native::{TaskFuture, TokenPlace},
+    task::{Integration, Kind, Pattern, Supports, Task},
 };
 
 pub use members::{Members, Rest, Written, optional, or_empty, required};
-pub use value::{Expression, Fits, IsObject, Object, Tree, expression, list, object};
+pub use value::{Expression, Fits, IsObject, Object, Tree, expression, list, object, task_token};
 
-/// An operation; `sdk!` makes one for each that is called.
+/// An operation with its pattern; the macros make one for each that is called.
 #[doc(hidden)]
-pub trait SdkOperation: 'static {
+pub trait ServiceOperation: 'static {
     /// What it gives.
     type Output: DeserializeOwned + 'static;
+    /// How its states wait.
+    type Pattern: Pattern;
     /// The function that its states are named after.
     const NAME: &'static str;
-    /// `service:operation`
-    const OPERATION: &'static str;
+    /// What follows `arn:aws:states:::`, such as `ecs:runTask.sync`.
+    const RESOURCE: &'static str;
     /// The action and its resource, where no table knows them.
     const PERMISSION: Option<(&'static str, &'static str)> = None;
 }
 
 /// A call of the operation `O`, that gives a `T` or fails with an `E`.
-pub struct SdkCall<O, T, E> {
+pub struct ServiceCall<O, T, E> {
     operation: PhantomData<fn() -> O>,
     outcome: PhantomData<fn() -> Result<T, E>>,
 }
 
-impl<O: SdkOperation, T: DeserializeOwned + 'static, E: ErrorType> Task for SdkCall<O, T, E> {
+impl<O: ServiceOperation, T: DeserializeOwned + 'static, E: ErrorType> Task
+    for ServiceCall<O, T, E>
+{
     type Output = T;
     type Error = E;
-    type Pattern = RequestResponse;
+    type Pattern = O::Pattern;
     const NAME: &'static str = O::NAME;
 
     fn integration() -> Integration {
         Integration {
-            resource: format!("arn:aws:states:::aws-sdk:{}", O::OPERATION),
+            resource: format!("arn:aws:states:::{}", O::RESOURCE),
             arguments: Rc::new(|request| request.into_iter().next().unwrap_or_default()),
             result: None,
             caught: std::convert::identity,
@@ -65,11 +69,11 @@ impl<O: SdkOperation, T: DeserializeOwned + 'static, E: ErrorType> Task for SdkC
     }
 }
 
-/// A native call with this request.
+/// A native call with this request, in which the task token has this place.
 #[doc(hidden)]
-pub fn call<M: Task>(request: Value) -> TaskFuture<M> {
+pub fn call<M: Task>(request: Value, task_token: Option<&'static str>) -> TaskFuture<M> {
     let Value::Object(arguments) = request else { unreachable!("a request is an object") };
-    TaskFuture::__of_arguments(arguments, None)
+    TaskFuture::__of_arguments(arguments, task_token.map(TokenPlace::At))
 }
 
 /// The function that stands for an operation where a task is named: `Answers::on_json(sdk!(textract::…), …)`.
@@ -78,7 +82,9 @@ pub fn named<M: Task>() -> fn() -> TaskFuture<M> {
     || TaskFuture::__of_arguments(serde_json::Map::new(), None)
 }
 
-impl<O: SdkOperation, T: DeserializeOwned + 'static, E: ErrorType> TaskFuture<SdkCall<O, T, E>> {
+impl<O: ServiceOperation, T: DeserializeOwned + 'static, E: ErrorType>
+    TaskFuture<ServiceCall<O, T, E>>
+{
     /// What the call may be made on, where its parameters are known only at run time: an ARN, in which `*` stands for
     /// anything. Without it the policy allows all resources of the type.
     ///
@@ -90,8 +96,8 @@ impl<O: SdkOperation, T: DeserializeOwned + 'static, E: ErrorType> TaskFuture<Sd
     }
 }
 
-impl<K: Kind, O: SdkOperation, T: DeserializeOwned + 'static, E: ErrorType>
-    Called<K, SdkCall<O, T, E>>
+impl<K: Kind, O: ServiceOperation, T: DeserializeOwned + 'static, E: ErrorType>
+    Called<K, ServiceCall<O, T, E>>
 {
     /// What the call may be made on, where its parameters are known only at run time: an ARN, in which `*` stands for
     /// anything. Without it the policy allows all resources of the type.
@@ -104,9 +110,12 @@ impl<K: Kind, O: SdkOperation, T: DeserializeOwned + 'static, E: ErrorType>
 }
 
 impl<K: Kind> crate::builder::W<K> {
-    /// Called by `sdk!`: a call with this request.
+    /// Called by `sdk!` and `optimized!`: a call with this request.
     #[doc(hidden)]
-    pub fn __sdk<M: Task<Pattern = RequestResponse>>(&self, request: Code) -> Called<K, M> {
+    pub fn __service<M: Task>(&self, request: Code) -> Called<K, M>
+    where
+        K: Supports<M::Pattern>,
+    {
         self.task(vec![request])
     }
 }
@@ -119,20 +128,20 @@ impl<K: Kind> crate::builder::W<K> {
 ///
 /// # Example
 /// ```
-/// use sfn_dsl::{integration::sdk::SdkError, prelude::*};
+/// use sfn_dsl::{integration::service::ServiceError, prelude::*};
 ///
 /// /// Deletes a table that may be gone already.
 /// #[workflow(name = "clean-up")]
-/// pub async fn clean_up(table: String) -> Result<bool, SdkError> {
+/// pub async fn clean_up(table: String) -> Result<bool, ServiceError> {
 ///     match sdk!(dynamodb::delete_table { TableName: table }).await {
 ///         Ok(_) => Ok(true),
-///         Err(SdkError::Other { name, .. }) if name == "DynamoDb.ResourceNotFoundException" => Ok(false),
+///         Err(ServiceError::Other { name, .. }) if name == "DynamoDb.ResourceNotFoundException" => Ok(false),
 ///         Err(error) => Err(error),
 ///     }
 /// }
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, TaskError)]
-pub enum SdkError {
+pub enum ServiceError {
     /// It took too long.
     #[sfn(timeout)]
     TimedOut,

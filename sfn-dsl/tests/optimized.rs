@@ -1,0 +1,259 @@
+//! `optimized!`: integrations with patterns of their own, and callbacks of the AWS SDK.
+
+#![allow(missing_docs, clippy::indexing_slicing, reason = "test code")]
+
+use serde_json::{Value, json};
+use sfn_dsl::{
+    __private::Definition,
+    TaskFailure,
+    integration::service::ServiceError,
+    prelude::*,
+    testing::{Answers, RunError, assert_equivalent},
+};
+
+fn state(definition: &Definition, name: &str) -> Value {
+    sfn_asl::write::to_value(&definition.machine)["States"][name].clone()
+}
+
+fn text(text: &str) -> String {
+    text.to_owned()
+}
+
+/// Jobs to their ends: what a job gives is a value of the same type as what the SDK says of it.
+#[workflow(name = "latest-job")]
+pub async fn latest_job(name: String) -> Result<String, ServiceError> {
+    let mut job = optimized!(batch::submit_job.sync {
+        JobName: name,
+        JobQueue: "${Queue}",
+        JobDefinition: "${Job}",
+        ArrayProperties: { Size: 2 },
+    })
+    .timeout_seconds(3600)
+    .await?;
+    let others = sdk!(batch::describe_jobs { Jobs: ["j2"] }).await?;
+    for other in others.jobs {
+        if other.started_at > job.started_at {
+            job = other;
+        }
+    }
+    Ok(job.job_name)
+}
+
+#[test]
+fn a_job_is_waited_for() {
+    let submit = state(&latest_job::definition(), "SubmitJob");
+    assert_eq!(submit["Resource"], "arn:aws:states:::batch:submitJob.sync");
+    assert_eq!(submit["Arguments"]["ArrayProperties"], json!({ "Size": 2 }));
+    for (started, name) in [(5, "a"), (50, "b")] {
+        let other = json!({ "JobId": "j2", "JobName": "b", "StartedAt": started });
+        let answers = Answers::new()
+            .on_json(optimized!(batch::submit_job.sync), |_| {
+                Ok(json!({ "JobId": "j1", "JobName": "a", "StartedAt": 10 }))
+            })
+            .succeed(sdk!(batch::describe_jobs), &json!({ "Jobs": [other] }));
+        assert_eq!(answers.run(latest_job(text("a"))).result, Ok(text(name)));
+        assert_equivalent(|| latest_job(text("a")), &answers);
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, TaskError)]
+pub enum ContainerError {
+    #[sfn(name = "ECS.AmazonECSException")]
+    Refused,
+    Rejected {
+        reason: String,
+    },
+    #[sfn(timeout)]
+    Late,
+    #[sfn(other)]
+    Other {
+        name: String,
+        cause: String,
+    },
+}
+
+/// A container that calls back.
+#[workflow(name = "container")]
+pub async fn container(file: String, urgent: bool) -> Result<u32, ContainerError> {
+    let cores = if urgent { 4 } else { 1 };
+    let lines = optimized!(ecs::run_task.wait_for_task_token -> Result<u32, ContainerError> {
+        Cluster: "${Cluster}",
+        TaskDefinition: "${Count}",
+        LaunchType: "FARGATE",
+        Overrides: {
+            ContainerOverrides: [{
+                Name: "count",
+                Cpu: cores,
+                Environment: [{ Name: "FILE", Value: file }, { Name: "TASK_TOKEN", Value: TaskToken }],
+            }],
+        },
+    })
+    .heartbeat_seconds(60)
+    .retry(Retry::on_timeout().max_attempts(1))
+    .await?;
+    Ok(lines)
+}
+
+#[test]
+fn the_token_stands_where_the_request_says() {
+    let run = state(&container::definition(), "RunTask");
+    assert_eq!(run["Resource"], "arn:aws:states:::ecs:runTask.waitForTaskToken");
+    assert_eq!(
+        run["Arguments"]["Overrides"]["ContainerOverrides"][0]["Environment"][1],
+        json!({ "Name": "TASK_TOKEN", "Value": "{% $states.context.Task.Token %}" })
+    );
+    let task = || optimized!(ecs::run_task.wait_for_task_token -> Result<u32, ContainerError>);
+    let answers = Answers::new().succeed(task(), &7);
+    let run = answers.run(container(text("a"), true));
+    assert_eq!(run.result, Ok(7));
+    let overrides = &run.calls[0].payload["Overrides"]["ContainerOverrides"][0];
+    assert_eq!(overrides["Cpu"], 4);
+    assert_eq!(overrides["Environment"][1]["Value"], run.calls[0].task_token.clone().unwrap());
+    assert_equivalent(|| container(text("a"), false), &answers);
+
+    let rejected = ContainerError::Rejected { reason: text("empty") };
+    let answers = Answers::new().fail(task(), &rejected);
+    let run = answers.run(container(text("a"), true));
+    assert_eq!(run.result, Err(RunError::Returned(rejected)));
+    assert_equivalent(|| container(text("a"), true), &answers);
+
+    let refused = TaskFailure::new("ECS.AmazonECSException", "no such cluster");
+    let answers = Answers::new().on_json(task(), move |_| Err(refused.clone()));
+    let run = answers.run(container(text("a"), true));
+    assert_eq!(run.result, Err(RunError::Returned(ContainerError::Refused)));
+    assert_equivalent(|| container(text("a"), true), &answers);
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Data)]
+pub struct Report {
+    pub rows: u32,
+}
+
+/// JSON in members that are sent as text, and executions of other machines.
+#[workflow(name = "report")]
+pub async fn report(day: String, rows: Vec<u32>) -> Result<bool, ServiceError> {
+    let report = Report { rows: rows.iter().sum() };
+    optimized!(events::put_events {
+        Entries: [{
+            Source: "shop",
+            DetailType: "Report",
+            Detail: { "day": day, "report": report, "sizes": [1, rows.len()] },
+        }],
+    })
+    .await?;
+    let archived = optimized!(states::start_execution.sync:2 {
+        StateMachineArn: "${Archive}",
+        Input: report,
+    })
+    .await?;
+    let status = archived.status.clone();
+    let asked = sdk!(sfn::start_execution.wait_for_task_token -> Result<bool, _> {
+        StateMachineArn: "${Ask}",
+        Input: TaskToken,
+    })
+    .named("Ask")
+    .await?;
+    Ok(asked && status == "SUCCEEDED")
+}
+
+#[test]
+fn what_is_sent_as_text_takes_any_json() {
+    let definition = report::definition();
+    let ask = state(&definition, "Ask");
+    assert_eq!(ask["Resource"], "arn:aws:states:::aws-sdk:sfn:startExecution.waitForTaskToken");
+    let start = state(&definition, "StartExecution");
+    assert_eq!(start["Resource"], "arn:aws:states:::states:startExecution.sync:2");
+    let answers = Answers::new()
+        .on_json(optimized!(events::put_events), |_| Ok(json!({ "FailedEntryCount": 0 })))
+        .on_json(optimized!(states::start_execution.sync:2), |call| {
+            assert_eq!(call.payload["Input"], json!({ "rows": 3 }));
+            Ok(json!({
+                "ExecutionArn": "e", "StateMachineArn": "m", "Status": "SUCCEEDED",
+                "StartDate": "2026-01-01T00:00:00Z", "Output": { "rows": 3 },
+            }))
+        })
+        .on_json(sdk!(sfn::start_execution.wait_for_task_token), |call| {
+            assert_eq!(call.payload["Input"], "<task token>");
+            Ok(json!(true))
+        });
+    let run = answers.run(report(text("monday"), vec![1, 2]));
+    assert_eq!(run.result, Ok(true));
+    assert_eq!(
+        run.calls[0].payload["Entries"][0]["Detail"],
+        json!({ "day": "monday", "report": { "rows": 3 }, "sizes": [1, 2] })
+    );
+    assert_equivalent(|| report(text("monday"), vec![1, 2]), &answers);
+}
+
+/// Operations that resemble those of the API: other names, members and results.
+#[workflow(name = "cluster")]
+pub async fn cluster(script: String) -> Result<String, ServiceError> {
+    let cluster = optimized!(elasticmapreduce::create_cluster.sync {
+        Name: "nightly",
+        ReleaseLabel: "emr-7.9.0",
+        Instances: { KeepJobFlowAliveWhenNoSteps: true, InstanceCount: 3 },
+    })
+    .await?;
+    let cluster_id = cluster.cluster_id.unwrap_or_default();
+    optimized!(elasticmapreduce::add_step.sync {
+        ClusterId: cluster_id,
+        Step: { Name: "sort", HadoopJarStep: { Jar: "command-runner.jar", Args: ["spark-submit", script] } },
+    })
+    .await?;
+    optimized!(elasticmapreduce::terminate_cluster { ClusterId: cluster_id }).await?;
+    let told = optimized!(apigateway::invoke {
+        ApiEndpoint: "abc123.execute-api.eu-central-1.amazonaws.com",
+        Method: "POST",
+        Path: "/done",
+        QueryParameters: { "cluster": [cluster_id] },
+        RequestBody: { "cluster": cluster_id },
+        AuthType: "IAM_ROLE",
+    })
+    .named("Tell")
+    .await?;
+    Ok(told.status_text.unwrap_or(cluster_id))
+}
+
+#[test]
+fn operations_that_resemble_those_of_the_api() {
+    let answers = Answers::new()
+        .succeed(
+            optimized!(elasticmapreduce::create_cluster.sync),
+            &json!({ "ClusterId": "j-1", "ClusterArn": "arn" }),
+        )
+        .succeed(optimized!(elasticmapreduce::add_step.sync), &json!({ "Step": {} }))
+        .succeed(optimized!(elasticmapreduce::terminate_cluster), &json!({}))
+        .on_json(optimized!(apigateway::invoke), |call| {
+            assert_eq!(call.payload["QueryParameters"], json!({ "cluster": ["j-1"] }));
+            Ok(json!({ "StatusCode": 200, "ResponseBody": null, "Headers": {} }))
+        });
+    let run = answers.run(cluster(text("sort.py")));
+    assert_eq!(run.result, Ok(text("j-1")));
+    assert_eq!(
+        run.calls[1].payload["Step"]["HadoopJarStep"]["Args"],
+        json!(["spark-submit", "sort.py"])
+    );
+    assert_equivalent(|| cluster(text("sort.py")), &answers);
+}
+
+#[test]
+fn the_builder_takes_optimized_calls() {
+    let workflow = Workflow::<String, String>::new("built", |w, name| {
+        let built = optimized!(w => codebuild::start_build.sync { ProjectName: &name });
+        let _ = built.named("Build");
+        let asked = optimized!(w => sqs::send_message.wait_for_task_token -> Result<String, ServiceError> {
+            QueueUrl: "${Queue}",
+            MessageBody: { "token": TaskToken, "name": &name },
+        });
+        w.done(asked.named("Ask"));
+    });
+    let definition = workflow.definition();
+    assert_eq!(
+        state(&definition, "Build")["Resource"],
+        "arn:aws:states:::codebuild:startBuild.sync"
+    );
+    assert_eq!(
+        state(&definition, "Ask")["Arguments"]["MessageBody"]["token"],
+        "{% $states.context.Task.Token %}"
+    );
+}

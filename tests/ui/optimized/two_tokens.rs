@@ -1,0 +1,11 @@
+//! The token in two places.
+
+use sfn_dsl::{integration::service::ServiceError, prelude::*};
+
+#[workflow(name = "call")]
+pub async fn call(text: String) -> Result<(), ServiceError> {
+    optimized!(sqs::send_message.wait_for_task_token { QueueUrl: text, MessageBody: { "a": TaskToken, "b": TaskToken } }).await?;
+    Ok(())
+}
+
+fn main() {}
