@@ -269,7 +269,8 @@ pub use sfn_macros::TaskError;
 /// Those of the operation, with what waiting for the end of a job needs.
 ///
 /// # Errors
-/// [`ServiceError`](integration::service::ServiceError) or an error type of one's own; `States.TaskFailed` where the job failed.
+/// [`ServiceError`](integration::service::ServiceError) or an error type of one's own, such as
+/// `optimized! { pub enum RunError: ecs::run_task }` makes; `States.TaskFailed` where the job failed.
 ///
 /// # Source
 /// <https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html>
@@ -339,6 +340,38 @@ pub use sfn_macros::optimized;
 ///
 /// # Errors
 /// [`ServiceError`](integration::service::ServiceError), whose names are those of Step Functions: `Textract.BadDocumentException`.
+/// For a `match`, the macro also writes an error type with a variant for each error that the API names, and `TimedOut` and
+/// `Other`. Several operations can share one, and variants of one's own follow in braces:
+///
+/// ```
+/// use sfn_dsl::{prelude::*, testing::{Answers, RunError}};
+///
+/// sdk! {
+///     /// How a table is not deleted.
+///     pub enum DeleteError: dynamodb::delete_table {
+///         /// It is not to be deleted.
+///         Kept { table: String },
+///     }
+/// }
+///
+/// /// Deletes a table that may be gone already.
+/// #[workflow(name = "clean-up")]
+/// pub async fn clean_up(table: String) -> Result<bool, DeleteError> {
+///     if table == "orders" {
+///         return Err(DeleteError::Kept { table });
+///     }
+///     match sdk!(dynamodb::delete_table -> Result<_, DeleteError> { TableName: table }).await {
+///         Ok(_) => Ok(true),
+///         Err(DeleteError::ResourceNotFound) => Ok(false),
+///         Err(error) => Err(error),
+///     }
+/// }
+///
+/// let answers = Answers::new()
+///     .fail(sdk!(dynamodb::delete_table -> Result<_, DeleteError>), &DeleteError::ResourceInUse);
+/// let run = answers.run(clean_up("drafts".to_owned()));
+/// assert_eq!(run.result, Err(RunError::Returned(DeleteError::ResourceInUse)));
+/// ```
 ///
 /// # Source
 /// <https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html>

@@ -257,3 +257,62 @@ fn the_builder_takes_optimized_calls() {
         "{% $states.context.Task.Token %}"
     );
 }
+
+optimized! {
+    /// How a queue or a callback fails.
+    pub enum AskError: sqs::send_message, states::start_execution {
+        /// The answer is no.
+        Refusal { reason: String },
+    }
+}
+
+/// Errors of two services in one type.
+#[workflow(name = "ask")]
+pub async fn ask(question: String) -> Result<String, AskError> {
+    let answer = optimized!(sqs::send_message.wait_for_task_token -> Result<String, AskError> {
+        QueueUrl: "${Questions}",
+        MessageBody: { "question": question, "token": TaskToken },
+    })
+    .timeout_seconds(60)
+    .await;
+    let answer = match answer {
+        Ok(answer) => answer,
+        Err(AskError::AmazonSQS) => return Ok("nobody to ask".to_owned()),
+        Err(AskError::TimedOut) => "no answer".to_owned(),
+        Err(error) => return Err(error),
+    };
+    optimized!(states::start_execution -> Result<_, AskError> {
+        StateMachineArn: "${Archive}",
+        Name: question,
+        Input: { "answer": answer },
+    })
+    .await?;
+    Ok(answer)
+}
+
+#[test]
+fn errors_of_the_catalogue_are_a_type() {
+    let ask_of = || optimized!(sqs::send_message.wait_for_task_token -> Result<String, AskError>);
+    let archive = || optimized!(states::start_execution -> Result<_, AskError>);
+    let done = json!({ "ExecutionArn": "e", "StartDate": "2026-01-01T00:00:00Z" });
+    let outcomes = [
+        (AskError::AmazonSQS, Ok(text("nobody to ask"))),
+        (AskError::TimedOut, Ok(text("no answer"))),
+        (
+            AskError::Refusal { reason: text("rude") },
+            Err(RunError::Returned(AskError::Refusal { reason: text("rude") })),
+        ),
+    ];
+    for (error, result) in outcomes {
+        let answers = Answers::new().fail(ask_of(), &error).succeed(archive(), &done);
+        assert_eq!(answers.run(ask(text("who"))).result, result);
+        assert_equivalent(|| ask(text("who")), &answers);
+    }
+    let taken = TaskFailure::new("StepFunctions.ExecutionAlreadyExistsException", "");
+    let answers = Answers::new()
+        .succeed(ask_of(), &text("me"))
+        .on_json(archive(), move |_| Err(taken.clone()));
+    let run = answers.run(ask(text("who")));
+    assert_eq!(run.result, Err(RunError::Returned(AskError::ExecutionAlreadyExists)));
+    assert_equivalent(|| ask(text("who")), &answers);
+}

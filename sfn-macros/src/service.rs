@@ -6,6 +6,7 @@
 //! call filled.
 
 mod check;
+mod errors;
 mod expand;
 mod names;
 mod parse;
@@ -27,8 +28,11 @@ pub(crate) use types::Types;
 pub(crate) use used::Used;
 pub(crate) use written::Written;
 
-/// A call outside of a workflow, or the one that a workflow has already checked.
+/// A call outside of a workflow, or one that a workflow has already checked; or an error type.
 pub(crate) fn expand(family: Family, input: TokenStream) -> TokenStream {
+    if errors::is_enum(&input) {
+        return errors::expand(family, input);
+    }
     let call = match Call::parse(family, input) {
         Ok(call) => call,
         Err(error) => return error.to_compile_error(),

@@ -123,8 +123,7 @@ impl<K: Kind> crate::builder::W<K> {
 /// How an operation fails, where a call names no error type of its own.
 ///
 /// Each error has the name that Step Functions gives it, such as `Textract.BadDocumentException`, so that one can be
-/// told by its name; an enum of one's own, `sdk!(service::operation -> Result<_, MyError> { .. })`, does the same without
-/// a state.
+/// told by its name; an error type, `sdk! { enum MyError: service::operation }`, does the same without a state.
 ///
 /// # Example
 /// ```

@@ -62,7 +62,7 @@ impl<'a> Tree<'a> {
 
 /// Compares the call with the catalogue.
 pub(crate) fn check(call: &Call) -> Result<Checked<'_>, Vec<syn::Error>> {
-    let mut check = Check { errors: Vec::new(), place: Vec::new(), tokens: Vec::new() };
+    let mut check = Check::new();
     let Some(target) = check.target(call) else { return Err(check.errors) };
     let request = call.request.as_ref().map(|request| {
         let request = match &target.known {
@@ -89,6 +89,14 @@ pub(super) struct Check {
 }
 
 impl Check {
+    pub(super) const fn new() -> Self {
+        Self { errors: Vec::new(), place: Vec::new(), tokens: Vec::new() }
+    }
+
+    pub(super) fn into_errors(self) -> Vec<syn::Error> {
+        self.errors
+    }
+
     pub(super) fn error(&mut self, span: Span, message: impl std::fmt::Display) {
         self.errors.push(syn::Error::new(span, message));
     }

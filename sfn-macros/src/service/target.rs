@@ -141,7 +141,7 @@ impl Check {
         })
     }
 
-    fn optimized_service(
+    pub(super) fn optimized_service(
         &mut self,
         service: &Ident,
     ) -> Option<(&'static str, &'static OptimizedService)> {
@@ -163,7 +163,7 @@ impl Check {
         None
     }
 
-    fn optimized_operation(
+    pub(super) fn optimized_operation(
         &mut self,
         service: &str,
         known: &'static OptimizedService,
@@ -187,7 +187,7 @@ impl Check {
         None
     }
 
-    fn operation_of_sdk(
+    pub(super) fn operation_of_sdk(
         &mut self,
         service: &Ident,
         operation: &Ident,
