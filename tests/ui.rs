@@ -9,12 +9,10 @@ fn messages() {
 }
 
 /// The cases that make several mistakes on purpose, to see that all are told at once, and one of two functions.
-/// `remove_by_index` is one mistake, which rustc still tells in more than one way.
-const SEVERAL: [(&str, usize); 6] = [
+const SEVERAL: [(&str, usize); 5] = [
     ("computed_settings", 3),
     ("five_at_once", 5),
     ("percent_and_label", 2),
-    ("remove_by_index", 3),
     ("three_at_once", 3),
     ("two_call_each_other", 3),
 ];

@@ -29,7 +29,7 @@ pub use format::{
     display_upper_hex, kind, lay_out,
 };
 pub use iterators::{Collect, ExprIter, range, range_inclusive};
-pub use maps::{Keyed, empty_map, inserted, removed, replaced};
+pub use maps::{Keyed, empty_map, entry, inserted, removed, replaced};
 pub use numbers::{Arithmetic, CastTo, Number, Signed, cast};
 pub use operators::{
     Addable, Comparable, Comparison, Ordered, add, and, cond, div, eq, ge, gt, is_ordering, le, lt,

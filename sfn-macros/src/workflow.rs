@@ -238,7 +238,7 @@ fn generate(
         let index = syn::Index::from(index);
         let read = quote!((#name::__SHAPE.1.#index)(&__input, #key, #whole));
         let ty = &parameter.ty;
-        let ty = quote!(::sfn_dsl::__private::Checked<::sfn_dsl::__private::Expr<#ty>, { #name::__CHECK }>);
+        let ty = quote!(__Checked<::sfn_dsl::__private::Expr<#ty>>);
         if parameter.mutable {
             quote!(let #ident: #ty = __w.__let_mut(#key, #read);)
         } else {
@@ -274,6 +274,7 @@ fn generate(
                 #[serde(crate = "::sfn_dsl::__private::serde")]
                 #[allow(dead_code)]
                 struct __Input { #(#[serde(rename = #keys)] #idents: #types),* }
+                type __Checked<T> = ::sfn_dsl::__private::Checked<T, { #name::__CHECK }>;
                 ::sfn_dsl::__private::define::<::sfn_dsl::__private::#kind>(
                     &::sfn_dsl::__private::Settings {
                         name: #machine_name,
@@ -282,10 +283,7 @@ fn generate(
                         timeout_seconds: #timeout,
                     },
                     #check,
-                    |__w: &::sfn_dsl::__private::Checked<
-                        ::sfn_dsl::__private::W<::sfn_dsl::__private::#kind>,
-                        { #name::__CHECK },
-                    >, __input| {
+                    |__w: &__Checked<::sfn_dsl::__private::W<::sfn_dsl::__private::#kind>>, __input| {
                         #[allow(
                             unused, clippy::all, clippy::pedantic,
                             non_snake_case, unreachable_code

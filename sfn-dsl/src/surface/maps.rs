@@ -25,15 +25,17 @@ fn member(map: &Code, key: &Code) -> Code {
     }
 }
 
-/// A map with text keys.
+/// A map whose keys are of type `K`: text, since JSON has no others.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no keys inside a workflow",
     label = "`insert` and `remove` work on maps with text keys",
     note = "of a list, `.push(x)`, `.insert(0, x)`, `.pop()` and `.retain(|x| ..)` work"
 )]
-pub trait Keyed: Data {
+pub trait Keyed<K = String>: Data {
     /// The type of the values.
     type Value: Data;
+    /// What there is under a key, if anything.
+    type Given: Data;
 }
 
 /// A map without keys: `BTreeMap::new()`.
@@ -43,7 +45,7 @@ pub fn empty_map<M: Keyed>() -> Expr<M> {
 
 /// `map` after `map.insert(key, value)`.
 #[expect(clippy::needless_pass_by_value, reason = "the twin gives its expressions away")]
-pub fn inserted<M: Keyed>(map: &Expr<M>, key: Expr<String>, value: Expr<M::Value>) -> Expr<M> {
+pub fn inserted<K, M: Keyed<K>>(map: &Expr<M>, key: Expr<K>, value: Expr<M::Value>) -> Expr<M> {
     let value = value.__code().clone();
     let entry = match key.__code() {
         Code::Literal(Value::String(key)) => Code::Object(vec![(key.as_str().into(), value)]),
@@ -54,7 +56,7 @@ pub fn inserted<M: Keyed>(map: &Expr<M>, key: Expr<String>, value: Expr<M::Value
 
 /// `map` after `map.remove(key)`.
 #[expect(clippy::needless_pass_by_value, reason = "the twin gives its expressions away")]
-pub fn removed<M: Keyed>(map: &Expr<M>, key: Expr<String>) -> Expr<M> {
+pub fn removed<K, M: Keyed<K>>(map: &Expr<M>, key: Expr<K>) -> Expr<M> {
     Expr::__new(sifted(map.__code(), |known, _| {
         Code::binary(BinaryOperator::NotEqual, known, key.__code().clone())
     }))
@@ -62,7 +64,13 @@ pub fn removed<M: Keyed>(map: &Expr<M>, key: Expr<String>) -> Expr<M> {
 
 /// What `map.insert(key, ..)` and `map.remove(key)` give.
 #[expect(clippy::needless_pass_by_value, reason = "the twin gives its expressions away")]
-pub fn replaced<M: Keyed>(map: &Expr<M>, key: Expr<String>) -> Expr<Option<M::Value>> {
+pub fn replaced<K, G, M: Keyed<K, Given = G>>(map: &Expr<M>, key: Expr<K>) -> Expr<G> {
+    option_at::<M::Value>(&member(map.__code(), key.__code())).__retype()
+}
+
+/// What there is under the key of `map.entry(key)`.
+#[expect(clippy::needless_pass_by_value, reason = "the twin gives its expressions away")]
+pub fn entry<M: Keyed>(map: &Expr<M>, key: Expr<String>) -> Expr<Option<M::Value>> {
     option_at(&member(map.__code(), key.__code()))
 }
 
@@ -111,8 +119,10 @@ macro_rules! map {
         }
 
         $(#[$lint])?
+        #[diagnostic::do_not_recommend]
         impl<T: Data> Keyed for $map<String, T> {
             type Value = T;
+            type Given = Option<T>;
         }
 
         $(#[$lint])?

@@ -214,7 +214,8 @@ impl Twin {
             ("take", _) => value.clone(),
             (_, Some(key)) => {
                 let key = self.value(key);
-                quote_spanned!(span=> ::sfn_dsl::__private::replaced(&#value, #key))
+                let value = quote_spanned!(place=> &#value);
+                quote_spanned!(span=> ::sfn_dsl::__private::replaced(#value, #key))
             }
             (_, None) => return None,
         };
@@ -249,7 +250,7 @@ impl Twin {
             return None;
         }
         let key = self.value(entry.key);
-        let found = quote!(::sfn_dsl::__private::replaced(&#target, #key));
+        let found = quote!(::sfn_dsl::__private::entry(&#target, #key));
         let span = entry.method.span();
         let old = match entry.default {
             Some(Expr::Closure(closure)) => {

@@ -266,16 +266,15 @@ pub(super) fn first_of(cases: Vec<Matched>) -> Matched {
     first.unwrap_or_default()
 }
 
-/// `Enum::Variant` as `Enum::__sfn_what_Variant`.
+/// `Enum::Variant` as `Enum::__sfn_what_Variant`. Where the function does not compile there is no such type, so that what
+/// is wrong with the variant is told once.
 pub(super) fn derived(path: &Path, what: &str) -> TokenStream {
-    let mut path = path.clone();
-    if let Some(last) = path.segments.last_mut() {
-        let name = last.ident.to_string();
-        last.ident = format_ident!(
-            "__sfn_{what}_{}",
-            name.trim_start_matches("r#"),
-            span = last.ident.span()
-        );
-    }
-    quote!(#path)
+    let mut enumeration = path.clone();
+    let Some(variant) = enumeration.segments.pop() else { return quote!(#path) };
+    enumeration.segments.pop_punct();
+    let variant = &variant.ident;
+    let name = variant.to_string();
+    let name =
+        format_ident!("__sfn_{what}_{}", name.trim_start_matches("r#"), span = variant.span());
+    quote!(<__Checked<#enumeration>>::#name)
 }

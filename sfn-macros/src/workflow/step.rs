@@ -125,10 +125,8 @@ fn generate(
                 __scope: &::sfn_dsl::__private::ScopeOf<#output, #error>,
                 mut __arguments: ::std::vec::Vec<::sfn_dsl::__private::Code>,
             ) {
-                let __w: &::sfn_dsl::__private::Checked<
-                    ::sfn_dsl::__private::W<Self::Kind>,
-                    { #name::__CHECK },
-                > = __w;
+                type __Checked<T> = ::sfn_dsl::__private::Checked<T, { #name::__CHECK }>;
+                let __w: &__Checked<::sfn_dsl::__private::W<Self::Kind>> = __w;
                 let mut __arguments = __arguments.into_iter();
                 #(#bind)*
                 #body
