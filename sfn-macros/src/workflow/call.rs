@@ -6,6 +6,7 @@ use syn::{Expr, ExprCall, ExprMethodCall, spanned::Spanned};
 
 use super::{
     scope::{FunctionKind, Sink, Twin, assigns},
+    statement::is_path,
     text,
 };
 use crate::{function::outcome_types, service::Family};
@@ -145,6 +146,9 @@ impl Twin {
             }
             Expr::MethodCall(method) if method.method == "into" && method.args.is_empty() => {
                 return self.erased(&method.receiver);
+            }
+            Expr::Call(call) if is_path(&call.func, "Some") && call.args.len() == 1 => {
+                return call.args.first().map(|value| self.erased(value)).unwrap_or_default();
             }
             value => self.value(value),
         };
@@ -286,11 +290,17 @@ fn is_empty_array(value: &Expr) -> bool {
     match value {
         Expr::Array(array) => array.elems.is_empty(),
         Expr::Macro(mac) => mac.mac.path.is_ident("vec") && mac.mac.tokens.is_empty(),
-        Expr::Call(call) => {
-            matches!(&*call.func, Expr::Path(path) if path.to_token_stream().to_string() == "Vec :: new")
-        }
+        Expr::Call(call) => matches!(&*call.func, Expr::Path(path) if makes_list(&path.path)),
         _ => false,
     }
+}
+
+/// Whether the path is `Vec::new`, with or without the elements' type, or `Vec::with_capacity`.
+fn makes_list(path: &syn::Path) -> bool {
+    let mut names = path.segments.iter().rev().map(|segment| &segment.ident);
+    let (last, owner) = (names.next(), names.next());
+    owner.is_some_and(|owner| owner == "Vec")
+        && last.is_some_and(|last| last == "new" || last == "with_capacity")
 }
 
 /// Whether it is `error.into()` or `Enum::from(error)`.

@@ -384,7 +384,15 @@ impl Twin {
             }
             ("String", "new", None) => quote_spanned!(span=> ::sfn_dsl::__private::text("")),
             ("Vec", "new", None) | ("Vec", "with_capacity", _) => {
-                quote_spanned!(span=> ::sfn_dsl::__private::array(::std::vec![]))
+                let elements = path.segments.iter().rev().nth(1).map(|list| &list.arguments);
+                let of = match elements {
+                    Some(syn::PathArguments::AngleBracketed(of)) => {
+                        let of = &of.args;
+                        quote!(::<#of>)
+                    }
+                    _ => TokenStream::new(),
+                };
+                quote_spanned!(span=> ::sfn_dsl::__private::array #of (::std::vec![]))
             }
             (
                 "f64" | "f32" | "u8" | "u16" | "u32" | "i8" | "i16" | "i32" | "u64" | "i64"
