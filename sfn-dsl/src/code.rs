@@ -198,6 +198,16 @@ impl Code {
         self.children(&mut |part| part.walk_dynamic(visit));
     }
 
+    /// Whether evaluating it twice gives different values.
+    pub(crate) fn is_volatile(&self) -> bool {
+        let mut volatile = false;
+        self.walk(&mut |part| {
+            volatile |=
+                matches!(part, Self::Call("now" | "millis" | "random" | "uuid" | "shuffle", _));
+        });
+        volatile
+    }
+
     /// Calls `visit` on each direct part.
     pub(crate) fn children(&self, visit: &mut dyn FnMut(&Self)) {
         match self {

@@ -36,6 +36,7 @@ pub use operators::{
     mul, ne, neg, not, or, rem, reversed, sub,
 };
 pub use options::{bind_some, is_none, is_some, none, some};
+pub use scope::once;
 pub use slices::{between, element_at, has, has_at_least};
 pub use strings::{ConvertTo, convert};
 #[cfg(feature = "definitions")]

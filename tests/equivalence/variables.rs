@@ -286,4 +286,64 @@ async fn order_of_operands(input: Input) -> Result<i32, Failure> {
     Ok(x + y + z)
 }
 
-same! { aliases fibonacci shadows arms ladder volatile volatile_before_branch rounds names order_of_operands }
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Data)]
+struct Tagged {
+    id: String,
+    again: String,
+    sum: i32,
+}
+
+/// What differs each time is computed once for each element, however often the closure reads it.
+#[workflow]
+async fn volatile_in_closures(input: Input) -> Result<Vec<bool>, Failure> {
+    let tagged: Vec<Tagged> = input
+        .numbers
+        .iter()
+        .map(|number| {
+            let next = number + 1;
+            let id = sfn::uuid();
+            let tag = Tagged { id: id.clone(), again: sfn::uuid(), sum: next + next };
+            Tagged { again: if tag.again == tag.again { id } else { tag.again }, ..tag }
+        })
+        .collect();
+    let mirrored: Vec<f64> = input
+        .numbers
+        .iter()
+        .map(|_| {
+            let coin = sfn::random();
+            if coin < 0.5 { coin } else { 1.0 - coin }
+        })
+        .collect();
+    let prefixed: Vec<String> = input
+        .rows
+        .iter()
+        .flat_map(|row| {
+            let id = sfn::uuid();
+            row.iter().map(move |number| format!("{id}{number}"))
+        })
+        .collect();
+    Ok(vec![
+        tagged.iter().all(|tag| tag.id == tag.again && tag.sum % 2 == 0),
+        mirrored.iter().all(|coin| *coin <= 0.5),
+        prefixed.iter().all(|text| text.chars().count() > 36),
+    ])
+}
+
+/// Lists, and options of them, of which only the call says what would be in them.
+#[workflow]
+async fn empty_arguments(input: Input) -> Result<usize, Failure> {
+    let none = count(vec![], None).await?;
+    let more = count(Vec::new(), Some(vec![])).await?;
+    let named = Vec::<i32>::new();
+    let options = Vec::<String>::with_capacity(2);
+    let last = count(Vec::<i32>::new(), Some(Vec::new())).await?;
+    Ok(none + more + last + count(named, Some(options)).await? + input.numbers.len())
+}
+
+/// Counts what it is given.
+#[task(lambda = "count")]
+async fn count(numbers: Vec<i32>, texts: Option<Vec<String>>) -> Result<usize, Failure> {
+    Ok(numbers.len() + 10 * texts.map_or(1, |texts| 2 + texts.len()))
+}
+
+same! { volatile_in_closures empty_arguments aliases fibonacci shadows arms ladder volatile volatile_before_branch rounds names order_of_operands }

@@ -17,7 +17,7 @@ use super::{
     errors::{errors_of, without},
     graph::{
         ActionNode, Assign, Edge, Exit, Graph, Node, NodeId, NodeKind, WORTH_A_STATE, WorkNode,
-        compose, composes, is_volatile, size,
+        compose, composes, size,
     },
     liveness::{Set, node_reads},
     race,
@@ -385,7 +385,7 @@ fn is_value(rules: &[(Code, Edge)], default: &Edge) -> bool {
     let assigned: usize =
         rules.iter().map(|(_, edge)| edge.assign.len()).sum::<usize>() + default.assign.len();
     rules.iter().all(|(_, edge)| edge.to == default.to)
-        && (assigned <= 1 || rules.iter().all(|(condition, _)| !is_volatile(condition)))
+        && (assigned <= 1 || rules.iter().all(|(condition, _)| !condition.is_volatile()))
 }
 
 /// `condition ? then : otherwise`, as an `and` or `or` where one side is a constant truth value.

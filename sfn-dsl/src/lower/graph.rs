@@ -372,7 +372,7 @@ pub(crate) fn composes(first: &Assign, then: &Assign, live: impl Fn(VariableId) 
         let times: usize = then.iter().map(|(_, code)| reads(code, *variable)).sum();
         let stays = times > 0 && then.iter().all(|(other, _)| other != variable) && live(*variable);
         let again = (times + usize::from(stays)).saturating_sub(1);
-        again == 0 || (!is_volatile(value) && again * (size(value) - 1) <= WORTH_A_STATE)
+        again == 0 || (!value.is_volatile() && again * (size(value) - 1) <= WORTH_A_STATE)
     })
 }
 
@@ -381,15 +381,6 @@ pub(crate) fn reads(code: &Code, variable: VariableId) -> usize {
     let mut count = 0;
     code.walk(&mut |part| count += usize::from(*part == Code::Variable(variable)));
     count
-}
-
-/// Whether evaluating it twice gives different values.
-pub(crate) fn is_volatile(code: &Code) -> bool {
-    let mut volatile = false;
-    code.walk(&mut |part| {
-        volatile |= matches!(part, Code::Call("now" | "millis" | "random" | "uuid" | "shuffle", _));
-    });
-    volatile
 }
 
 /// Whether it is the same in every scope and at every time.
@@ -402,7 +393,7 @@ pub(crate) fn is_global(code: &Code) -> bool {
             _ => true,
         };
     });
-    global && !is_volatile(code)
+    global && !code.is_volatile()
 }
 
 /// The number of nodes of an expression: what it costs to write it twice.

@@ -11,7 +11,7 @@ use super::{
     catchers, decided,
     graph::{
         Assign, Edge, Exit, Graph, Node, NodeId, NodeKind, WORTH_A_STATE, compose, composes,
-        is_global, is_volatile, reads, replace_everywhere, size, substitute,
+        is_global, reads, replace_everywhere, size, substitute,
     },
     jumps, liveness,
 };
@@ -82,7 +82,7 @@ fn else_if(graph: &Graph, id: NodeId, predecessors: &[usize]) -> Option<Rules> {
         return None;
     };
     let NodeKind::Choice { rules, default } = &graph.nodes.get(edge.to)?.kind else { return None };
-    let repeats = edge.assign.iter().any(|(_, value)| is_volatile(value));
+    let repeats = edge.assign.iter().any(|(_, value)| value.is_volatile());
     (edge.to != id && predecessors.get(edge.to) == Some(&1) && !repeats)
         .then(|| (edge.clone(), rules.clone(), default.clone()))
 }
@@ -157,7 +157,7 @@ fn can_take_in(graph: &Graph, first: NodeId, assign: &Assign) -> bool {
     let takes_time = matches!(node.kind, NodeKind::Action(_) | NodeKind::Wait { .. });
     graph.predecessors().get(first) == Some(&1)
         && !(takes_time && assign.iter().any(|(_, value)| tells_the_time(value)))
-        && assign.iter().all(|(variable, value)| !is_volatile(value) || !read_here(variable))
+        && assign.iter().all(|(variable, value)| !value.is_volatile() || !read_here(variable))
         && node.edges().iter().all(|edge| composes(assign, &edge.assign, |_| true))
         && (node.open_scopes().is_empty() || assign.iter().all(|(_, value)| is_global(value)))
 }
@@ -190,7 +190,7 @@ fn end_early(graph: &mut Graph) {
         let repeats = edge
             .assign
             .iter()
-            .any(|(variable, value)| is_volatile(value) && reads(output, *variable) > 1);
+            .any(|(variable, value)| value.is_volatile() && reads(output, *variable) > 1);
         if !repeats {
             *exit = Exit::End(substitute(output, &edge.assign));
         }

@@ -135,8 +135,8 @@ const fn is_scalar(code: &Code) -> bool {
     matches!(code, Code::Literal(Value::Number(_) | Value::String(_) | Value::Bool(_)))
 }
 
-/// `($name := value; body)` without the name, where the value is an object that is written out, so that its members are
-/// known.
+/// `($name := value; body)` without the name, where the value is an object that is written out and the same each time, so
+/// that its members are known.
 fn inlined(name: &Rc<str>, value: &Code, body: &Code) -> Option<Code> {
     let is_written_out = matches!(value, Code::Object(_) | Code::Literal(Value::Object(_)));
     let mut is_bound_again = false;
@@ -147,7 +147,7 @@ fn inlined(name: &Rc<str>, value: &Code, body: &Code) -> Option<Code> {
             _ => false,
         };
     });
-    (is_written_out && !is_bound_again).then(|| {
+    (is_written_out && !is_bound_again && !value.is_volatile()).then(|| {
         let local = Code::Local(Rc::clone(name));
         simplify(&body.replace(&|part| (*part == local).then(|| value.clone())))
     })

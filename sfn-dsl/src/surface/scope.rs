@@ -5,7 +5,7 @@
 
 use std::{cell::Cell, rc::Rc};
 
-use crate::code::Code;
+use crate::{code::Code, expr::Expr, surface::ExprIter};
 
 thread_local! {
     static DEPTH: Cell<usize> = const { Cell::new(0) };
@@ -68,6 +68,48 @@ pub(crate) fn bind(value: &Code, body: impl FnOnce(&Code) -> Code) -> Code {
             Uses::Never => result,
             Uses::Often => Code::Block(vec![(names.item.clone(), value.clone())], result.into()),
         }
+    })
+}
+
+/// What a block ends with in an expression.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "a value that differs each time cannot be kept for this",
+    label = "`sfn::uuid()` and its kind are kept where a closure gives a value or an iterator"
+)]
+pub trait EndOfBlock {
+    #[doc(hidden)]
+    fn __end(self) -> Code;
+    #[doc(hidden)]
+    fn __of(code: Code) -> Self;
+}
+
+impl<T> EndOfBlock for Expr<T> {
+    fn __end(self) -> Code {
+        self.__code().clone()
+    }
+
+    fn __of(code: Code) -> Self {
+        Self::__new(code)
+    }
+}
+
+impl<T> EndOfBlock for ExprIter<T> {
+    fn __end(self) -> Code {
+        self.into_array()
+    }
+
+    fn __of(code: Code) -> Self {
+        Self::new(code)
+    }
+}
+
+/// `{ let name = value; body }` inside an expression, for a value that differs each time: computed once.
+pub fn once<T, B: EndOfBlock>(value: Expr<T>, body: impl FnOnce(Expr<T>) -> B) -> B {
+    with(|names| {
+        let local = Code::Local(names.item.clone());
+        let body = body(Expr::__new(local)).__end();
+        B::__of(Code::Block(vec![(names.item.clone(), value.__code().clone())], body.into()))
     })
 }
 

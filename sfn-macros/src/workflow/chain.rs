@@ -127,7 +127,11 @@ impl Twin {
                     let value = self.value(&test.expr);
                     let matched = self.pattern(&test.pat, &subject.to_token_stream());
                     self.declare_bindings(&matched);
-                    if has_effects(&test.expr) || text::is_volatile(&test.expr) {
+                    if text::is_volatile(&test.expr) {
+                        let value = self.frozen(&test.expr, &value);
+                        chain.before.extend(quote!(let #subject = #value;));
+                        Link { subject: None, matched }
+                    } else if has_effects(&test.expr) {
                         chain.before.extend(quote!(let #subject = __w.__freeze(#value);));
                         Link { subject: None, matched }
                     } else {

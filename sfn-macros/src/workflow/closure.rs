@@ -54,6 +54,7 @@ impl Twin {
             return self.error(closure.body.span(), "a closure over values can neither await nor leave the function: use `sfn::map` or a `for` loop");
         }
         self.enter_block();
+        self.closures += 1;
         let names: Vec<_> = closure.inputs.iter().map(|_| self.temporary("argument")).collect();
         let mut bindings = TokenStream::new();
         for (parameter, name) in closure.inputs.iter().zip(&names) {
@@ -68,6 +69,7 @@ impl Twin {
             Expr::Block(block) => self.pure_block(&block.block),
             body => self.iterable(body),
         };
+        self.closures -= 1;
         self.leave_block();
         quote!(|#(#names),*| { #bindings #body })
     }
@@ -76,6 +78,8 @@ impl Twin {
     pub(super) fn pure_block(&mut self, block: &syn::Block) -> TokenStream {
         self.enter_block();
         let mut out = TokenStream::new();
+        // Of values that differ each time, each is computed once for what comes after it.
+        let mut around = Vec::new();
         for statement in &block.stmts {
             match statement {
                 syn::Stmt::Local(local)
@@ -90,7 +94,15 @@ impl Twin {
                     let matched = self.pattern(&local.pat, &name.to_token_stream());
                     self.declare_bindings(&matched);
                     let names = matched.names();
-                    out.extend(quote!(let #name = #value; #names));
+                    if text::is_volatile(&init.expr) {
+                        around.push((
+                            quote!(#out ::sfn_dsl::__private::once),
+                            quote!(#value, |#name|),
+                        ));
+                        out = names;
+                    } else {
+                        out.extend(quote!(let #name = #value; #names));
+                    }
                 }
                 syn::Stmt::Expr(expr, None) if !has_effects(expr) => {
                     let value = self.value(expr);
@@ -103,7 +115,10 @@ impl Twin {
             }
         }
         self.leave_block();
-        quote!({ #out })
+        around
+            .into_iter()
+            .rev()
+            .fold(quote!({ #out }), |body, (before, value)| quote!({ #before(#value #body) }))
     }
 }
 

@@ -136,11 +136,10 @@ impl Twin {
         }
         match strip(expr) {
             Expr::Macro(mac) if is_result_join(expr) => self.parallel(&mac.mac),
-            value if text::is_volatile(value) => {
-                let value = self.value(value);
-                quote!(__w.__freeze(#value))
+            value => {
+                let tokens = self.value(value);
+                self.frozen(value, &tokens)
             }
-            value => self.value(value),
         }
     }
 
@@ -150,11 +149,22 @@ impl Twin {
         if tuple.elems.is_empty() {
             return None;
         }
-        let elements = self.operands(&tuple.elems).into_iter().zip(&tuple.elems);
-        let freeze = |(value, expr): (TokenStream, &Expr)| {
-            if text::is_volatile(expr) { quote!(__w.__freeze(#value)) } else { value }
-        };
-        Some(elements.map(freeze).collect())
+        let elements = self.operands(&tuple.elems);
+        let frozen =
+            elements.iter().zip(&tuple.elems).map(|(value, expr)| self.frozen(expr, value));
+        Some(frozen.collect())
+    }
+
+    /// The value, computed once where it differs each time.
+    pub(super) fn frozen(&mut self, expr: &Expr, value: &TokenStream) -> TokenStream {
+        if !text::is_volatile(expr) {
+            return value.clone();
+        }
+        if self.closures > 0 {
+            let message = "this differs each time: give it a name first, `let value = ..;`";
+            return self.error(expr.span(), message);
+        }
+        quote!(__w.__freeze(#value))
     }
 
     /// One Choice, a rule an arm.

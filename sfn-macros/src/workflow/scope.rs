@@ -17,6 +17,8 @@ pub(super) struct Twin {
     pub(super) loops: Vec<OpenLoop>,
     functions: Vec<Function>,
     temporaries: usize,
+    /// Closures over values around the expression.
+    pub(super) closures: usize,
     /// What the value being computed will be called: names its Map or Parallel.
     pub(super) hint: Option<String>,
     /// Whether the children of the distributed Map that comes next are Express workflows.
@@ -111,6 +113,7 @@ impl Twin {
             loops: Vec::new(),
             functions: vec![function],
             temporaries: 0,
+            closures: 0,
             hint: None,
             express: false,
             services,
