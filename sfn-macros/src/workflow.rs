@@ -13,6 +13,7 @@ mod closure;
 mod conditions;
 mod entry;
 mod format;
+mod functions;
 mod joined;
 mod lets;
 mod loops;
