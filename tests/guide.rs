@@ -20,6 +20,8 @@ mod at_once;
 mod calls;
 #[path = "guide/control.rs"]
 mod control;
+#[path = "guide/services.rs"]
+mod services;
 #[path = "guide/shared.rs"]
 mod shared;
 #[path = "guide/values.rs"]
@@ -53,8 +55,9 @@ fn sections() -> Vec<Section> {
     vec![
         section!(calls: calls caught defaults tried stepped kept callback nested),
         section!(control: choices matches lists loops polls),
-        section!(at_once: mapped branches outcomes),
+        section!(at_once: mapped branches outcomes raced distributed),
         section!(values: structs options chains ordered changed texts integers),
+        section!(services: written translated),
         section!(world: waits names),
     ]
 }

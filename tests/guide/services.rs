@@ -1,0 +1,38 @@
+//! # Services of AWS
+
+use sfn_dsl::{
+    integration::{
+        dynamodb::{self, AttributeValue, DynamoDbError},
+        service::ServiceError,
+    },
+    prelude::*,
+};
+
+use crate::shared::{Order, ShopError};
+
+/// The calls that are made most are functions, each with the errors of its service.
+#[workflow]
+pub async fn written(order: Order) -> Result<bool, ShopError> {
+    let written = dynamodb::put_item("${Orders}")
+        .item("id", AttributeValue::S(order.id))
+        .condition_expression("attribute_not_exists(id)")
+        .await;
+    match written {
+        Ok(_) => Ok(true),
+        Err(DynamoDbError::ConditionalCheckFailed) => Ok(false),
+        Err(_) => Err(ShopError::Empty),
+    }
+}
+
+/// `optimized!` and `sdk!` call every other operation, under AWS's names; what they are given, and what is read of what they
+/// give, is checked against a catalogue.
+#[workflow]
+pub async fn translated(text: String) -> Result<String, ServiceError> {
+    let translation = sdk!(translate::translate_text {
+        Text: text,
+        SourceLanguageCode: "auto",
+        TargetLanguageCode: "en",
+    })
+    .await?;
+    Ok(translation.translated_text)
+}
