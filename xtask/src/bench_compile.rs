@@ -1,7 +1,11 @@
 //! `cargo xtask bench-compile`: what the definitions of workflows add to `cargo check`.
 //!
-//! Two crates are generated under `target/`, with the same types, tasks and async functions. In one the functions are
-//! `#[workflow]`s.
+//! Two pairs of crates are generated under `target/`. The first have the same types, tasks and async functions, which are
+//! `#[workflow]`s in one of them. The second have the same workflows, which call services in one of them, and tasks with
+//! types of their own in the other.
+
+mod calls;
+mod tasks;
 
 use std::{
     fmt::Write as _,
@@ -42,12 +46,19 @@ fn measure(options: &Options) -> Result<(), String> {
     let target =
         std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
     let home = target.join("bench-compile");
+    let cost = |name: &str, workflows: u32, module: Module, incremental: bool| {
+        Crate::new(&home, root, name, workflows, module)?.check(options.runs, incremental)
+    };
     println!("cargo check of {} workflows of 8 tasks, CPU seconds (wall)", options.workflows);
     for (what, incremental) in [("all of the crate", false), ("after a change of one line", true)] {
         let plain =
-            Crate::new(&home, root, options.workflows, false)?.check(options, incremental)?;
-        let twins =
-            Crate::new(&home, root, options.workflows, true)?.check(options, incremental)?;
+            cost("plain", options.workflows, |w, l| tasks::module(w, false, l), incremental)?;
+        let twins = cost(
+            "with-definitions",
+            options.workflows,
+            |w, l| tasks::module(w, true, l),
+            incremental,
+        )?;
         println!(
             "{what:<28} functions {}   workflows {}   ratio {:.2}",
             seconds(&plain),
@@ -55,6 +66,16 @@ fn measure(options: &Options) -> Result<(), String> {
             twins.cpu.as_secs_f64() / plain.cpu.as_secs_f64(),
         );
     }
+    println!("cargo check of 40 workflows of 5 calls, each of another service");
+    let tasks = cost("with-tasks", calls::SERVICES, |w, _| calls::module(w, false), false)?;
+    let services = cost("with-services", calls::SERVICES, |w, _| calls::module(w, true), false)?;
+    println!(
+        "{:<28} tasks {}   `sdk!` {}   ratio {:.2}",
+        "all of the crate",
+        seconds(&tasks),
+        seconds(&services),
+        services.cpu.as_secs_f64() / tasks.cpu.as_secs_f64(),
+    );
     Ok(())
 }
 
@@ -62,17 +83,25 @@ fn seconds(cost: &Cost) -> String {
     format!("{:.2} ({:.2})", cost.cpu.as_secs_f64(), cost.wall.as_secs_f64())
 }
 
+/// The text of a workflow's module, by its number, and a number in it that changes.
+type Module = fn(u32, u32) -> String;
+
 /// A generated crate.
 struct Crate {
     folder: PathBuf,
     target: PathBuf,
-    definitions: bool,
+    module: Module,
 }
 
 impl Crate {
-    fn new(home: &Path, root: &Path, workflows: u32, definitions: bool) -> Result<Self, String> {
-        let name = if definitions { "with-definitions" } else { "plain" };
-        let this = Self { folder: home.join(name), target: home.join("target"), definitions };
+    fn new(
+        home: &Path,
+        root: &Path,
+        name: &str,
+        workflows: u32,
+        module: Module,
+    ) -> Result<Self, String> {
+        let this = Self { folder: home.join(name), target: home.join("target"), module };
         fs::create_dir_all(this.folder.join("src")).map_err(|error| error.to_string())?;
         this.write("Cargo.toml", &manifest(name, root))?;
         fs::copy(root.join("Cargo.lock"), this.folder.join("Cargo.lock"))
@@ -80,7 +109,7 @@ impl Crate {
         let mut modules = String::new();
         for number in 0..workflows {
             let _ = writeln!(modules, "pub mod w{number};");
-            this.write(&format!("src/w{number}.rs"), &module(number, definitions, 100))?;
+            this.write(&format!("src/w{number}.rs"), &module(number, 100))?;
         }
         this.write("src/lib.rs", &modules)?;
         Ok(this)
@@ -91,7 +120,7 @@ impl Crate {
     }
 
     /// Checks the crate again and again, after a change of one line each time.
-    fn check(&self, options: &Options, incremental: bool) -> Result<Cost, String> {
+    fn check(&self, runs: u32, incremental: bool) -> Result<Cost, String> {
         let mut cargo = Command::new(env!("CARGO"));
         cargo
             .args(["check", "--quiet", "--offline"])
@@ -101,9 +130,9 @@ impl Crate {
         // The dependencies, and the first state of the incremental cache.
         best_of(&mut cargo, 1, || Ok(()))?;
         let mut limit = 100;
-        best_of(&mut cargo, options.runs, || {
+        best_of(&mut cargo, runs, || {
             limit += 1;
-            self.write("src/w0.rs", &module(0, self.definitions, limit))
+            self.write("src/w0.rs", &format!("{}// {limit}\n", (self.module)(0, limit)))
         })
     }
 }
@@ -114,80 +143,4 @@ fn manifest(name: &str, root: &Path) -> String {
          serde = {{ version = \"1\", features = [\"derive\"] }}\nsfn-dsl = {{ path = {:?} }}\n\n[workspace]\n",
         root.join("sfn-dsl").display().to_string()
     )
-}
-
-/// One workflow with its types and its eight tasks.
-fn module(number: u32, definitions: bool, limit: u32) -> String {
-    let attribute = if definitions {
-        format!("#[workflow(name = \"orders-{number}\")]")
-    } else {
-        String::new()
-    };
-    let mut text = String::from(
-        r#"#![allow(dead_code)]
-use sfn_dsl::prelude::*;
-
-#[derive(Clone, Serialize, Deserialize, Data)]
-#[serde(rename_all = "camelCase")]
-pub struct Item { pub sku: String, pub quantity: u32, pub price: f64 }
-
-#[derive(Clone, Serialize, Deserialize, Data)]
-#[serde(rename_all = "camelCase")]
-pub struct Order { pub order_id: String, pub items: Vec<Item>, pub total: f64, pub note: Option<String> }
-
-#[derive(Clone, Serialize, Deserialize, Data)]
-pub struct Step { pub id: String, pub amount: f64, pub accepted: bool }
-
-#[derive(Clone, Debug, PartialEq, TaskError)]
-pub enum OrderError { Refused { reason: String }, Busy }
-
-"#,
-    );
-    for task in 0..8 {
-        let _ = writeln!(
-            text,
-            "#[task(lambda = \"function-{number}-{task}\")]\n\
-             pub async fn task_{task}(order_id: String, amount: f64) -> Result<Step, OrderError>;\n"
-        );
-    }
-    let _ = write!(
-        text,
-        r#"{attribute}
-pub async fn flow(order: Order) -> Result<Vec<String>, OrderError> {{
-    let mut done: Vec<String> = Vec::new();
-    let sum: f64 = order.items.iter().map(|item| item.price * f64::from(item.quantity)).sum();
-    let first = task_0(order.order_id.clone(), sum).await?;
-    if !first.accepted || sum > {limit}.0 {{
-        return Err(OrderError::Refused {{ reason: format!("{{}} is too much", first.id) }});
-    }}
-    done.push(first.id);
-    let second = match task_1(order.order_id.clone(), order.total).retry(Retry::transient()).await {{
-        Ok(step) => step,
-        Err(OrderError::Busy) => task_2(order.order_id.clone(), 1.5).await?,
-        Err(OrderError::Refused {{ reason }}) => return Err(OrderError::Refused {{ reason }}),
-    }};
-    done.push(second.id);
-    let id = order.order_id.clone();
-    let steps = sfn::map(order.items.clone(), 5, async |item| task_3(item.sku, item.price).await).await?;
-    let accepted = steps.iter().filter(|step| step.accepted).count();
-    let mut attempts = 0;
-    while attempts < 3 {{
-        let step = task_4(id.clone(), second.amount).await?;
-        if step.accepted {{
-            break;
-        }}
-        sfn::sleep(sfn::seconds(30)).await;
-        attempts += 1;
-    }}
-    let (left, right) = sfn::try_join!(task_5(id.clone(), 1.0), task_6(id.clone(), 2.0))?;
-    if let Some(note) = order.note {{
-        done.push(note);
-    }}
-    let last = task_7(left.id, right.amount).await?;
-    done.push(format!("{{}} of {{accepted}}", last.id));
-    Ok(done)
-}}
-"#
-    );
-    text
 }

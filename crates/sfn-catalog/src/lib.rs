@@ -22,9 +22,11 @@ pub mod sdk;
 pub mod statement;
 pub mod template;
 
+mod rust;
 mod suggest;
 
 pub use resource::{Pattern, Resource};
+pub use rust::{is_snake_case, snake_case};
 pub use sdk::{Kind, Member, Operation, Service, Shape, service, services};
 pub use statement::{Statement, Test, When};
 pub use suggest::nearest;

@@ -148,7 +148,7 @@ impl Operation {
             Self::Known { operation, .. } => operation.unraw().to_string(),
             Self::Unknown { name, .. } => {
                 let name = name.value();
-                super::names::snake_case(name.split(':').next_back().unwrap_or_default())
+                sfn_catalog::snake_case(name.split(':').next_back().unwrap_or_default())
             }
         }
     }

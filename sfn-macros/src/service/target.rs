@@ -2,15 +2,16 @@
 
 use proc_macro2::Span;
 use sfn_catalog::{
-    Operation as ApiOperation, Pattern, Service, Shape, nearest,
+    Operation as ApiOperation, Pattern, Service, Shape, is_snake_case, nearest,
     optimized::{self, OptimizedService, Parameters},
     sdk::{self, Confidence},
+    snake_case,
 };
 use syn::{Ident, ext::IdentExt};
 
 use super::{
     check::{Check, with_help},
-    names::{is_snake_case, snake_case, type_name},
+    names::type_name,
     parse::{Call, Family, Operation},
 };
 

@@ -1,8 +1,8 @@
 //! Every optimized operation in every pattern, with the members that it needs.
 
-use sfn_catalog::{Kind, Pattern, Shape, optimized};
+use sfn_catalog::{Kind, Pattern, Shape, optimized, snake_case};
 
-use super::{Call, Family, check, names::snake_case};
+use super::{Call, Family, check};
 
 /// Something that the shape takes; the first text is the task token, where one is to be given.
 fn value(shape: Shape, token: &mut bool) -> String {

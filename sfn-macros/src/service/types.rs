@@ -8,10 +8,10 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
-use sfn_catalog::{Kind, Pattern, Shape};
+use sfn_catalog::{Kind, Pattern, Shape, snake_case};
 
 use super::{
-    names::{ident, snake_case, type_name},
+    names::{ident, type_name},
     target::{Known, Target},
     used::Used,
 };
