@@ -54,6 +54,8 @@ mod destructuring;
 mod differences;
 #[path = "equivalence/failures.rs"]
 mod failures;
+#[path = "equivalence/inline.rs"]
+mod inline;
 #[path = "equivalence/loops.rs"]
 mod loops;
 #[path = "equivalence/mixtures.rs"]

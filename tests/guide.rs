@@ -56,7 +56,7 @@ fn sections() -> Vec<Section> {
         section!(calls: calls caught defaults tried stepped kept callback nested),
         section!(control: choices matches lists loops polls),
         section!(at_once: mapped branches outcomes raced distributed),
-        section!(values: structs options chains ordered changed texts integers),
+        section!(values: structs options chains ordered inlined changed texts integers),
         section!(services: written translated),
         section!(world: waits names),
     ]

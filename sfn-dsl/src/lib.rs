@@ -63,6 +63,8 @@ pub mod expr;
 mod glue;
 mod handler;
 #[cfg(feature = "definitions")]
+mod inline;
+#[cfg(feature = "definitions")]
 pub mod integration;
 #[cfg(feature = "definitions")]
 mod ir;
@@ -77,6 +79,11 @@ mod print;
 pub mod retry;
 #[cfg(feature = "definitions")]
 pub mod sfn;
+/// What a Lambda function's binary has of it.
+#[cfg(not(feature = "definitions"))]
+pub mod sfn {
+    pub use sfn_macros::inline;
+}
 #[cfg(feature = "definitions")]
 pub mod step;
 pub mod surface;
@@ -557,6 +564,7 @@ pub mod __private {
             error_of, into_error, is_err, is_ok, ok_value, result_of, scope,
         },
         glue::*,
+        inline::{AssociatedFunction, Gives, Method, associated_function, bound, method},
         integration::{http::header::checked as header_name, service},
         native::{Argument, WorkflowFuture},
         retry::Retry,

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::{
     FnArg, GenericArgument, Pat, PathArguments, ReturnType, Token, Type, punctuated::Punctuated,
-    spanned::Spanned,
+    spanned::Spanned, visit_mut::VisitMut,
 };
 
 /// A parameter with a name.
@@ -116,4 +116,30 @@ pub(crate) fn shape(function: &Ident, parameters: &[Parameter], alone: bool) -> 
             const __SHAPE: (bool, (#(::sfn_dsl::__private::Read<#types>,)*)) = (#whole, (#(#reads,)*));
         }
     }
+}
+
+/// A type as it is in a workflow: without references, and text as `String`.
+pub(crate) fn owned_type(ty: &Type) -> Type {
+    struct Owned;
+    impl VisitMut for Owned {
+        fn visit_type_mut(&mut self, ty: &mut Type) {
+            match ty {
+                Type::Reference(reference) => {
+                    *ty = (*reference.elem).clone();
+                    self.visit_type_mut(ty);
+                }
+                Type::Path(path) if path.path.is_ident("str") => {
+                    *ty = syn::parse_quote!(::std::string::String);
+                }
+                Type::Slice(slice) => {
+                    let element = owned_type(&slice.elem);
+                    *ty = syn::parse_quote!(::std::vec::Vec<#element>);
+                }
+                _ => syn::visit_mut::visit_type_mut(self, ty),
+            }
+        }
+    }
+    let mut ty = ty.clone();
+    Owned.visit_type_mut(&mut ty);
+    ty
 }

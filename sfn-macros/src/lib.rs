@@ -76,6 +76,18 @@ pub fn step(attribute: TokenStream, item: TokenStream) -> TokenStream {
     }
 }
 
+/// See `sfn_dsl::sfn::inline`.
+#[proc_macro_attribute]
+pub fn inline(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    #[cfg(feature = "definitions")]
+    return workflow::inline::expand(&attribute.into(), &item.into()).into();
+    #[cfg(not(feature = "definitions"))]
+    {
+        let _ = attribute;
+        item
+    }
+}
+
 /// See `sfn_dsl::workflow`.
 #[proc_macro_attribute]
 pub fn workflow(attribute: TokenStream, item: TokenStream) -> TokenStream {

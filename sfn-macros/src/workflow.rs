@@ -14,6 +14,7 @@ mod conditions;
 mod entry;
 mod format;
 mod functions;
+pub(crate) mod inline;
 mod joined;
 mod lets;
 mod loops;

@@ -15,6 +15,14 @@ pub struct Item {
     pub price: f64,
 }
 
+#[sfn::inline]
+impl Item {
+    pub fn cost(&self, discount: f64) -> f64 {
+        let full = f64::from(self.quantity) * self.price;
+        full * (1.0 - discount)
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Data)]
 pub enum Status {
     Open,

@@ -40,6 +40,13 @@ pub async fn ordered(order: Order) -> Result<(f64, Option<Item>, Vec<Item>), Sho
     Ok((total, cheapest, ranked))
 }
 
+/// A method of an `#[sfn::inline] impl` is the expression that its body is, with the arguments in place.
+#[workflow]
+pub async fn inlined(order: Order) -> Result<f64, ShopError> {
+    let discount = if order.items.len() > 10 { 0.1 } else { 0.0 };
+    Ok(order.items.iter().map(|item| item.cost(discount)).sum())
+}
+
 /// Lists and maps that change.
 #[workflow]
 pub async fn changed(order: Order) -> Result<(Vec<u32>, BTreeMap<String, f64>), ShopError> {

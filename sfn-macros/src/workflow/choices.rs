@@ -6,6 +6,7 @@ use syn::{Expr, ExprMatch, spanned::Spanned};
 
 use super::{
     call::strip,
+    closure::Pure,
     scope::{Sink, Twin},
     text,
 };
@@ -28,12 +29,12 @@ impl Twin {
         let chain = self.chain(&condition.cond);
         let (before, test) = (chain.before(), chain.test());
         let names: TokenStream = chain.names();
-        let then = self.pure_block(&condition.then_branch);
+        let then = self.pure_block(&condition.then_branch, Pure::Closure);
         let then = quote!({ #names #then });
         self.leave_block();
         let test = quote!({ #before #test });
         let otherwise = match &**otherwise {
-            Expr::Block(block) => self.pure_block(&block.block),
+            Expr::Block(block) => self.pure_block(&block.block, Pure::Closure),
             other => self.value(other),
         };
         quote!(::sfn_dsl::__private::cond(#test, #then, #otherwise))
@@ -50,7 +51,7 @@ impl Twin {
             self.declare_bindings(&matched);
             let (names, test) = (matched.names(), matched.test);
             let body = match &*arm.body {
-                Expr::Block(block) => self.pure_block(&block.block),
+                Expr::Block(block) => self.pure_block(&block.block, Pure::Closure),
                 body => self.value(body),
             };
             self.leave_block();

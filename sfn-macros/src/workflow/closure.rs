@@ -18,6 +18,26 @@ const OF_TWO: &[&str] =
 const OF_NOTHING: &[&str] =
     &["unwrap_or_else", "or_else", "then", "ok_or_else", "map_or_else", "or_insert_with"];
 
+/// What has a body that only computes.
+#[derive(Clone, Copy)]
+pub(super) enum Pure {
+    Closure,
+    InlineMethod,
+}
+
+impl Pure {
+    const fn message(self) -> &'static str {
+        match self {
+            Self::Closure => {
+                "a closure over values holds `let`s and a value: use `sfn::map` or a `for` loop for more"
+            }
+            Self::InlineMethod => {
+                "an inline method holds `let`s and a value: what takes several statements is a `#[step]`"
+            }
+        }
+    }
+}
+
 impl Twin {
     /// What a method is given: `receiver.method(argument)`.
     pub(super) fn method_argument(&mut self, method: &str, argument: &Expr) -> TokenStream {
@@ -66,7 +86,7 @@ impl Twin {
             bindings.extend(matched.names());
         }
         let body = match &*closure.body {
-            Expr::Block(block) => self.pure_block(&block.block),
+            Expr::Block(block) => self.pure_block(&block.block, Pure::Closure),
             body => self.iterable(body),
         };
         self.closures -= 1;
@@ -74,8 +94,8 @@ impl Twin {
         quote!(|#(#names),*| { #bindings #body })
     }
 
-    /// The block of a closure over values: lets, and a value at the end.
-    pub(super) fn pure_block(&mut self, block: &syn::Block) -> TokenStream {
+    /// A block that only computes: lets, and a value at the end.
+    pub(super) fn pure_block(&mut self, block: &syn::Block, of: Pure) -> TokenStream {
         self.enter_block();
         let mut out = TokenStream::new();
         // Of values that differ each time, each is computed once for what comes after it.
@@ -109,7 +129,7 @@ impl Twin {
                     out.extend(value);
                 }
                 other => {
-                    let error = self.error(other.span(), "a closure over values holds `let`s and a value: use `sfn::map` or a `for` loop for more");
+                    let error = self.error(other.span(), of.message());
                     out.extend(error);
                 }
             }

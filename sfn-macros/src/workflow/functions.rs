@@ -14,7 +14,7 @@ impl Twin {
     pub(super) fn function(&mut self, call: &ExprCall) -> TokenStream {
         let span = call.func.span();
         let Expr::Path(path) = &*call.func else {
-            return self.error(span, "this call would run inside Step Functions, which runs no Rust: make it a `#[task]` and await it");
+            return self.error(span, "this call would run inside Step Functions, which runs no Rust: make it a `#[task]` and await it, or a method in an `#[sfn::inline] impl`");
         };
         let path = &path.path;
         let argument = call.args.first();
@@ -93,7 +93,7 @@ impl Twin {
         match (owner.as_str(), last.as_str(), argument) {
             ("String" | "Vec", "from", Some(value)) => self.value(value),
             ("HashMap" | "BTreeMap" | "IndexMap", "new", None) => {
-                quote_spanned!(span=> ::sfn_dsl::__private::empty_map())
+                of_type(path, &quote_spanned!(span=> ::sfn_dsl::__private::empty_map()))
             }
             ("HashMap" | "BTreeMap" | "IndexMap", "from", Some(pairs)) => {
                 let pairs = self.value(pairs);
@@ -117,15 +117,7 @@ impl Twin {
             }
             ("String", "new", None) => quote_spanned!(span=> ::sfn_dsl::__private::text("")),
             ("Vec", "new", None) | ("Vec", "with_capacity", _) => {
-                let elements = path.segments.iter().rev().nth(1).map(|list| &list.arguments);
-                let of = match elements {
-                    Some(syn::PathArguments::AngleBracketed(of)) => {
-                        let of = &of.args;
-                        quote!(::<#of>)
-                    }
-                    _ => TokenStream::new(),
-                };
-                quote_spanned!(span=> ::sfn_dsl::__private::array #of (::std::vec![]))
+                of_type(path, &quote_spanned!(span=> ::sfn_dsl::__private::array(::std::vec![])))
             }
             (
                 "f64" | "f32" | "u8" | "u16" | "u32" | "i8" | "i16" | "i32" | "u64" | "i64"
@@ -148,15 +140,32 @@ impl Twin {
                     ::sfn_dsl::__private::Expr::<#path>::from(__Proxy { #(#fields),* })
                 })
             }
-            _ if call
-                .args
-                .iter()
-                .any(|argument| self.reads_variable(argument) || has_effects(argument)) =>
-            {
-                let message = "this call would run inside Step Functions, which runs no Rust: make it a `#[task]` and await it";
+            (owner, _, _) if self.reads_any(&call.args) && text::is_camel(owner) => {
+                let arguments = self.operands(&call.args);
+                Self::inline_function(path, &arguments)
+            }
+            _ if self.reads_any(&call.args) => {
+                let message = "this call would run inside Step Functions, which runs no Rust: make it a `#[task]` and await it, or a method in an `#[sfn::inline] impl`";
                 self.error(span, message)
             }
             _ => quote_spanned!(span=> ::sfn_dsl::__private::constant(const { #call })),
         }
+    }
+
+    fn reads_any<'a>(&self, values: impl IntoIterator<Item = &'a Expr>) -> bool {
+        values.into_iter().any(|value| self.reads_variable(value) || has_effects(value))
+    }
+}
+
+/// The value as one of the type whose function the path is, where that is written out: `Vec::<Item>::new`.
+fn of_type(path: &syn::Path, value: &TokenStream) -> TokenStream {
+    let mut ty = path.clone();
+    ty.segments.pop();
+    ty.segments.pop_punct();
+    match ty.segments.last() {
+        Some(last) if !last.arguments.is_none() => {
+            quote_spanned!(path.span()=> { let __value: ::sfn_dsl::__private::Expr<#ty> = #value; __value })
+        }
+        _ => value.clone(),
     }
 }

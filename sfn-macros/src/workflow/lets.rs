@@ -25,7 +25,7 @@ impl Twin {
         self.expected = self.expected.take().or_else(|| expected(local));
         let is_result = ty.and_then(outcome_types).is_some();
         let ty = ty.map(|ty| {
-            let ty = super::value::owned_type(ty);
+            let ty = crate::function::owned_type(ty);
             quote_spanned!(ty.span()=> : ::sfn_dsl::__private::Expr<#ty>)
         });
         let Some(init) = &local.init else {

@@ -4,11 +4,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{ItemFn, Type, parse::Parser, spanned::Spanned};
 
-use crate::function::{Parameter, named_parameters};
+use crate::function::{Parameter, named_parameters, owned_type};
 
 use super::{
     Messages, check_signature, checked_types, kind, original::original, plain_input, run,
-    scope::Twin, service, text, value::owned_type,
+    scope::Twin, service, text,
 };
 
 const STEP: Messages = Messages {

@@ -1,6 +1,6 @@
 //! Names, comments and attributes: what the twin reads off tokens.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Attribute, Expr, LitStr, Meta, Path};
 
@@ -155,7 +155,7 @@ pub(super) fn pascal_case(name: &str) -> String {
 }
 
 /// Methods that change their receiver, and that a workflow has as an assignment; with how many arguments.
-const MUTATIONS: &[(&str, usize)] = &[
+pub(super) const MUTATIONS: &[(&str, usize)] = &[
     ("push", 1),
     ("push_str", 1),
     ("extend", 1),
@@ -198,11 +198,15 @@ fn is_place(expr: &Expr) -> bool {
 
 /// All identifiers in the tokens.
 pub(super) fn identifiers(tokens: &TokenStream) -> Vec<String> {
+    idents(tokens).iter().map(Ident::to_string).collect()
+}
+
+fn idents(tokens: &TokenStream) -> Vec<Ident> {
     let mut names = Vec::new();
     for token in tokens.clone() {
         match token {
-            TokenTree::Ident(name) => names.push(name.to_string()),
-            TokenTree::Group(group) => names.extend(identifiers(&group.stream())),
+            TokenTree::Ident(name) => names.push(name),
+            TokenTree::Group(group) => names.extend(idents(&group.stream())),
             TokenTree::Punct(_) | TokenTree::Literal(_) => {}
         }
     }
@@ -253,10 +257,20 @@ pub(super) fn is_outcome(path: &Path) -> bool {
 
 /// Whether evaluating it twice gives different values.
 pub(super) fn is_volatile(expr: &Expr) -> bool {
-    let names = identifiers(&expr.to_token_stream());
-    names.windows(2).any(|pair| {
-        matches!(pair, [of, name] if (of == "sfn" && ["uuid", "now", "random"].contains(&name.as_str()))
-            || (of == "Timestamp" && name == "now"))
+    volatile(&expr.to_token_stream()).is_some()
+}
+
+/// What gives another value each time.
+pub(super) fn volatile(tokens: &TokenStream) -> Option<Span> {
+    let names = idents(tokens);
+    names.windows(2).find_map(|pair| match pair {
+        [of, name]
+            if (of == "sfn" && (name == "uuid" || name == "now" || name == "random"))
+                || (of == "Timestamp" && name == "now") =>
+        {
+            Some(of.span())
+        }
+        _ => None,
     })
 }
 

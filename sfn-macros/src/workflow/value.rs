@@ -2,10 +2,11 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{BinOp, Expr, ExprMethodCall, Lit, Member, Type, UnOp, spanned::Spanned};
+use syn::{BinOp, Expr, ExprMethodCall, Lit, Member, UnOp, spanned::Spanned};
 
 use super::{
     call::strip,
+    inline,
     pattern::derived,
     scope::{Twin, assigns, has_effects},
     statement::root_of,
@@ -13,7 +14,7 @@ use super::{
 };
 
 /// Methods that change nothing in JSON.
-const IDENTITY: &[&str] = &[
+pub(super) const IDENTITY: &[&str] = &[
     "clone",
     "to_owned",
     "as_ref",
@@ -307,6 +308,9 @@ impl Twin {
         let (ident, turbofish) = (&method.method, &method.turbofish);
         let arguments: Vec<_> =
             method.args.iter().map(|argument| self.method_argument(&name, argument)).collect();
+        if !inline::is_taken(&name) {
+            return Self::inline_method(&receiver, ident, &arguments);
+        }
         quote_spanned!(span=> #receiver.#ident #turbofish(#(#arguments),*))
     }
 
@@ -368,18 +372,5 @@ fn member_name(member: &Member) -> String {
     match member {
         Member::Named(name) => name.to_string().trim_start_matches("r#").to_owned(),
         Member::Unnamed(index) => index.index.to_string(),
-    }
-}
-
-/// A type as it is in a workflow: without references, and text as `String`.
-pub(super) fn owned_type(ty: &Type) -> TokenStream {
-    match ty {
-        Type::Reference(reference) => owned_type(&reference.elem),
-        Type::Path(path) if path.path.is_ident("str") => quote!(::std::string::String),
-        Type::Slice(slice) => {
-            let element = owned_type(&slice.elem);
-            quote!(::std::vec::Vec<#element>)
-        }
-        ty => ty.to_token_stream(),
     }
 }

@@ -1,0 +1,23 @@
+use sfn_dsl::prelude::*;
+
+#[derive(Clone, Serialize, Deserialize, Data)]
+struct Order {
+    price: f64,
+}
+
+#[sfn::inline]
+impl Order {
+    fn total(&self) -> f64 {
+        self.prise * 1.19
+    }
+}
+
+#[derive(Debug, TaskError)]
+enum Never {}
+
+#[workflow]
+async fn total(order: Order) -> Result<f64, Never> {
+    Ok(order.total())
+}
+
+fn main() {}
