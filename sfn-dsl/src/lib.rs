@@ -226,7 +226,8 @@ pub use sfn_macros::TaskError;
 /// | `optimized!(sqs::send_message.wait_for_task_token -> Result<T, E> { M: v })` | `sqs:sendMessage.waitForTaskToken` | what the callback brings |
 ///
 /// A callback's request says where the token goes, with `TaskToken` as a value: `MessageBody: { "token": TaskToken }`. Members
-/// that are sent as JSON text, such as `MessageBody`, take any JSON. `sdk!` has `.wait_for_task_token` too. Only a
+/// that are sent as JSON text, such as `MessageBody`, take any JSON. In results a point in time is any JSON, since no source
+/// says how these integrations write one. `sdk!` has `.wait_for_task_token` too. Only a
 /// Standard workflow waits for the end of a job or for a callback.
 ///
 /// The modules of [`integration`] have functions for the calls that are made most, with their own result and error types.
@@ -278,6 +279,10 @@ pub use sfn_macros::TaskError;
 /// # Errors
 /// [`ServiceError`](integration::service::ServiceError) or an error type of one's own, such as
 /// `optimized! { pub enum RunError: ecs::run_task }` makes; `States.TaskFailed` where the job failed.
+///
+/// # Integrations
+///
+#[doc = include_str!("optimized.md")]
 ///
 /// # Source
 /// <https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html>

@@ -2,7 +2,10 @@
 
 #![allow(missing_docs, clippy::indexing_slicing, reason = "test code")]
 
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
+use sfn_catalog::{Kind, Pattern, Shape, optimized, snake_case};
 use sfn_dsl::{
     __private::Definition,
     TaskFailure,
@@ -19,24 +22,26 @@ fn text(text: &str) -> String {
     text.to_owned()
 }
 
-/// Jobs to their ends: what a job gives is a value of the same type as what the SDK says of it.
+/// Jobs to their ends, of which the results are of one type.
 #[workflow(name = "latest-job")]
-pub async fn latest_job(name: String) -> Result<String, ServiceError> {
-    let mut job = optimized!(batch::submit_job.sync {
-        JobName: name,
-        JobQueue: "${Queue}",
-        JobDefinition: "${Job}",
-        ArrayProperties: { Size: 2 },
-    })
-    .timeout_seconds(3600)
-    .await?;
-    let others = sdk!(batch::describe_jobs { Jobs: ["j2"] }).await?;
-    for other in others.jobs {
-        if other.started_at > job.started_at {
-            job = other;
+pub async fn latest_job(names: Vec<String>) -> Result<String, ServiceError> {
+    let mut latest = String::new();
+    let mut started = 0;
+    for name in names {
+        let job = optimized!(batch::submit_job.sync {
+            JobName: name,
+            JobQueue: "${Queue}",
+            JobDefinition: "${Job}",
+            ArrayProperties: { Size: 2 },
+        })
+        .timeout_seconds(3600)
+        .await?;
+        if job.started_at > started {
+            started = job.started_at;
+            latest = job.job_name;
         }
     }
-    Ok(job.job_name)
+    Ok(latest)
 }
 
 #[test]
@@ -44,15 +49,30 @@ fn a_job_is_waited_for() {
     let submit = state(&latest_job::definition(), "SubmitJob");
     assert_eq!(submit["Resource"], "arn:aws:states:::batch:submitJob.sync");
     assert_eq!(submit["Arguments"]["ArrayProperties"], json!({ "Size": 2 }));
-    for (started, name) in [(5, "a"), (50, "b")] {
-        let other = json!({ "JobId": "j2", "JobName": "b", "StartedAt": started });
-        let answers = Answers::new()
-            .on_json(optimized!(batch::submit_job.sync), |_| {
-                Ok(json!({ "JobId": "j1", "JobName": "a", "StartedAt": 10 }))
-            })
-            .succeed(sdk!(batch::describe_jobs), &json!({ "Jobs": [other] }));
-        assert_eq!(answers.run(latest_job(text("a"))).result, Ok(text(name)));
-        assert_equivalent(|| latest_job(text("a")), &answers);
+    let answers = Answers::new().on_json(optimized!(batch::submit_job.sync), |call| {
+        let started = if call.payload["JobName"] == "b" { 50 } else { 5 };
+        Ok(json!({ "JobId": "j", "JobName": call.payload["JobName"], "StartedAt": started }))
+    });
+    let names = || ["a", "b", "c"].map(text).to_vec();
+    assert_eq!(answers.run(latest_job(names())).result, Ok(text("b")));
+    assert_equivalent(|| latest_job(names()), &answers);
+}
+
+/// A time in the result of an integration is any JSON.
+#[workflow(name = "stopped")]
+pub async fn stopped() -> Result<Option<Value>, ServiceError> {
+    let task = optimized!(ecs::run_task.sync { TaskDefinition: "${Task}" }).await?;
+    Ok(task.stopped_at)
+}
+
+#[test]
+fn times_of_integrations_are_any_json() {
+    for time in [json!("2026-01-01T00:00:00Z"), json!(1_767_225_600_000_i64)] {
+        let result = json!({ "TaskArn": "t", "StoppedAt": time });
+        let answers =
+            Answers::new().on_json(optimized!(ecs::run_task.sync), move |_| Ok(result.clone()));
+        assert_eq!(answers.run(stopped()).result, Ok(Some(time)));
+        assert_equivalent(stopped, &answers);
     }
 }
 
@@ -315,4 +335,65 @@ fn errors_of_the_catalogue_are_a_type() {
     let run = answers.run(ask(text("who")));
     assert_eq!(run.result, Err(RunError::Returned(AskError::ExecutionAlreadyExists)));
     assert_equivalent(|| ask(text("who")), &answers);
+}
+
+/// The members of what a call gives, as the documentation lists them.
+fn given(shape: Option<Shape>) -> String {
+    let Some(shape) = shape.filter(|shape| shape.kind() == Kind::Structure) else {
+        return "any JSON".to_owned();
+    };
+    let names: Vec<_> =
+        shape.members().map(|member| format!("`{}`", snake_case(member.name))).collect();
+    match names.as_slice() {
+        [] => "nothing".to_owned(),
+        [first @ .., last] if first.len() < 4 => [first, &[last.clone()]].concat().join(", "),
+        [one, two, three, ..] => format!("{one}, {two}, {three} and {} more", names.len() - 3),
+        _ => names.join(", "),
+    }
+}
+
+fn table() -> String {
+    let mut table = String::from(
+        "| Call | Needs | Gives | `.sync` gives | Callback |\n|---|---|---|---|---|\n",
+    );
+    for name in optimized::services() {
+        let service = optimized::service(name).unwrap();
+        for (operation_name, operation) in &service.operations {
+            let parameters = &operation.parameters;
+            let takes = operation.input().unwrap();
+            let required = takes.members().filter(|member| {
+                member.required || parameters.required.iter().any(|name| name == member.name)
+            });
+            let mut needs: Vec<_> = required.map(|member| format!("`{}`", member.name)).collect();
+            if !parameters.one_of.is_empty() {
+                needs.push(format!("one of `{}`", parameters.one_of.join("`, `")));
+            }
+            let job = [Pattern::Sync2, Pattern::Sync]
+                .into_iter()
+                .find(|pattern| operation.supports(*pattern, "STANDARD"));
+            let callback = operation.supports(Pattern::WaitForTaskToken, "STANDARD");
+            let _ = writeln!(
+                table,
+                "| [`{}::{}`]({}) | {} | {} | {} | {} |",
+                name.replace('-', "_"),
+                snake_case(operation_name),
+                service.doc,
+                needs.join(", "),
+                given(operation.output(Pattern::RequestResponse)),
+                job.map(|pattern| given(operation.output(pattern))).unwrap_or_default(),
+                if callback { "yes" } else { "" },
+            );
+        }
+    }
+    table
+}
+
+/// `UPDATE=1 cargo test -p sfn-dsl --test optimized` writes the table.
+#[test]
+fn the_documentation_lists_every_integration() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/optimized.md");
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(path, table()).unwrap();
+    }
+    assert_eq!(std::fs::read_to_string(path).unwrap(), table());
 }

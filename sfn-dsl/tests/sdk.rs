@@ -347,3 +347,52 @@ fn steps_have_calls() {
     assert_eq!(answers.run(count_both(text("a"), text("b"))).result, Ok(false));
     assert_equivalent(|| count_both(text("a"), text("b")), &answers);
 }
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Data)]
+pub struct Shelf {
+    pub bucket: String,
+    pub owner: String,
+    pub notes: Vec<String>,
+}
+
+/// Calls in child executions read what is around them.
+#[workflow(name = "tag-all")]
+pub async fn tag_all(shelf: Shelf, keys: Vec<String>) -> Result<usize, sfn::MapRunError> {
+    let owner = format!("{}!", shelf.owner);
+    let mut tagged = 0;
+    let done = sfn::map_distributed(keys, 3, async |key| -> Result<bool, ServiceError> {
+        sdk!(s3::put_object_tagging {
+            Bucket: shelf.bucket,
+            Key: key,
+            Tagging: { TagSet: [{ Key: "owner", Value: owner }, { Key: "key", Value: key }] },
+        })
+        .await?;
+        let found = sdk!(s3::get_object_tagging { Bucket: shelf.bucket, Key: key }).await?;
+        Ok(found.tag_set.len() == 2)
+    })
+    .await?;
+    for _ in done.iter().filter(|done| **done) {
+        tagged += 1;
+    }
+    Ok(tagged)
+}
+
+#[test]
+fn calls_in_child_executions() {
+    let shelf = Shelf { bucket: text("b"), owner: text("ada"), notes: vec![text("n")] };
+    let answers = Answers::new()
+        .on_json(sdk!(s3::put_object_tagging), |call| {
+            let tags = &call.payload["Tagging"]["TagSet"];
+            assert_eq!(tags[0], json!({ "Key": "owner", "Value": "ada!" }));
+            assert_eq!(tags[1]["Value"], call.payload["Key"]);
+            Ok(json!({}))
+        })
+        .on_json(sdk!(s3::get_object_tagging), |call| {
+            let tag = json!({ "Key": "k", "Value": "v" });
+            let count = if call.payload["Key"] == "x" { 1 } else { 2 };
+            Ok(json!({ "TagSet": vec![tag; count] }))
+        });
+    let run = answers.run(tag_all(shelf.clone(), vec![text("x"), text("y")]));
+    assert_eq!(run.result, Ok(1));
+    assert_equivalent(|| tag_all(shelf.clone(), vec![text("x"), text("y")]), &answers);
+}

@@ -11,9 +11,10 @@ use syn::{
 };
 
 /// Which of the macros it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Family {
     /// `sdk!`: `arn:aws:states:::aws-sdk:service:operation`
+    #[default]
     Sdk,
     /// `optimized!`: `arn:aws:states:::service:operation`
     Optimized,

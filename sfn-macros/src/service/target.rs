@@ -26,8 +26,9 @@ pub(crate) struct Target {
 
 /// What the catalogue says of it.
 pub(super) struct Known {
-    /// The service, under whose name the types of its results stand.
-    pub(super) service: String,
+    pub(super) family: Family,
+    /// Where the types of its results stand.
+    pub(super) module: String,
     /// The operation, such as `runTask`.
     pub(super) operation: &'static str,
     /// The name of the type that stands for it with its pattern.
@@ -90,7 +91,8 @@ impl Check {
             resource: format!("aws-sdk:{}:{}{}", service.name(), found.name(), pattern.suffix()),
             pattern,
             known: Some(Known {
-                service: service.name().to_owned(),
+                family: Family::Sdk,
+                module: service.name().to_owned(),
                 operation: found.name(),
                 marker: if is_callback { format!("{name}Callback") } else { name },
                 input: found.input(),
@@ -132,7 +134,8 @@ impl Check {
             resource: format!("{service}:{name}{}", pattern.suffix()),
             pattern,
             known: Some(Known {
-                service: found.api_service().unwrap_or(service).replace('-', "_"),
+                family: Family::Optimized,
+                module: format!("optimized_{}", service.replace('-', "_")),
                 operation: name,
                 marker: type_name(name) + marker,
                 input: found.input()?,

@@ -12,6 +12,7 @@ use sfn_catalog::{Kind, Pattern, Shape, snake_case};
 
 use super::{
     names::{ident, type_name},
+    parse::Family,
     target::{Known, Target},
     used::Used,
 };
@@ -24,6 +25,7 @@ pub(crate) struct Types {
 
 #[derive(Default)]
 struct ServiceTypes {
+    family: Family,
     /// What stands for each operation with its pattern.
     markers: BTreeMap<String, TokenStream>,
     names: HashMap<Shape, Ident>,
@@ -41,7 +43,9 @@ impl Types {
     pub(crate) fn add(&mut self, target: &Target) {
         let Self { services, used } = self;
         let Some(known) = &target.known else { return };
-        let types = services.entry(known.service.clone()).or_default();
+        let types = services
+            .entry(known.module.clone())
+            .or_insert_with(|| ServiceTypes { family: known.family, ..ServiceTypes::default() });
         if types.markers.contains_key(&known.marker) {
             return;
         }
@@ -103,8 +107,8 @@ impl Types {
 
 /// The type that stands for the operation.
 pub(super) fn marker(known: &Known) -> TokenStream {
-    let (service, name) = (ident(&known.service), ident(&known.marker));
-    quote!(#service::operation::#name)
+    let (module, name) = (ident(&known.module), ident(&known.marker));
+    quote!(#module::operation::#name)
 }
 
 /// The name of the pattern in `sfn_dsl::task`.
@@ -149,6 +153,7 @@ impl ServiceTypes {
 
     /// The type of a value.
     fn of(&mut self, shape: Shape, otherwise: &str, used: &Used) -> TokenStream {
+        let is_optimized = self.family == Family::Optimized;
         let mut inner = |shape: Option<Shape>| {
             let json = || quote!(::sfn_dsl::__private::serde_json::Value);
             shape.map_or_else(json, |shape| self.of(shape, otherwise, used))
@@ -166,6 +171,8 @@ impl ServiceTypes {
                 let value = inner(shape.value());
                 quote!(::std::collections::BTreeMap<::std::string::String, #value>)
             }
+            // No source says how an optimized integration writes a time.
+            Kind::Timestamp if is_optimized => inner(None),
             Kind::String | Kind::Blob | Kind::Timestamp => quote!(::std::string::String),
             Kind::Integer => quote!(i32),
             Kind::Long => quote!(i64),
