@@ -36,3 +36,22 @@ pub async fn translated(text: String) -> Result<String, ServiceError> {
     .await?;
     Ok(translation.translated_text)
 }
+
+/// `.sync` waits for the end of a job, and `.wait_for_task_token` for somebody who calls back with the token.
+#[workflow]
+pub async fn printed(file: String) -> Result<bool, ServiceError> {
+    let job = optimized!(batch::submit_job.sync {
+        JobName: "print",
+        JobQueue: "${Printers}",
+        JobDefinition: "${Print}",
+        Parameters: { "file": file },
+    })
+    .await?;
+    let fetched = optimized!(sqs::send_message.wait_for_task_token -> Result<bool, _> {
+        QueueUrl: "${Clerks}",
+        MessageBody: { "job": job.job_id, "token": TaskToken },
+    })
+    .named("Fetch")
+    .await?;
+    Ok(fetched)
+}
