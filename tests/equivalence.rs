@@ -56,6 +56,8 @@ mod differences;
 mod failures;
 #[path = "equivalence/inline.rs"]
 mod inline;
+#[path = "equivalence/kept.rs"]
+mod kept;
 #[path = "equivalence/loops.rs"]
 mod loops;
 #[path = "equivalence/mixtures.rs"]

@@ -78,6 +78,29 @@ pub struct W<K = Standard> {
     kind: PhantomData<fn() -> K>,
 }
 
+/// What can have a name in a workflow.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "this is nothing that a workflow can keep",
+    label = "only values travel between states",
+    note = "of an iterator, `.collect::<Vec<_>>()` makes a value; an `Ordering` is used where it is made"
+)]
+pub trait Kept {
+    /// What it is a value of.
+    type Type;
+    #[doc(hidden)]
+    fn __kept(self) -> Expr<Self::Type>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T> Kept for Expr<T> {
+    type Type = T;
+
+    fn __kept(self) -> Self {
+        self
+    }
+}
+
 impl<K> Clone for W<K> {
     fn clone(&self) -> Self {
         Self { recorder: Rc::clone(&self.recorder), kind: PhantomData }
@@ -125,7 +148,8 @@ impl<K: Kind> W<K> {
     }
 
     #[doc(hidden)]
-    pub fn __let<T>(&self, name: &str, value: Expr<T>) -> Expr<T> {
+    pub fn __let<V: Kept>(&self, name: &str, value: V) -> Expr<V::Type> {
+        let value = value.__kept();
         let mut recorder = self.recorder.borrow_mut();
         if recorder.is_alias(value.__code()) {
             recorder.name_result(value.__code(), name);
@@ -158,13 +182,9 @@ impl<K: Kind> W<K> {
     }
 
     #[doc(hidden)]
-    #[expect(clippy::needless_pass_by_value, reason = "the twin gives its expressions away")]
-    pub fn __let_mut<T>(&self, name: &str, value: Expr<T>) -> Expr<T> {
-        Expr::__new(Code::Variable(self.recorder.borrow_mut().bind(
-            name,
-            value.__code().clone(),
-            false,
-        )))
+    pub fn __let_mut<V: Kept>(&self, name: &str, value: V) -> Expr<V::Type> {
+        let value = value.__kept().__code().clone();
+        Expr::__new(Code::Variable(self.recorder.borrow_mut().bind(name, value, false)))
     }
 
     #[doc(hidden)]

@@ -253,6 +253,18 @@ impl<T: Data, E: ErrorType> Expr<Result<T, E>> {
         Expr::__new(self.either(done.__code(), otherwise(bind_err(self)).__code()))
     }
 
+    /// The other result, unless this is an error.
+    #[must_use]
+    pub fn and<U>(&self, other: Expr<Result<U, E>>) -> Expr<Result<U, E>> {
+        self.and_then(|_| other)
+    }
+
+    /// The other result in place of an error.
+    #[must_use]
+    pub fn or<F>(&self, other: Expr<Result<T, F>>) -> Expr<Result<T, F>> {
+        self.or_else(|_| other)
+    }
+
     /// What `change` makes of the value, or `default` in place of an error.
     #[must_use]
     pub fn map_or<U>(

@@ -121,6 +121,7 @@ impl Twin {
             return self.result_match(&outcome, &matching.arms, sink);
         }
         let subject = self.temporary("subject");
+        self.declare_as(&subject, self.is_result(&matching.expr));
         let value = self.scrutinee(&matching.expr, &matching.arms);
         let arms =
             self.match_arms(&matching.arms, &subject, sink, &matching.expr.to_token_stream(), None);

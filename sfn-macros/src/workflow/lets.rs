@@ -112,8 +112,8 @@ impl Twin {
         }
         let value_tokens = self.value(value);
         self.declare(ident);
-        let bind = if mutable { quote!(__let_mut) } else { quote!(__let) };
         let span = value.span();
+        let bind = Ident::new(if mutable { "__let_mut" } else { "__let" }, span);
         let bound = quote_spanned!(span=> __w.#bind(#text, __value));
         quote!(let #ident = { let __value #ty = #value_tokens; #bound };)
     }
@@ -181,7 +181,7 @@ impl Twin {
             let (ident, text, value) = (&binding.ident, binding.ident.to_string(), &binding.value);
             let bind = if binding.mutable { quote!(__let_mut) } else { quote!(#keep) };
             out.extend(quote!(let #ident = __w.#bind(#text, #value);));
-            self.declare(ident);
+            self.declare_as(ident, binding.result);
         }
         out
     }

@@ -20,6 +20,8 @@ pub(super) struct Binding {
     pub(super) ident: Ident,
     pub(super) mutable: bool,
     pub(super) value: TokenStream,
+    /// Whether the value is a `Result`.
+    pub(super) result: bool,
 }
 
 impl Binding {
@@ -63,7 +65,7 @@ impl Twin {
     /// Makes the names of a pattern known.
     pub(super) fn declare_bindings(&mut self, matched: &Matched) {
         for binding in &matched.bindings {
-            self.declare(&binding.ident);
+            self.declare_as(&binding.ident, binding.result);
         }
     }
 
@@ -127,6 +129,8 @@ impl Twin {
                 ident: pattern.ident.clone(),
                 mutable: pattern.mutability.is_some(),
                 value: quote!(::sfn_dsl::__private::v(&#subject)),
+                result: syn::parse2(subject.clone())
+                    .is_ok_and(|name| self.is_result_variable(&name)),
             }],
         };
         match &pattern.subpat {

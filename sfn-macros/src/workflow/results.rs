@@ -14,7 +14,7 @@ use super::{
 };
 
 /// Methods that make a `Result` of a `Result`.
-const CHANGES: &[&str] = &["map", "map_err", "and_then", "or_else", "clone", "as_ref"];
+const CHANGES: &[&str] = &["map", "map_err", "and_then", "or_else", "and", "or", "clone", "as_ref"];
 
 impl Twin {
     /// Whether the expression is a `Result` that is a value.
@@ -69,9 +69,12 @@ impl Twin {
         if method.method == "clone" || method.method == "as_ref" {
             return Some(self.value_or_outcome(&method.receiver));
         }
-        if method.method == "err" {
+        if ["err", "and", "or"].iter().any(|name| method.method == name) {
             let outcome = self.value_or_outcome(&method.receiver);
-            return Some(quote!({ let __outcome = #outcome; __outcome.err() }));
+            let arguments: Vec<_> =
+                method.args.iter().map(|argument| self.value(argument)).collect();
+            let name = &method.method;
+            return Some(quote!({ let __outcome = #outcome; __outcome.#name(#(#arguments),*) }));
         }
         let matching = as_match(method)?;
         Some(self.slot(&Expr::Match(matching)))

@@ -44,6 +44,7 @@ impl Twin {
                         ident: name.ident.clone(),
                         mutable: name.mutability.is_some(),
                         value: quote!(::sfn_dsl::__private::between(&#subject, #before, #after)),
+                        result: false,
                     }],
                 },
                 (_, Some(rest)) if index == rest => Matched::default(),

@@ -194,6 +194,7 @@ impl Twin {
                 self.give(&value)
             }
             other if self.is_result(other) => self.give_result(other),
+            other if self.is_faulty(other) => TokenStream::new(),
             other => {
                 let message = "a workflow ends with `Ok(..)`, `Err(..)` or an awaited call";
                 let error = self.error(other.span(), message);
