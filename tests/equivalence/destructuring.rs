@@ -149,4 +149,49 @@ async fn chains(input: Input) -> Result<i32, Failure> {
     Ok(calls + size + n)
 }
 
-same! { alternatives guarded numbers several chains }
+/// The same in loops, which are left and gone on with from inside.
+#[workflow]
+async fn chains_in_loops(input: Input) -> Result<i32, Failure> {
+    let mut n = 0;
+    if let Ok(half) | Err(Failure::Bad { code: half, .. }) = check(input.limit).await {
+        n += half;
+    }
+    while let Ok(half) = check(n + 20).await
+        && half > 9
+        && n < 9
+    {
+        n += 3;
+    }
+    let mut k = 0;
+    'outer: while k < 5 {
+        k += 1;
+        if let Ok(half) = check(k * 3).await
+            && let Some(found) = find(half).await?
+            && found > 1
+        {
+            if found > 4 {
+                break 'outer;
+            }
+            continue;
+        }
+        n += 100;
+    }
+    Ok(n + k)
+}
+
+/// Fields and variables change places.
+#[workflow]
+async fn swapped(input: Input) -> Result<Input, Failure> {
+    let mut changed = input.clone();
+    let mut pair = (input.limit, input.numbers.len() as i32);
+    pair = (pair.1, pair.0);
+    (changed.limit, changed.pair.0) = (changed.pair.0, changed.limit);
+    let (a, b) = pair;
+    let mut numbers = input.numbers.clone();
+    (numbers, changed.numbers) = (changed.numbers.clone(), numbers);
+    changed.numbers.push(a);
+    changed.limit += check(b).await?;
+    Ok(changed)
+}
+
+same! { chains_in_loops swapped alternatives guarded numbers several chains }

@@ -102,4 +102,52 @@ async fn repeated(input: Input) -> Result<i32, Failure> {
     best.map(|half| half + tries)
 }
 
-same! { whole mapped branches stepped repeated }
+/// Two together, of which an arm gives one back; and one from a block with a label.
+#[workflow]
+async fn pairs(input: Input) -> Result<i32, Failure> {
+    let first = check(input.limit).await;
+    let second = check(input.limit + 1).await;
+    let chosen = 'chosen: {
+        if input.flag {
+            break 'chosen check(input.pair.0).await;
+        }
+        check(input.pair.0 + 1).await
+    };
+    let third = match chosen {
+        Ok(half) => half,
+        Err(_) if input.flag => 7,
+        Err(Failure::Bad { code, .. }) => code,
+        Err(error) => return Err(error),
+    };
+    match (first, second) {
+        (Ok(half), other) => Ok(half + third + other.unwrap_or(3)),
+        (Err(Failure::Worse), other) => other,
+        (Err(error), _) => Err(error),
+    }
+}
+
+/// Whether there is an outcome, and not why there is none.
+#[workflow]
+async fn options(input: Input) -> Result<i32, Failure> {
+    let Some(first) = check(input.limit).await.ok() else { return Ok(-1) };
+    let mut sum = first;
+    if let Some(half) = check(first).await.ok()
+        && half > 2
+    {
+        sum += half;
+    }
+    sum += match check(first + 1).await.ok() {
+        Some(half) if half > 3 => half,
+        None => 100,
+        _ => 1000,
+    };
+    Ok(sum)
+}
+
+#[test]
+fn an_option_of_an_outcome_is_its_catch() {
+    let machine = sfn_asl::write::to_string(&options::definition().machine);
+    assert!(!machine.contains("null"), "{machine}");
+}
+
+same! { options pairs whole mapped branches stepped repeated }

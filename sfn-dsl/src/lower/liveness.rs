@@ -120,12 +120,14 @@ fn scope_reads(graph: &Graph, set: &mut Set) {
     }
 }
 
-/// Drops the assignments that nobody reads.
+/// Drops the assignments that nobody reads, or that change nothing.
 pub(super) fn drop_unread(graph: &mut Graph) {
     let live = live(graph);
     let keep = |edge: &mut Edge| {
         if let Some(after) = live.get(edge.to) {
-            edge.assign.retain(|(variable, _)| after.contains(*variable));
+            edge.assign.retain(|(variable, value)| {
+                after.contains(*variable) && *value != Code::Variable(*variable)
+            });
         }
     };
     graph.nodes.iter_mut().flat_map(Node::edges_mut).for_each(keep);

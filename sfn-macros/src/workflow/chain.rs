@@ -8,6 +8,7 @@ use super::{
     call::strip,
     outcome::outcome,
     pattern::Matched,
+    results::outcome_before_ok,
     scope::{Twin, has_effects},
     text,
 };
@@ -86,8 +87,7 @@ pub(super) fn has_let(condition: &Expr) -> bool {
 /// only where that holds. The outcome of a call at the beginning is matched alone.
 pub(super) fn split(condition: &Expr) -> Option<(Expr, Expr)> {
     let all = conditions(condition);
-    let begins_with_outcome =
-        matches!(all.first(), Some(Expr::Let(test)) if outcome(&test.expr).is_some());
+    let begins_with_outcome = matches!(all.first(), Some(Expr::Let(test)) if outcome(outcome_before_ok(&test.expr).unwrap_or(&test.expr)).is_some());
     let first = if begins_with_outcome {
         1
     } else {

@@ -43,7 +43,7 @@ impl Twin {
     /// A match without effects is a chain of conditions.
     pub(super) fn value_match(&mut self, matching: &ExprMatch) -> TokenStream {
         let subject = self.temporary("subject");
-        self.declare_as(&subject, self.is_result(&matching.expr));
+        self.declare_subject(&subject, &matching.expr);
         let value = self.scrutinee(&matching.expr, &matching.arms);
         let mut chain = Vec::new();
         for arm in &matching.arms {

@@ -10,6 +10,7 @@ use super::{
     chain::split,
     lets::is_name,
     outcome::outcome,
+    results::match_of_outcome,
     scope::{Sink, Twin, has_effects},
     statement::is_result_join,
     text,
@@ -120,12 +121,25 @@ impl Twin {
         if let Some(outcome) = outcome(&matching.expr) {
             return self.result_match(&outcome, &matching.arms, sink);
         }
+        if let Some(matching) = match_of_outcome(matching) {
+            return self.matching(&matching, sink);
+        }
         let subject = self.temporary("subject");
-        self.declare_as(&subject, self.is_result(&matching.expr));
+        self.declare_subject(&subject, &matching.expr);
         let value = self.scrutinee(&matching.expr, &matching.arms);
         let arms =
             self.match_arms(&matching.arms, &subject, sink, &matching.expr.to_token_stream(), None);
         quote!({ let #subject = #value; #arms })
+    }
+
+    /// Says whether what a match looks at is a `Result`, or which elements of a tuple are.
+    pub(super) fn declare_subject(&mut self, subject: &Ident, expr: &Expr) {
+        self.declare_as(subject, self.is_result(expr));
+        let Expr::Tuple(tuple) = strip(expr) else { return };
+        for (index, element) in tuple.elems.iter().enumerate() {
+            let index = syn::Index::from(index);
+            self.declare_as(&quote!(#subject.#index), self.is_result(element));
+        }
     }
 
     /// What a match looks at. A tuple that every arm takes apart is no value itself.

@@ -11,6 +11,7 @@ use super::{
     joined::{expected, typed},
     outcome::outcome,
     pattern::Matched,
+    results::{outcome_before_ok, result_pattern},
     scope::{Sink, Twin, has_effects},
     statement::{is_control, is_result_join},
     text,
@@ -196,6 +197,10 @@ impl Twin {
             Expr::Block(block) => block.block.clone(),
             other => syn::parse_quote!({ #other }),
         };
+        if let (Some(outcome), Some(pattern)) = (outcome_before_ok(value), result_pattern(pattern))
+        {
+            return self.let_else(&pattern, outcome, otherwise);
+        }
         if let (Some(outcome), Pat::TupleStruct(result)) = (outcome(value), pattern)
             && outcome.changes.is_empty()
             && result.path.is_ident("Ok")

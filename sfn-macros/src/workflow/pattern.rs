@@ -129,8 +129,7 @@ impl Twin {
                 ident: pattern.ident.clone(),
                 mutable: pattern.mutability.is_some(),
                 value: quote!(::sfn_dsl::__private::v(&#subject)),
-                result: syn::parse2(subject.clone())
-                    .is_ok_and(|name| self.is_result_variable(&name)),
+                result: self.is_result_variable(subject),
             }],
         };
         match &pattern.subpat {

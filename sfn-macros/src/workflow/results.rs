@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{Expr, ExprCall, ExprMatch, ExprMethodCall, Stmt, spanned::Spanned};
+use syn::{Arm, Expr, ExprCall, ExprMatch, ExprMethodCall, Pat, Stmt, spanned::Spanned};
 
 use super::{
     call::{is_converted, strip},
@@ -234,4 +234,42 @@ fn as_match(method: &ExprMethodCall) -> Option<ExprMatch> {
         _ => return None,
     };
     Some(syn::parse_quote!(match #receiver { #ok, #err }))
+}
+
+/// `match call.await.ok() { Some(..) => .., None => .. }` as the match on the outcome that it is.
+pub(super) fn match_of_outcome(matching: &ExprMatch) -> Option<ExprMatch> {
+    let expr = Box::new(outcome_before_ok(&matching.expr)?.clone());
+    let arms = matching
+        .arms
+        .iter()
+        .map(|arm| Some(Arm { pat: result_pattern(&arm.pat)?, ..arm.clone() }))
+        .collect::<Option<Vec<_>>>()?;
+    Some(ExprMatch { expr, arms, ..matching.clone() })
+}
+
+/// `call.await` of `call.await.ok()`.
+pub(super) fn outcome_before_ok(expr: &Expr) -> Option<&Expr> {
+    match strip(expr) {
+        Expr::MethodCall(method) if method.method == "ok" => {
+            outcome(&method.receiver).map(|_| &*method.receiver)
+        }
+        _ => None,
+    }
+}
+
+/// `Ok(..)` for `Some(..)`, `Err(_)` for `None`.
+pub(super) fn result_pattern(pattern: &Pat) -> Option<Pat> {
+    match pattern {
+        Pat::Wild(_) => Some(pattern.clone()),
+        Pat::Ident(none) if none.ident == "None" => Some(syn::parse_quote!(Err(_))),
+        Pat::TupleStruct(some) if some.path.is_ident("Some") => {
+            let path = syn::parse_quote!(Ok);
+            Some(Pat::TupleStruct(syn::PatTupleStruct { path, ..some.clone() }))
+        }
+        Pat::Guard(guarded) => {
+            let pat = Box::new(result_pattern(&guarded.pat)?);
+            Some(Pat::Guard(syn::PatGuard { pat, ..guarded.clone() }))
+        }
+        _ => None,
+    }
 }

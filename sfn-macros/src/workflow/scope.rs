@@ -151,7 +151,7 @@ impl Twin {
         self.declare_as(name, true);
     }
 
-    pub(super) fn declare_as(&mut self, name: &Ident, result: bool) {
+    pub(super) fn declare_as(&mut self, name: &impl ToString, result: bool) {
         let depth = self.depth();
         if let Some(block) = self.blocks.last_mut() {
             block.variables.insert(name.to_string(), Variable { depth, result, faulty: false });
@@ -162,8 +162,8 @@ impl Twin {
         self.blocks.iter().rev().find_map(|block| block.variables.get(name).copied())
     }
 
-    /// Whether it is the name of a `Result`.
-    pub(super) fn is_result_variable(&self, name: &Ident) -> bool {
+    /// Whether it is the name of a `Result`, or a place that was declared as one.
+    pub(super) fn is_result_variable(&self, name: &impl ToString) -> bool {
         self.variable(&name.to_string()).is_some_and(|variable| variable.result)
     }
 
