@@ -9,9 +9,10 @@ fn messages() {
 }
 
 /// The cases that make several mistakes on purpose, to see that all are told at once, and one of two functions.
-const SEVERAL: [(&str, usize); 5] = [
+const SEVERAL: [(&str, usize); 6] = [
     ("computed_settings", 3),
     ("five_at_once", 5),
+    ("not_inline", 6),
     ("percent_and_label", 2),
     ("three_at_once", 3),
     ("two_call_each_other", 3),
