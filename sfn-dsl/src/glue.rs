@@ -78,6 +78,15 @@ trait NextIfSingle: Iterator + Sized {
 
 impl<I: Iterator> NextIfSingle for I {}
 
+/// The parameters that the state adds to the payload, under these names.
+#[derive(Debug)]
+pub struct Injected {
+    /// The task token.
+    pub token: Option<&'static str>,
+    /// How often the state was tried before.
+    pub retry_count: Option<&'static str>,
+}
+
 /// How a Lambda function is called: `lambda:invoke`, with the payload by parameter names.
 ///
 /// With a task token the state waits until somebody calls back with it, and gives what the callback brings.
@@ -87,8 +96,9 @@ pub fn lambda(
     function: &'static str,
     names: &'static [&'static str],
     whole: bool,
-    token: Option<&'static str>,
+    injected: &Injected,
 ) -> Integration {
+    let Injected { token, retry_count } = *injected;
     let resource = "arn:aws:states:::lambda:invoke";
     Integration {
         resource: if token.is_some() {
@@ -98,9 +108,13 @@ pub fn lambda(
         },
         arguments: Rc::new(move |arguments| {
             let mut payload = payload(names, whole, arguments);
-            if let (Some(key), Code::Object(members)) = (token, &mut payload) {
-                let token = Code::Root(Root::Context).field("Task").field("Token");
-                members.push((key.into(), token));
+            if let Code::Object(members) = &mut payload {
+                let context = Code::Root(Root::Context);
+                let token = token.map(|key| (key, context.field("Task").field("Token")));
+                let retries =
+                    retry_count.map(|key| (key, context.field("State").field("RetryCount")));
+                let injected = token.into_iter().chain(retries);
+                members.extend(injected.map(|(key, value)| (key.into(), value)));
             }
             Code::Object(vec![
                 ("FunctionName".into(), Code::text(function)),
@@ -242,6 +256,12 @@ pub fn staged_random() -> Expr<f64> {
 #[expect(clippy::needless_pass_by_value, reason = "the twin gives its expressions away")]
 pub fn staged_hash(text: Expr<String>, algorithm: crate::sfn::Algorithm) -> Expr<String> {
     Expr::__new(Code::call("hash", [text.__code().clone(), Code::text(algorithm.name())]))
+}
+
+/// `sfn::base64(text)`
+#[expect(clippy::needless_pass_by_value, reason = "the twin gives its expressions away")]
+pub fn staged_base64(text: Expr<String>) -> Expr<String> {
+    Expr::__new(Code::call("base64encode", [text.__code().clone()]))
 }
 
 /// `sfn::to_json(value)`

@@ -445,7 +445,7 @@ pub use sfn_macros::step;
 /// a body its answers come from [`testing::Answers`] or a mock file.
 ///
 /// One argument whose JSON is an object is the payload itself; else the payload is an object with a member for each
-/// argument. A parameter of type [`TaskToken`] makes it a callback: it is not passed at the call, and the call's result
+/// argument. A parameter of type [`RetryCount`] is told how often the call was tried before. A parameter of type [`TaskToken`] makes it a callback: it is not passed at the call, and the call's result
 /// is what somebody sends with the token.
 ///
 /// A call takes `.retry(…)`, `.timeout_seconds(…)`, `.heartbeat_seconds(…)` and `.named("…")` before `.await`.
@@ -526,14 +526,14 @@ pub use sfn_macros::task;
 pub use sfn_macros::workflow;
 #[cfg(not(feature = "definitions"))]
 pub use task::TaskFuture;
-pub use task::TaskToken;
+pub use task::{RetryCount, TaskToken};
 
 /// What a workflow file begins with: `use sfn_dsl::prelude::*;`.
 pub mod prelude {
     pub use serde::{Deserialize, Serialize};
 
     pub use crate::{
-        CsvRow, Data, Expr, IntoExpr, TaskError, TaskToken, step,
+        CsvRow, Data, Expr, IntoExpr, RetryCount, TaskError, TaskToken, step,
         surface::{array, cond, none, some, text, tuple},
         task, workflow,
     };

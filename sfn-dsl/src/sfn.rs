@@ -93,4 +93,4 @@ pub use sfn_macros::inline;
 pub use time::{IntoTimestamp, SleepUntil, days, hours, minutes, seconds, sleep, sleep_until};
 pub use timestamp::{NotATimestamp, Timestamp};
 pub(crate) use values::whole;
-pub use values::{Algorithm, hash, now, random, to_json, uuid};
+pub use values::{Algorithm, base64, hash, now, random, to_json, uuid};

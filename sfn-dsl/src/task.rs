@@ -7,12 +7,14 @@ use crate::error::ErrorType;
 
 #[cfg(not(feature = "definitions"))]
 mod direct;
+mod retry_count;
 #[cfg(feature = "definitions")]
 mod staged;
 mod token;
 
 #[cfg(not(feature = "definitions"))]
 pub use direct::TaskFuture;
+pub use retry_count::RetryCount;
 #[cfg(feature = "definitions")]
 pub use staged::{
     AnyPattern, Awaitable, Callback, CallsTask, ChildExecutions, Express, Integration, Kind,

@@ -50,7 +50,7 @@ pub(crate) fn expand(attribute: TokenStream, item: TokenStream) -> TokenStream {
         errors.push(syn::Error::new(signature.generics.span(), message));
     }
     let mut parameters = parameters(&signature.inputs, &mut errors);
-    let token = take_token(&mut parameters, &mut errors);
+    let injected = Injected::take(&mut parameters, &mut errors);
     let types = result_types(&signature.output);
     if types.is_none() {
         let message =
@@ -63,9 +63,9 @@ pub(crate) fn expand(attribute: TokenStream, item: TokenStream) -> TokenStream {
         Some((output, error)) if is_whole => {
             let lambda = lambda.unwrap_or_else(|| LitStr::new("function", signature.ident.span()));
             if cfg!(feature = "definitions") {
-                generate(&function, &lambda, &parameters, token.as_ref(), &output, &error)
+                generate(&function, &lambda, &parameters, &injected, (&output, &error))
             } else {
-                direct(&function, &parameters, token.as_ref(), (&output, &error))
+                direct(&function, &parameters, &injected, (&output, &error))
             }
         }
         _ => TokenStream::new(),
@@ -106,24 +106,65 @@ fn lambda(
     lambda
 }
 
-/// Takes the `TaskToken` parameter out; it is injected, not passed at the call.
-fn take_token(parameters: &mut Vec<Parameter>, errors: &mut Vec<syn::Error>) -> Option<Parameter> {
-    let is_token = |parameter: &Parameter| matches!(&parameter.ty, Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "TaskToken"));
-    let index = parameters.iter().position(is_token)?;
-    let token = parameters.remove(index);
-    for second in parameters.iter().filter(|parameter| is_token(parameter)) {
-        errors.push(syn::Error::new(second.ident.span(), "a task has one task token"));
+/// The parameters that a state adds to the payload, which a call does not pass.
+struct Injected {
+    token: Option<Parameter>,
+    retry_count: Option<Parameter>,
+}
+
+impl Injected {
+    fn take(parameters: &mut Vec<Parameter>, errors: &mut Vec<syn::Error>) -> Self {
+        let mut take = |name: &str, twice: &str| {
+            let is_one = |parameter: &Parameter| matches!(&parameter.ty, Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == name));
+            let index = parameters.iter().position(is_one)?;
+            let first = parameters.remove(index);
+            for second in parameters.iter().filter(|parameter| is_one(parameter)) {
+                errors.push(syn::Error::new(second.ident.span(), twice));
+            }
+            Some(first)
+        };
+        Self {
+            token: take("TaskToken", "a task has one task token"),
+            retry_count: take("RetryCount", "a task has one retry count"),
+        }
     }
-    Some(token)
+
+    const fn is_none(&self) -> bool {
+        self.token.is_none() && self.retry_count.is_none()
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &Parameter> {
+        self.token.iter().chain(&self.retry_count)
+    }
+
+    /// Their names in the payload, for `lambda`.
+    fn keys(&self) -> TokenStream {
+        let key = |parameter: &Option<Parameter>| {
+            let key = parameter.as_ref().map(Parameter::key);
+            key.map_or_else(|| quote!(None), |key| quote!(Some(#key)))
+        };
+        let (token, retry_count) = (key(&self.token), key(&self.retry_count));
+        quote!(&::sfn_dsl::__private::Injected { token: #token, retry_count: #retry_count })
+    }
+
+    /// What the native call knows of them.
+    fn arguments(&self) -> impl Iterator<Item = TokenStream> {
+        let argument = |parameter: &Option<Parameter>, function: &str| {
+            let key = parameter.as_ref().map(Parameter::key)?;
+            let function = quote::format_ident!("{function}");
+            Some(quote!(::sfn_dsl::__private::Argument::#function(#key)))
+        };
+        let token = argument(&self.token, "task_token");
+        token.into_iter().chain(argument(&self.retry_count, "retry_count"))
+    }
 }
 
 fn generate(
     function: &TaskFn,
     lambda: &LitStr,
     parameters: &[Parameter],
-    token: Option<&Parameter>,
-    output: &Type,
-    error: &Type,
+    injected: &Injected,
+    (output, error): (&Type, &Type),
 ) -> TokenStream {
     let TaskFn { attributes, visibility, signature, body } = function;
     let name = &signature.ident;
@@ -131,20 +172,15 @@ fn generate(
     let types: Vec<_> = parameters.iter().map(|parameter| &parameter.ty).collect();
     let keys: Vec<_> = parameters.iter().map(Parameter::key).collect();
     let arguments = parameters.iter().map(|parameter| parameter.argument(name));
-    let constant = shape(name, parameters, token.is_none());
+    let constant = shape(name, parameters, injected.is_none());
     let whole = quote!(#name::__SHAPE.0);
     let output_check =
         quote_spanned!(output.span()=> ::sfn_dsl::__private::assert_data::<#output>(););
-    let pattern = if token.is_some() { quote!(Callback) } else { quote!(RequestResponse) };
-    let token_key =
-        token.map(Parameter::key).map_or_else(|| quote!(None), |key| quote!(Some(#key)));
-    let token_argument = token.map(|token| {
-        let key = token.key();
-        quote!(::sfn_dsl::__private::Argument::task_token(#key))
-    });
+    let pattern = if injected.token.is_some() { quote!(Callback) } else { quote!(RequestResponse) };
+    let (injected_keys, injected_arguments) = (injected.keys(), injected.arguments());
     let handler = body.as_ref().map_or_else(
         || quote!(::core::option::Option::None),
-        |body| handler(function, body, parameters, token, &whole),
+        |body| handler(function, body, parameters, injected, &whole),
     );
     let about = format!("The task `{name}`, as workflows know it.");
     quote! {
@@ -152,7 +188,7 @@ fn generate(
         #visibility fn #name(#(#idents: #types),*) -> ::sfn_dsl::__private::TaskFuture<#name> {
             ::sfn_dsl::__private::TaskFuture::__call(::std::vec![
                 #(#arguments,)*
-                #token_argument
+                #(#injected_arguments,)*
             ])
         }
 
@@ -170,7 +206,7 @@ fn generate(
 
             fn integration() -> ::sfn_dsl::__private::Integration {
                 #output_check
-                ::sfn_dsl::__private::lambda(#lambda, &[#(#keys),*], #whole, #token_key)
+                ::sfn_dsl::__private::lambda(#lambda, &[#(#keys),*], #whole, #injected_keys)
             }
 
             fn handler() -> ::core::option::Option<::sfn_dsl::__private::Handler> {
@@ -188,22 +224,22 @@ fn generate(
 fn direct(
     function: &TaskFn,
     parameters: &[Parameter],
-    token: Option<&Parameter>,
+    injected: &Injected,
     (output, error): (&Type, &Type),
 ) -> TokenStream {
     let TaskFn { attributes, visibility, signature, body: Some(body) } = function else {
         return TokenStream::new();
     };
     let (name, inputs, result) = (&signature.ident, &signature.inputs, &signature.output);
-    let idents = parameters.iter().chain(token).map(|parameter| &parameter.ident);
+    let idents = parameters.iter().chain(injected.iter()).map(|parameter| &parameter.ident);
     let whole = match parameters {
-        [only] if token.is_none() => {
+        [only] if injected.is_none() => {
             let ty = &only.ty;
             quote_spanned!(ty.span()=> <#ty as ::sfn_dsl::__private::Data>::__IS_OBJECT)
         }
         _ => quote!(false),
     };
-    let handler = handler(function, body, parameters, token, &whole);
+    let handler = handler(function, body, parameters, injected, &whole);
     quote! {
         #(#attributes)*
         #visibility fn #name(#inputs) -> ::sfn_dsl::__private::TaskFuture<#name> {
@@ -233,7 +269,7 @@ fn handler(
     function: &TaskFn,
     body: &Block,
     parameters: &[Parameter],
-    token: Option<&Parameter>,
+    injected: &Injected,
     whole: &TokenStream,
 ) -> TokenStream {
     let signature = &function.signature;
@@ -251,8 +287,8 @@ fn handler(
     let types: Vec<_> = all().map(|(_, ty)| ty).collect();
     let keys: Vec<_> =
         idents.iter().map(|ident| ident.to_string().trim_start_matches("r#").to_owned()).collect();
-    let single = match (parameters, token) {
-        ([only], None) => {
+    let single = match parameters {
+        [only] if injected.is_none() => {
             let ty = &only.ty;
             quote! {
                 if #whole {

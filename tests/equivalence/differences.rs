@@ -189,6 +189,19 @@ fn negative_zero() {
 }
 
 #[workflow]
+async fn encoded(text: String) -> Result<String, Failure> {
+    Ok(sfn::base64(text))
+}
+
+#[test]
+fn base64_beyond_ascii() {
+    assert_equivalent(|| encoded("a{\u{7f}}=\n".to_owned()), &Answers::new());
+    assert_eq!(Answers::new().run(encoded("é".to_owned())).result, Ok("w6k=".to_owned()));
+    let output = interpreted(&encoded::definition(), json!({ "text": "é" }));
+    assert_eq!(output, Ok(json!("6Q==")));
+}
+
+#[workflow]
 async fn keys(table: BTreeMap<String, i32>) -> Result<Vec<String>, Failure> {
     Ok(table.keys().cloned().collect())
 }

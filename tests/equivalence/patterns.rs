@@ -163,4 +163,25 @@ async fn written_out(input: Input) -> Result<(i32, String, i32), Failure> {
     Ok((depth, name, parts.1))
 }
 
-same! { literals nested chains destructuring operands written_out }
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Data)]
+#[serde(tag = "t", content = "c")]
+enum Change {
+    Clear,
+    Put { name: String, value: i32 },
+}
+
+/// A call in a macro is made in its arm alone.
+#[workflow]
+async fn known_variant(input: Input) -> Result<i32, Failure> {
+    let list = match (Change::Put { name: input.name, value: input.limit }) {
+        Change::Clear => vec![twice(input.limit).await?],
+        _ => vec![1, 2],
+    };
+    let other = match Change::Clear {
+        Change::Put { value, .. } => twice(value).await?,
+        Change::Clear => 3,
+    };
+    Ok(other + list.len() as i32)
+}
+
+same! { literals nested chains destructuring operands written_out known_variant }

@@ -97,6 +97,8 @@ pub(crate) struct CallOptions {
     pub(crate) retriers: Vec<Retry>,
     pub(crate) timeout_seconds: Option<u32>,
     pub(crate) heartbeat_seconds: Option<u32>,
+    /// The member of the payload that says how often the call was tried before.
+    pub(crate) retry_count: Option<&'static str>,
 }
 
 impl CallOptions {
@@ -138,8 +140,13 @@ impl Callee {
         options: CallOptions,
     ) -> Result<Value, TaskFailure> {
         let mut attempts = Retries::new(&options.retriers);
+        let mut retry_count: u32 = 0;
         loop {
-            let call = self.attempt_of(payload.clone(), token_place);
+            let mut payload = payload.clone();
+            if let (Some(name), Value::Object(members)) = (options.retry_count, &mut payload) {
+                members.insert(name.to_owned(), retry_count.into());
+            }
+            let call = self.attempt_of(payload, token_place);
             let (failure, missed_heartbeat) = match within(options.limit(), self.answer(call)).await
             {
                 Some(Ok(result)) => return Ok(result),
@@ -153,6 +160,7 @@ impl Callee {
                 Some(delay) => sleep(delay).await,
                 None => return Err(failure),
             }
+            retry_count = retry_count.saturating_add(1);
         }
     }
 

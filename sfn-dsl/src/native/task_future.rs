@@ -32,6 +32,8 @@ enum ArgumentValue {
     Json { value: Result<Value, String>, is_object: bool },
     /// The token is not an argument of the call; every attempt gets a new one.
     TaskToken,
+    /// How often it was tried before.
+    RetryCount,
 }
 
 impl Argument {
@@ -55,6 +57,11 @@ impl Argument {
     /// The parameter `name` is the task token.
     pub const fn task_token(name: &'static str) -> Self {
         Self { name, value: ArgumentValue::TaskToken }
+    }
+
+    /// The parameter `name` is how often the call was tried before.
+    pub const fn retry_count(name: &'static str) -> Self {
+        Self { name, value: ArgumentValue::RetryCount }
     }
 }
 
@@ -85,14 +92,15 @@ impl<M: Task> TaskFuture<M> {
     /// the payload itself.
     #[doc(hidden)]
     pub fn __call(arguments: Vec<Argument>) -> Self {
-        let token_place = arguments
-            .iter()
-            .find(|argument| matches!(argument.value, ArgumentValue::TaskToken))
-            .map(|argument| TokenPlace::Member(argument.name));
+        let place = |is: fn(&ArgumentValue) -> bool| {
+            arguments.iter().find(|argument| is(&argument.value)).map(|argument| argument.name)
+        };
+        let token_place = place(|value| matches!(value, ArgumentValue::TaskToken));
+        let retry_count = place(|value| matches!(value, ArgumentValue::RetryCount));
         Self {
             payload: payload(arguments),
-            token_place,
-            options: CallOptions::default(),
+            token_place: token_place.map(TokenPlace::Member),
+            options: CallOptions { retry_count, ..CallOptions::default() },
             running: None,
             task: PhantomData,
         }

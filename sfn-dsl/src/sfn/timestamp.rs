@@ -2,10 +2,14 @@
 
 use std::{fmt, str::FromStr, time::Duration};
 
+use jiff::{SignedDuration, civil::DateTime};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
 use super::format::Piece;
 use crate::native::with_current;
+
+/// `jiff::Timestamp` leaves out the last day of the year 9999.
+const EPOCH: DateTime = DateTime::constant(1970, 1, 1, 0, 0, 0, 0);
 
 /// A moment in UTC, to the millisecond; in JSON the text `2026-01-31T09:00:00.500Z`.
 ///
@@ -114,7 +118,9 @@ impl From<Timestamp> for jiff::Timestamp {
 
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:.3}", jiff::Timestamp::from(*self))
+        let end = if self.millis < 0 { DateTime::MIN } else { DateTime::MAX };
+        let since = SignedDuration::from_millis(self.millis);
+        write!(f, "{:.3}Z", EPOCH.checked_add(since).unwrap_or(end))
     }
 }
 
@@ -127,9 +133,52 @@ impl FromStr for Timestamp {
     type Err = NotATimestamp;
 
     fn from_str(text: &str) -> Result<Self, NotATimestamp> {
-        // Its shape is what a Wait state takes; the fraction counts here.
-        sfn_local::Timestamp::parse(text).ok_or(NotATimestamp)?;
-        text.parse::<jiff::Timestamp>().map(Self::from).map_err(|_| NotATimestamp)
+        read(text).map(|millis| Self { millis }).ok_or(NotATimestamp)
+    }
+}
+
+/// The milliseconds of `2026-01-31T09:00:00.5+01:00`; exactly the texts that `Timestamp::__parsed` takes in a definition.
+fn read(text: &str) -> Option<i64> {
+    let (seconds, rest) = text.split_at_checked(19)?;
+    let shape = seconds.bytes().zip(*b"0000-00-00T00:00:00");
+    let is_moment = shape.into_iter().all(|(byte, wanted)| match wanted {
+        b'0' => byte.is_ascii_digit(),
+        _ => byte == wanted,
+    });
+    // The parser takes a leap second for the one before it.
+    if !is_moment || seconds.ends_with("60") {
+        return None;
+    }
+    let seconds: DateTime = seconds.parse().ok()?;
+    let seconds = seconds.duration_since(EPOCH).as_secs();
+    let (millis, zone) = match rest.strip_prefix('.') {
+        Some(rest) => {
+            let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+            let (fraction, zone) = rest.split_at_checked(digits)?;
+            let millis = format!("{fraction:0<3}").get(..3)?.parse::<i64>().ok()?;
+            ((1..=9).contains(&digits).then_some(millis)?, zone)
+        }
+        None => (0, rest),
+    };
+    Some(seconds * 1_000 + millis - offset(zone)? * 60_000)
+}
+
+/// The minutes of `+01:00`.
+fn offset(zone: &str) -> Option<i64> {
+    if zone == "Z" {
+        return Some(0);
+    }
+    let (sign, rest) = zone.split_at_checked(1)?;
+    let (hours, minutes) = rest.split_once(':')?;
+    let number = |text: &str, end: i64| {
+        let is_number = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit());
+        text.parse::<i64>().ok().filter(|number| is_number && *number < end)
+    };
+    let minutes = number(hours, 24)? * 60 + number(minutes, 60)?;
+    match sign {
+        "+" => Some(minutes),
+        "-" => Some(-minutes),
+        _ => None,
     }
 }
 

@@ -1,5 +1,6 @@
 //! The moment, ids, chance and digests.
 
+use base64::{Engine as _, prelude::BASE64_STANDARD};
 use serde::Serialize;
 use serde_json::{Number, Value};
 pub use sfn_query::jsonata::HashAlgorithm as Algorithm;
@@ -43,6 +44,24 @@ pub fn random() -> f64 {
 /// <https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html#transforming-data-jsonata-functions>
 pub fn hash(text: impl AsRef<str>, algorithm: Algorithm) -> String {
     algorithm.hash(text.as_ref())
+}
+
+/// A text in Base64: `$base64encode()`.
+///
+/// For text of ASCII characters. What AWS makes of others is not documented: JSONata's own takes each as one byte, which
+/// the interpreter does as well, and natively it is UTF-8.
+///
+/// # Example
+/// ```
+/// use sfn_dsl::sfn;
+///
+/// assert_eq!(sfn::base64("hello:world"), "aGVsbG86d29ybGQ=");
+/// ```
+///
+/// # Source
+/// <https://docs.jsonata.org/string-functions#base64encode>
+pub fn base64(text: impl AsRef<str>) -> String {
+    BASE64_STANDARD.encode(text.as_ref())
 }
 
 /// A value as JSON text, for parameters that are JSON inside a text, such as the detail of an event: `$string()`.

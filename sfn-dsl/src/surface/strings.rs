@@ -24,6 +24,8 @@ mod parse;
 mod split;
 
 #[cfg(feature = "definitions")]
+pub(crate) use parse::is_all;
+#[cfg(feature = "definitions")]
 pub use parse::{FromText, NotParsed};
 
 /// `.into()`

@@ -9,7 +9,12 @@ use crate::{
     data::{Data, IntoExpr, shape},
     expr::Expr,
     sfn::{Piece, Timestamp, pieces},
-    surface::{Comparison, DisplayText, Number, Ordered, format::concat_code, scope},
+    surface::{
+        Comparison, DisplayText, Number, Ordered,
+        format::concat_code,
+        scope,
+        strings::{FromText, is_all},
+    },
 };
 
 impl Data for Timestamp {
@@ -23,6 +28,24 @@ impl Ordered for Timestamp {
 
     fn __compare(left: &Code, right: &Code) -> Comparison {
         Comparison::by_json(&millis(left), &millis(right))
+    }
+}
+
+/// A moment, of which no calendar doubts that it exists; a leap second does not.
+const MOMENT: &str = concat!(
+    "^(?:[0-9]{4}-",
+    "(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])",
+    "|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)",
+    "|02-(?:0[1-9]|1[0-9]|2[0-8]))",
+    "|(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)",
+    r"T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,9})?",
+    "(?:Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])",
+);
+
+/// `text.parse::<Timestamp>()`: the text itself, which says the moment.
+impl FromText for Timestamp {
+    fn __parsed(text: &Code) -> Code {
+        Code::conditional(is_all(text, MOMENT), text.clone(), Code::null())
     }
 }
 

@@ -258,7 +258,10 @@ fn compare(
 fn unlike(one: &BTreeMap<String, u32>, other: &BTreeMap<String, u32>) -> (String, String) {
     let more = |of: &BTreeMap<String, u32>, than: &BTreeMap<String, u32>| {
         let more = of.iter().filter(|(call, times)| than.get(*call).unwrap_or(&0) < times);
-        let told = more.map(|(call, times)| format!(", having called {call} {times} times"));
+        let told = more.map(|(call, times)| match times {
+            1 => format!(", having called {call} once"),
+            times => format!(", having called {call} {times} times"),
+        });
         told.collect::<Vec<_>>().concat()
     };
     (more(one, other), more(other, one))

@@ -36,7 +36,7 @@ impl Twin {
                 call.args.iter().map(|argument| self.sfn_argument(argument)).collect();
             return match name.as_str() {
                 "seconds" | "minutes" | "hours" | "days" => Self::duration(&name, &arguments, span),
-                "context" | "now" | "uuid" | "random" | "hash" | "to_json" => {
+                "context" | "now" | "uuid" | "random" | "hash" | "base64" | "to_json" => {
                     let function = quote::format_ident!("staged_{name}");
                     quote_spanned!(span=> ::sfn_dsl::__private::#function(#(#arguments),*))
                 }

@@ -335,7 +335,10 @@ pub(super) fn has_effects(expr: &Expr) -> bool {
                 | Expr::While(_)
                 | Expr::ForLoop(_) => true,
                 Expr::Binary(binary) => is_assignment(&binary.op),
-                Expr::Macro(mac) => text::branches(&mac.mac.path).is_some(),
+                Expr::Macro(mac) => {
+                    text::branches(&mac.mac.path).is_some()
+                        || text::expressions(&mac.mac).iter().any(has_effects)
+                }
                 Expr::MethodCall(call) => text::is_mutation(call),
                 _ => false,
             };
@@ -382,6 +385,7 @@ pub(super) fn assigns(expr: &Expr) -> bool {
                 Expr::Assign(_) => true,
                 Expr::Binary(binary) => is_assignment(&binary.op),
                 Expr::MethodCall(call) => text::is_mutation(call),
+                Expr::Macro(mac) => text::expressions(&mac.mac).iter().any(assigns),
                 _ => false,
             };
             syn::visit::visit_expr(self, expr);

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{Attribute, Expr, LitStr, Meta, Path};
+use syn::{Attribute, Expr, LitStr, Meta, Path, Token};
 
 /// The text of the doc comments.
 pub(super) fn doc(attributes: &[Attribute]) -> Option<String> {
@@ -227,6 +227,31 @@ pub(super) fn inline_arguments(tokens: &TokenStream) -> Vec<String> {
         .filter_map(|rest| rest.split([':', '}']).next())
         .map(str::to_owned)
         .collect()
+}
+
+/// The expressions that a macro is given, as far as they are some: `vec![a, b]`, `vec![a; n]`, `format!("{x}", x = a)`.
+pub(super) fn expressions(mac: &syn::Macro) -> Vec<Expr> {
+    let parse = |input: syn::parse::ParseStream<'_>| {
+        let mut found = Vec::new();
+        while !input.is_empty() {
+            if input.peek(syn::Ident) && input.peek2(Token![=]) && !input.peek2(Token![==]) {
+                input.parse::<Ident>()?;
+                input.parse::<Token![=]>()?;
+            }
+            match input.parse::<Expr>() {
+                Ok(expr) => found.push(expr),
+                // A pattern, or something else that is computed nowhere.
+                Err(_) => break,
+            }
+            if !(input.peek(Token![,]) || input.peek(Token![;])) {
+                break;
+            }
+            input.parse::<TokenTree>()?;
+        }
+        input.parse::<TokenStream>()?;
+        Ok(found)
+    };
+    mac.parse_body_with(parse).unwrap_or_default()
 }
 
 /// A macro for several things at once.

@@ -14,7 +14,7 @@ use super::equal;
 /// A type that can be read from a text.
 #[diagnostic::on_unimplemented(
     message = "a workflow cannot parse a text into a `{Self}`",
-    label = "integers of up to 32 bits, `f64` and `bool` can be parsed inside Step Functions",
+    label = "integers of up to 32 bits, `f64`, `bool` and `sfn::Timestamp` can be parsed inside Step Functions",
     note = "let the input carry the value, or parse in a task"
 )]
 pub trait FromText: Data {
@@ -77,7 +77,7 @@ impl FromText for bool {
 }
 
 /// Whether `pattern`, which begins with `^`, is the whole text. `$` would let a line break follow in Java.
-fn is_all(text: &Code, pattern: &'static str) -> Code {
+pub(crate) fn is_all(text: &Code, pattern: &'static str) -> Code {
     let rest = Code::call("replace", [text.clone(), Code::Regex(pattern), Code::text("")]);
     Code::binary(
         BinaryOperator::And,
