@@ -398,3 +398,38 @@ fn the_documentation_lists_every_integration() {
     }
     assert_eq!(std::fs::read_to_string(path).unwrap(), table());
 }
+
+/// Attributes have the names of DynamoDB's own API.
+#[workflow(name = "flag")]
+pub async fn flag(id: String) -> Result<bool, ServiceError> {
+    optimized!(dynamodb::put_item {
+        TableName: "${Flags}",
+        Item: { "id": { S: id }, "set": { BOOL: true }, "tags": { SS: ["a", "b"] } },
+    })
+    .await?;
+    let found = optimized!(dynamodb::get_item {
+        TableName: "${Flags}",
+        Key: { "id": { S: id } },
+    })
+    .await?;
+    let set = found.item.get("set").and_then(|value| value.bool);
+    Ok(set.unwrap_or(false))
+}
+
+#[test]
+fn attributes_have_dynamodbs_names() {
+    let answers = Answers::new()
+        .on_json(optimized!(dynamodb::put_item), |call| {
+            assert_eq!(
+                call.payload["Item"],
+                json!({ "id": { "S": "x" }, "set": { "BOOL": true }, "tags": { "SS": ["a", "b"] } })
+            );
+            Ok(json!({}))
+        })
+        .succeed(
+            optimized!(dynamodb::get_item),
+            &json!({ "Item": { "id": { "S": "x" }, "set": { "BOOL": true } } }),
+        );
+    assert_eq!(answers.run(flag(text("x"))).result, Ok(true));
+    assert_equivalent(|| flag(text("x")), &answers);
+}

@@ -3,6 +3,7 @@
 //! The list below is the only one: a new rule is a file with one `declare_rule!` and a line here. Codes are
 //! given once and never used again.
 
+mod arguments;
 mod frame;
 mod language;
 mod parts;
@@ -94,6 +95,10 @@ rules! {
     template_duplicate_key: TEMPLATE_DUPLICATE_KEY,
     path_syntax: PATH_SYNTAX,
     writer_not_empty: WRITER_NOT_EMPTY,
+    unknown_argument: UNKNOWN_ARGUMENT,
+    missing_argument: MISSING_ARGUMENT,
+    argument_value: ARGUMENT_VALUE,
+    unknown_integration: UNKNOWN_INTEGRATION,
 }
 
 /// All rules, in the order of their codes.

@@ -144,7 +144,7 @@ impl Structure {
     }
 }
 
-/// `service:operation.input.Member[]`: a shape in what an operation takes or gives (`output`).
+/// `service:operation.input.Member[]`, or `Member{}` for the values of a map: a shape in what an operation takes or gives (`output`).
 fn api(path: &str) -> Result<Shape, serde::de::value::Error> {
     find(path).ok_or_else(|| serde::de::value::Error::custom(format!("there is no shape `{path}`")))
 }
@@ -158,8 +158,9 @@ fn find(path: &str) -> Option<Shape> {
         "output" => operation.output(),
         _ => return None,
     };
-    names.try_fold(side, |shape, name| match name.strip_suffix("[]") {
-        Some(name) => shape.member(name)?.shape.element(),
-        None => Some(shape.member(name)?.shape),
+    names.try_fold(side, |shape, name| {
+        let inside = |end: &str| Some(shape.member(name.strip_suffix(end)?)?.shape);
+        let inner = inside("[]").and_then(Shape::element).or_else(|| inside("{}")?.value());
+        inner.or_else(|| Some(shape.member(name)?.shape))
     })
 }

@@ -1,0 +1,228 @@
+//! What a Task gives to the integration that it calls, held against what that takes.
+
+use serde_json::{Map, Value};
+use sfn_catalog::{Kind, Resource, Shape, optimized, sdk};
+
+use super::{Context, parts, templates::Root};
+use crate::{Location, QueryLanguage, graph::StateNode};
+
+/// Something that the integration does not take, and its place.
+pub(super) struct Misfit {
+    pub(super) location: Location,
+    /// The operation, or the structure inside its input.
+    pub(super) owner: String,
+    pub(super) fault: Fault,
+}
+
+pub(super) enum Fault {
+    /// There is no such member; one may be meant.
+    Unknown { name: String, near: Option<&'static str> },
+    /// A required member is not there.
+    Missing { name: String },
+    /// A constant of another kind: what the member takes.
+    Kind { name: String, takes: &'static str },
+    /// A constant that is none of an enum's values; one may be meant.
+    Value { name: String, value: String, near: Option<&'static str> },
+}
+
+/// What a Task calls.
+struct Call {
+    name: String,
+    takes: Shape,
+    /// Members that are required beside those of the API.
+    required: &'static [String],
+}
+
+/// All misfits of a state.
+pub(super) fn misfits(context: &Context<'_>, node: &StateNode<'_>) -> Vec<Misfit> {
+    let Some(call) = parts::task(node).and_then(|task| called(&task.resource)) else {
+        return Vec::new();
+    };
+    let mut check = Check { language: node.query_language, found: Vec::new() };
+    for template in context.templates(node) {
+        if let Root::Value(Value::Object(arguments)) = template.root
+            && matches!(template.field, "Arguments" | "Parameters")
+        {
+            let Call { name, takes, required } = &call;
+            check.structure(&template.location(), arguments, *takes, required, name);
+        }
+    }
+    check.found
+}
+
+fn called(resource: &str) -> Option<Call> {
+    match Resource::parse(resource) {
+        Resource::Optimized { service, operation, .. } => {
+            let known = optimized::operation(service, operation)?;
+            Some(Call {
+                name: format!("{service}:{operation}"),
+                takes: known.input()?,
+                required: &known.parameters.required,
+            })
+        }
+        Resource::Sdk { service, operation, .. } => Some(Call {
+            name: format!("aws-sdk:{service}:{operation}"),
+            takes: sdk::operation(service, operation)?.input(),
+            required: &[],
+        }),
+        _ => None,
+    }
+}
+
+struct Check {
+    language: QueryLanguage,
+    found: Vec<Misfit>,
+}
+
+impl Check {
+    fn structure(
+        &mut self,
+        location: &Location,
+        object: &Map<String, Value>,
+        takes: Shape,
+        required: &[String],
+        owner: &str,
+    ) {
+        let mut is_misspelt = false;
+        for (key, value) in object {
+            let path = key.strip_suffix(".$").filter(|_| self.language == QueryLanguage::JsonPath);
+            let name = path.unwrap_or(key);
+            match takes.member(name) {
+                Some(member) if path.is_none() => {
+                    self.value(location.field(key), value, member.shape, name);
+                }
+                Some(_) => {}
+                None => {
+                    is_misspelt = true;
+                    let near =
+                        sfn_catalog::nearest(name, takes.members().map(|member| member.name));
+                    let fault = Fault::Unknown { name: name.to_owned(), near };
+                    self.report(location.field(key), owner, fault);
+                }
+            }
+        }
+        // A misspelt member is one mistake, not also a missing one.
+        for member in takes.members().filter(|_| !is_misspelt) {
+            let is_required = member.required || required.iter().any(|name| name == member.name);
+            let is_given = object.contains_key(member.name)
+                || object.contains_key(&format!("{}.$", member.name));
+            if is_required && !is_given {
+                let fault = Fault::Missing { name: member.name.to_owned() };
+                self.report(location.clone(), owner, fault);
+            }
+        }
+    }
+
+    fn value(&mut self, location: Location, value: &Value, takes: Shape, name: &str) {
+        match (value, takes.kind()) {
+            (Value::Object(object), Kind::Structure) => {
+                let owner = takes.name().unwrap_or(name).to_owned();
+                self.structure(&location, object, takes, &[], &owner);
+            }
+            (Value::Object(entries), Kind::Map) => {
+                let Some(shape) = takes.value() else { return };
+                for (key, value) in entries.iter().filter(|(key, _)| !key.ends_with(".$")) {
+                    self.value(location.field(key), value, shape, name);
+                }
+            }
+            (Value::Array(elements), Kind::List) => {
+                let Some(shape) = takes.element() else { return };
+                for (index, element) in elements.iter().enumerate() {
+                    self.value(location.index(index), element, shape, name);
+                }
+            }
+            (Value::String(text), Kind::String) if is_constant(text) => {
+                let values: Vec<_> = takes.enum_values().collect();
+                if !values.is_empty() && !values.contains(&text.as_str()) {
+                    let near = sfn_catalog::nearest(text, values);
+                    let (name, value) = (name.to_owned(), text.clone());
+                    self.report(location, "", Fault::Value { name, value, near });
+                }
+            }
+            (Value::String(text), Kind::Structure | Kind::List | Kind::Map)
+                if !is_constant(text) => {}
+            // What takes any JSON; and AWS reads numbers, texts and booleans as each other, and writes JSON as text.
+            (Value::Null, _) | (_, Kind::Document | Kind::String | Kind::Blob) => {}
+            (Value::Object(_) | Value::Array(_), _)
+            | (_, Kind::Structure | Kind::List | Kind::Map) => {
+                let takes = described(takes.kind());
+                self.report(location, "", Fault::Kind { name: name.to_owned(), takes });
+            }
+            _ => {}
+        }
+    }
+
+    fn report(&mut self, location: Location, owner: &str, fault: Fault) {
+        self.found.push(Misfit { location, owner: owner.to_owned(), fault });
+    }
+}
+
+/// Whether the text is no expression and holds no placeholder.
+fn is_constant(text: &str) -> bool {
+    !text.starts_with("{%") && !text.contains("${")
+}
+
+const fn described(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Structure | Kind::Map => "an object",
+        Kind::List => "an array",
+        Kind::Boolean => "`true` or `false`",
+        Kind::Integer | Kind::Long | Kind::Float | Kind::Double => "a number",
+        Kind::String | Kind::Blob | Kind::Timestamp | Kind::Document => "a text",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::{WorkflowType, read};
+
+    fn findings(state: &Value) -> Vec<String> {
+        let machine = json!({ "StartAt": "A", "States": { "A": state } });
+        let findings = read::value(&machine).check(WorkflowType::Standard);
+        let told = findings.iter().map(|finding| {
+            let help = finding.help.as_deref().unwrap_or_default();
+            let location = finding.location.as_ref().map(ToString::to_string).unwrap_or_default();
+            format!("{} {location}: {} {help}", finding.code, finding.message).trim_end().to_owned()
+        });
+        told.collect()
+    }
+
+    #[test]
+    fn arguments_are_checked_at_every_depth() {
+        let task = json!({
+            "Type": "Task", "Resource": "arn:aws:states:::ecs:runTask.sync", "End": true,
+            "Parameters": {
+                "TaskDefinition.$": "$.task",
+                "NetworkConfiguration": { "AwsvpcConfiguration": { "subnets": ["a"] } },
+                "Overrides": { "ContainerOverrides": [{ "Name": "a", "Cpu.$": "$.cpu", "Environment": {} }] },
+                "Tags": "{}",
+            },
+        });
+        assert_eq!(
+            findings(&task),
+            [
+                "SFN086 /States/A/Parameters/NetworkConfiguration/AwsvpcConfiguration/subnets: `AwsVpcConfiguration` has no member `subnets` did you mean `Subnets`?",
+                "SFN088 /States/A/Parameters/Overrides/ContainerOverrides[0]/Environment: `Environment` is an array",
+                "SFN088 /States/A/Parameters/Tags: `Tags` is an array",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_known_at_run_time_is_not_judged() {
+        for arguments in [
+            json!("{% $states.input %}"),
+            json!({ "QueueUrl": "{% $url %}", "MessageBody": { "any": ["JSON"] } }),
+            json!({ "QueueUrl": "${Url}", "MessageBody": "a", "MessageAttributes": "{% $all %}" }),
+            json!({ "QueueUrl": "${Url}", "MessageBody": "a", "MessageAttributes": "${All}", "DelaySeconds": "5" }),
+        ] {
+            let task = json!({
+                "Type": "Task", "QueryLanguage": "JSONata", "End": true,
+                "Resource": "arn:aws:states:::sqs:sendMessage", "Arguments": arguments,
+            });
+            assert_eq!(findings(&task), [""; 0]);
+        }
+    }
+}
