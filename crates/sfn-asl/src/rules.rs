@@ -99,6 +99,7 @@ rules! {
     missing_argument: MISSING_ARGUMENT,
     argument_value: ARGUMENT_VALUE,
     unknown_integration: UNKNOWN_INTEGRATION,
+    unknown_error: UNKNOWN_ERROR,
 }
 
 /// All rules, in the order of their codes.

@@ -112,8 +112,13 @@ fn invalid_definitions_are_refused() {
 #[test]
 fn the_catalogue_knows_what_valid_definitions_call() {
     let Some(lines) = lines("corpus/asl/valid.jsonl") else { return };
-    let of_catalogue =
-        ["unknown-argument", "missing-argument", "argument-value", "unknown-integration"];
+    let of_catalogue = [
+        "unknown-argument",
+        "missing-argument",
+        "argument-value",
+        "unknown-integration",
+        "unknown-error",
+    ];
     for line in &lines {
         let reading = read::json(&line["definition"].to_string());
         let findings = reading.check(workflow_type(line));

@@ -22,7 +22,7 @@ declare_rule! {
     ///     "A": {
     ///       "Type": "Task",
     ///       "Resource": "arn:aws:states:::sns:publish",
-    ///       "Retry": [{ "ErrorEquals": ["States.TaskFailed"] }, { "ErrorEquals": ["Sns.NotFoundException"] }],
+    ///       "Retry": [{ "ErrorEquals": ["States.TaskFailed"] }, { "ErrorEquals": ["SNS.NotFoundException"] }],
     ///       "End": true
     ///     }
     ///   }
@@ -36,7 +36,7 @@ declare_rule! {
     ///     "A": {
     ///       "Type": "Task",
     ///       "Resource": "arn:aws:states:::sns:publish",
-    ///       "Retry": [{ "ErrorEquals": ["Sns.NotFoundException"] }, { "ErrorEquals": ["States.TaskFailed"] }],
+    ///       "Retry": [{ "ErrorEquals": ["SNS.NotFoundException"] }, { "ErrorEquals": ["States.TaskFailed"] }],
     ///       "End": true
     ///     }
     ///   }

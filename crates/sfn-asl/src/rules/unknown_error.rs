@@ -1,0 +1,145 @@
+//! Errors have the names that the integration gives them.
+
+use sfn_catalog::{Resource, optimized, sdk};
+
+use super::{Context, Findings, declare_rule, parts};
+
+declare_rule! {
+    /// ## What it checks
+    /// An error of a service in `ErrorEquals` begins as the errors of this integration do, and is no known name but for its
+    /// case or its end: `DynamoDB.` for the optimized integration, `DynamoDb.` for the AWS SDK.
+    /// ## Why it matters
+    /// Names are compared letter by letter, so the retrier or catcher never applies.
+    /// ## Example
+    /// ```json
+    /// {
+    ///   "QueryLanguage": "JSONata",
+    ///   "StartAt": "A",
+    ///   "States": {
+    ///     "A": {
+    ///       "Type": "Task",
+    ///       "Resource": "arn:aws:states:::aws-sdk:dynamodb:deleteTable",
+    ///       "Arguments": { "TableName": "orders" },
+    ///       "Retry": [ { "ErrorEquals": [ "DynamoDB.ResourceInUseException" ] } ],
+    ///       "End": true
+    ///     }
+    ///   }
+    /// }
+    /// ```
+    /// ## Use instead
+    /// ```json
+    /// {
+    ///   "QueryLanguage": "JSONata",
+    ///   "StartAt": "A",
+    ///   "States": {
+    ///     "A": {
+    ///       "Type": "Task",
+    ///       "Resource": "arn:aws:states:::aws-sdk:dynamodb:deleteTable",
+    ///       "Arguments": { "TableName": "orders" },
+    ///       "Retry": [ { "ErrorEquals": [ "DynamoDb.ResourceInUseException" ] } ],
+    ///       "End": true
+    ///     }
+    ///   }
+    /// }
+    /// ```
+    /// ## Source
+    /// <https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html>
+    pub(crate) static UNKNOWN_ERROR = {
+        code: "SFN090", name: "unknown-error", severity: Warning, aws_code: None,
+        check: check,
+    };
+}
+
+fn check(context: &Context<'_>, found: &mut Findings<'_>) {
+    for node in context.states() {
+        let Some(errors) = parts::task(node).and_then(|task| Errors::of(&task.resource)) else { continue };
+        for (location, names, _) in parts::error_equals(node) {
+            for (index, name) in names.iter().enumerate() {
+                let Some(meant) = errors.meant(name) else { continue };
+                let message = format!("`{}` never fails with `{name}`", errors.integration);
+                found.report(location.index(index), message).help(format!("did you mean `{meant}`?"));
+            }
+        }
+    }
+}
+
+/// The errors of an integration.
+struct Errors {
+    integration: String,
+    prefix: &'static str,
+    /// What errors of the same service begin with elsewhere.
+    elsewhere: &'static str,
+    known: Vec<&'static str>,
+}
+
+impl Errors {
+    fn of(resource: &str) -> Option<Self> {
+        match Resource::parse(resource) {
+            Resource::Sdk { service, operation, .. } => {
+                let known = sdk::service(service)?;
+                Some(Self {
+                    integration: format!("aws-sdk:{service}:{operation}"),
+                    prefix: known.error_prefix(),
+                    elsewhere: known.error_prefix(),
+                    known: known.operation(operation)?.errors().collect(),
+                })
+            }
+            Resource::Optimized { service, operation, .. } => {
+                let known = optimized::service(service)?;
+                let operation_known = known.operations.get(operation)?;
+                let api = operation_known.api_service().and_then(sdk::service);
+                let own = known.errors.iter().chain(&operation_known.errors);
+                Some(Self {
+                    integration: format!("{service}:{operation}"),
+                    prefix: &known.error_prefix,
+                    elsewhere: api.map_or("", sdk::Service::error_prefix),
+                    known: own.map(String::as_str).filter(|name| !name.contains(['<', ' '])).collect(),
+                })
+            }
+            _ => None,
+        }
+    }
+
+    /// The name that is meant instead, where this one is certainly none.
+    fn meant(&self, name: &str) -> Option<String> {
+        if self.known.contains(&name) {
+            return None;
+        }
+        let longer = format!("{name}Exception");
+        let near = self.known.iter().find(|known| known.eq_ignore_ascii_case(name) || **known == longer);
+        if let Some(near) = near {
+            return Some((*near).to_owned());
+        }
+        let (prefix, rest) = name.split_once('.')?;
+        let is_elsewhere =
+            prefix.eq_ignore_ascii_case(self.prefix) || prefix.eq_ignore_ascii_case(self.elsewhere);
+        (prefix != self.prefix && is_elsewhere).then(|| format!("{}.{rest}", self.prefix))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_certainly_wrong_is_told() {
+        let sdk = Errors::of("arn:aws:states:::aws-sdk:textract:detectDocumentText").unwrap();
+        for (name, meant) in [
+            ("textract.BadDocumentException", Some("Textract.BadDocumentException")),
+            ("Textract.BadDocument", Some("Textract.BadDocumentException")),
+            ("TEXTRACT.Unheard", Some("Textract.Unheard")),
+            ("Textract.BadDocumentException", None),
+            ("Textract.NewerException", None),
+            ("States.TaskFailed", None),
+            ("Unheard", None),
+        ] {
+            assert_eq!(sdk.meant(name).as_deref(), meant, "{name}");
+        }
+        let optimized = Errors::of("arn:aws:states:::states:startExecution.sync:2").unwrap();
+        assert_eq!(
+            optimized.meant("Sfn.InvalidNameException").as_deref(),
+            Some("StepFunctions.InvalidNameException")
+        );
+        assert_eq!(optimized.meant("StepFunctions.InvalidNameException"), None);
+    }
+}
