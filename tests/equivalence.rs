@@ -60,6 +60,8 @@ mod inline;
 mod kept;
 #[path = "equivalence/loops.rs"]
 mod loops;
+#[path = "equivalence/macros.rs"]
+mod macros;
 #[path = "equivalence/mixtures.rs"]
 mod mixtures;
 #[path = "equivalence/outcomes.rs"]

@@ -2,11 +2,11 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{Expr, spanned::Spanned};
+use syn::{Arm, Expr, spanned::Spanned};
 
 use super::{
     format::{Align, Form, Format, Hole, Part},
-    scope::Twin,
+    scope::{Twin, has_effects},
 };
 
 impl Twin {
@@ -102,27 +102,47 @@ impl Twin {
         })
     }
 
+    /// `matches!(value, pattern if guard)`
     pub(super) fn matches(&mut self, mac: &syn::Macro) -> TokenStream {
-        let parsed = mac.parse_body_with(|input: syn::parse::ParseStream<'_>| {
-            let value: Expr = input.parse()?;
-            input.parse::<syn::Token![,]>()?;
-            let pattern = syn::Pat::parse_multi_with_leading_vert(input)?;
-            input.parse::<Option<syn::Token![,]>>()?;
-            Ok((value, pattern))
-        });
-        match parsed {
-            Ok((value, pattern)) => {
-                let value = self.value(&value);
-                let subject = self.temporary("subject");
-                let test = self.pattern(&pattern, &subject.to_token_stream()).test;
-                let test = test.unwrap_or_else(|| quote!(::sfn_dsl::__private::boolean(true)));
-                quote!({ let #subject = #value; #test })
-            }
+        let Matches { value, arm } = match mac.parse_body() {
+            Ok(matches) => matches,
             Err(error) => {
                 self.errors.push(error);
-                quote!(::core::unreachable!())
+                return quote!(::core::unreachable!());
             }
+        };
+        if has_effects(&value) {
+            return self.slot(&syn::parse_quote!(match #value { #arm _ => false }));
         }
+        let subject = self.temporary("subject");
+        let arms = [arm];
+        let value = self.scrutinee(&value, &arms);
+        let [arm] = &arms;
+        let test = self.arm_pattern(arm, &subject.to_token_stream()).test;
+        let test = test.unwrap_or_else(|| quote!(::sfn_dsl::__private::boolean(true)));
+        quote!({ let #subject = #value; #test })
+    }
+}
+
+/// What `matches!` is given: its arm gives `true`.
+struct Matches {
+    value: Expr,
+    arm: Arm,
+}
+
+impl syn::parse::Parse for Matches {
+    fn parse(input: syn::parse::ParseStream<'_>) -> syn::Result<Self> {
+        let value = input.parse()?;
+        input.parse::<syn::Token![,]>()?;
+        let pattern = syn::Pat::parse_multi_with_leading_vert(input)?;
+        let guard = if input.parse::<Option<syn::Token![if]>>()?.is_some() {
+            let guard: Expr = input.parse()?;
+            Some(quote!(if #guard))
+        } else {
+            None
+        };
+        input.parse::<Option<syn::Token![,]>>()?;
+        Ok(Self { value, arm: syn::parse_quote!(#pattern #guard => true,) })
     }
 }
 

@@ -335,10 +335,6 @@ pub(super) fn has_effects(expr: &Expr) -> bool {
                 | Expr::While(_)
                 | Expr::ForLoop(_) => true,
                 Expr::Binary(binary) => is_assignment(&binary.op),
-                Expr::Macro(mac) => {
-                    text::branches(&mac.mac.path).is_some()
-                        || text::expressions(&mac.mac).iter().any(has_effects)
-                }
                 Expr::MethodCall(call) => text::is_mutation(call),
                 _ => false,
             };
@@ -346,6 +342,10 @@ pub(super) fn has_effects(expr: &Expr) -> bool {
             if !effect && !matches!(expr, Expr::Async(_)) {
                 syn::visit::visit_expr(self, expr);
             }
+        }
+        fn visit_macro(&mut self, mac: &'ast syn::Macro) {
+            self.0 |= text::branches(&mac.path).is_some()
+                || text::expressions(mac).iter().any(has_effects);
         }
         fn visit_local(&mut self, _: &'ast syn::Local) {
             // A block with statements of its own is recorded in place.
@@ -385,10 +385,12 @@ pub(super) fn assigns(expr: &Expr) -> bool {
                 Expr::Assign(_) => true,
                 Expr::Binary(binary) => is_assignment(&binary.op),
                 Expr::MethodCall(call) => text::is_mutation(call),
-                Expr::Macro(mac) => text::expressions(&mac.mac).iter().any(assigns),
                 _ => false,
             };
             syn::visit::visit_expr(self, expr);
+        }
+        fn visit_macro(&mut self, mac: &'ast syn::Macro) {
+            self.0 |= text::expressions(mac).iter().any(assigns);
         }
     }
     let mut assigns = Assigns::default();
