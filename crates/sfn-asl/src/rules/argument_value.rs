@@ -2,7 +2,7 @@
 
 use super::{
     Context, Findings,
-    arguments::{Fault, misfits},
+    arguments::Fault,
     declare_rule,
 };
 
@@ -51,21 +51,19 @@ declare_rule! {
 }
 
 fn check(context: &Context<'_>, found: &mut Findings<'_>) {
-    for node in context.states() {
-        for misfit in misfits(context, node) {
-            match misfit.fault {
-                Fault::Kind { name, takes } => {
-                    found.report(misfit.location, format!("`{name}` is {takes}"));
-                }
-                Fault::Value { name, value, near } => {
-                    let message = format!("`{name}` has no value `{value}`");
-                    let diagnostic = found.report(misfit.location, message);
-                    if let Some(near) = near {
-                        diagnostic.help(format!("did you mean `{near}`?"));
-                    }
-                }
-                _ => {}
+    for misfit in context.misfits() {
+        match &misfit.fault {
+            Fault::Kind { name, takes } => {
+                found.report(misfit.location.clone(), format!("`{name}` is {takes}"));
             }
+            Fault::Value { name, value, near } => {
+                let message = format!("`{name}` has no value `{value}`");
+                let diagnostic = found.report(misfit.location.clone(), message);
+                if let Some(near) = near {
+                    diagnostic.help(format!("did you mean `{near}`?"));
+                }
+            }
+            Fault::Unknown { .. } | Fault::Missing { .. } => {}
         }
     }
 }

@@ -3,7 +3,10 @@
 use serde_json::{Map, Value};
 use sfn_catalog::{Kind, Resource, Shape, optimized, sdk};
 
-use super::{Context, parts, templates::Root};
+use super::{
+    parts,
+    templates::{Root, Template, Trail},
+};
 use crate::{Location, QueryLanguage, graph::StateNode};
 
 /// Something that the integration does not take, and its place.
@@ -34,17 +37,17 @@ struct Call {
 }
 
 /// All misfits of a state.
-pub(super) fn misfits(context: &Context<'_>, node: &StateNode<'_>) -> Vec<Misfit> {
+pub(super) fn misfits(node: &StateNode<'_>, templates: &[Template<'_>]) -> Vec<Misfit> {
     let Some(call) = parts::task(node).and_then(|task| called(&task.resource)) else {
         return Vec::new();
     };
     let mut check = Check { language: node.query_language, found: Vec::new() };
-    for template in context.templates(node) {
+    for template in templates {
         if let Root::Value(Value::Object(arguments)) = template.root
             && matches!(template.field, "Arguments" | "Parameters")
         {
             let Call { name, takes, required } = &call;
-            check.structure(&template.location(), arguments, *takes, required, name);
+            check.structure(&Trail::root(template), arguments, *takes, required, name);
         }
     }
     check.found
@@ -77,7 +80,7 @@ struct Check {
 impl Check {
     fn structure(
         &mut self,
-        location: &Location,
+        place: &Trail<'_>,
         object: &Map<String, Value>,
         takes: Shape,
         required: &[String],
@@ -89,7 +92,7 @@ impl Check {
             let name = path.unwrap_or(key);
             match takes.member(name) {
                 Some(member) if path.is_none() => {
-                    self.value(location.field(key), value, member.shape, name);
+                    self.value(&place.at_key(key), value, member.shape, name);
                 }
                 Some(_) => {}
                 None => {
@@ -97,38 +100,40 @@ impl Check {
                     let near =
                         sfn_catalog::nearest(name, takes.members().map(|member| member.name));
                     let fault = Fault::Unknown { name: name.to_owned(), near };
-                    self.report(location.field(key), owner, fault);
+                    self.report(&place.at_key(key), owner, fault);
                 }
             }
         }
         // A misspelt member is one mistake, not also a missing one.
         for member in takes.members().filter(|_| !is_misspelt) {
             let is_required = member.required || required.iter().any(|name| name == member.name);
-            let is_given = object.contains_key(member.name)
-                || object.contains_key(&format!("{}.$", member.name));
-            if is_required && !is_given {
+            let is_given = || {
+                object.contains_key(member.name)
+                    || object.contains_key(&format!("{}.$", member.name))
+            };
+            if is_required && !is_given() {
                 let fault = Fault::Missing { name: member.name.to_owned() };
-                self.report(location.clone(), owner, fault);
+                self.report(place, owner, fault);
             }
         }
     }
 
-    fn value(&mut self, location: Location, value: &Value, takes: Shape, name: &str) {
+    fn value(&mut self, place: &Trail<'_>, value: &Value, takes: Shape, name: &str) {
         match (value, takes.kind()) {
             (Value::Object(object), Kind::Structure) => {
-                let owner = takes.name().unwrap_or(name).to_owned();
-                self.structure(&location, object, takes, &[], &owner);
+                let owner = takes.name().unwrap_or(name);
+                self.structure(place, object, takes, &[], owner);
             }
             (Value::Object(entries), Kind::Map) => {
                 let Some(shape) = takes.value() else { return };
                 for (key, value) in entries.iter().filter(|(key, _)| !key.ends_with(".$")) {
-                    self.value(location.field(key), value, shape, name);
+                    self.value(&place.at_key(key), value, shape, name);
                 }
             }
             (Value::Array(elements), Kind::List) => {
                 let Some(shape) = takes.element() else { return };
                 for (index, element) in elements.iter().enumerate() {
-                    self.value(location.index(index), element, shape, name);
+                    self.value(&place.at_index(index), element, shape, name);
                 }
             }
             (Value::String(text), Kind::String) if is_constant(text) => {
@@ -136,7 +141,7 @@ impl Check {
                 if !values.is_empty() && !values.contains(&text.as_str()) {
                     let near = sfn_catalog::nearest(text, values);
                     let (name, value) = (name.to_owned(), text.clone());
-                    self.report(location, "", Fault::Value { name, value, near });
+                    self.report(place, "", Fault::Value { name, value, near });
                 }
             }
             (Value::String(text), Kind::Structure | Kind::List | Kind::Map)
@@ -146,14 +151,14 @@ impl Check {
             (Value::Object(_) | Value::Array(_), _)
             | (_, Kind::Structure | Kind::List | Kind::Map) => {
                 let takes = described(takes.kind());
-                self.report(location, "", Fault::Kind { name: name.to_owned(), takes });
+                self.report(place, "", Fault::Kind { name: name.to_owned(), takes });
             }
             _ => {}
         }
     }
 
-    fn report(&mut self, location: Location, owner: &str, fault: Fault) {
-        self.found.push(Misfit { location, owner: owner.to_owned(), fault });
+    fn report(&mut self, place: &Trail<'_>, owner: &str, fault: Fault) {
+        self.found.push(Misfit { location: place.location(), owner: owner.to_owned(), fault });
     }
 }
 

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::{
+    arguments::{self, Misfit},
     quantities::{self, QuantityField},
     templates::{self, Template},
 };
@@ -77,6 +78,7 @@ pub(super) struct Context<'m> {
     /// Of each state, worked out once for all rules.
     templates: Vec<Vec<Template<'m>>>,
     quantities: Vec<Vec<QuantityField<'m>>>,
+    misfits: Vec<Vec<Misfit>>,
 }
 
 impl<'m> Context<'m> {
@@ -86,9 +88,11 @@ impl<'m> Context<'m> {
         positions: Option<&'m Positions>,
     ) -> Self {
         let graph = Graph::new(machine);
-        let templates = graph.states().iter().map(templates::of).collect();
+        let templates: Vec<Vec<_>> = graph.states().iter().map(templates::of).collect();
         let quantities = graph.states().iter().map(quantities::of).collect();
-        Self { machine, graph, workflow_type, positions, templates, quantities }
+        let of_states = graph.states().iter().zip(&templates);
+        let misfits = of_states.map(|(node, of_node)| arguments::misfits(node, of_node)).collect();
+        Self { machine, graph, workflow_type, positions, templates, quantities, misfits }
     }
 
     /// The values of a state that may hold expressions.
@@ -109,6 +113,11 @@ impl<'m> Context<'m> {
     /// The numbers of a state.
     pub(super) fn quantities(&self, node: &StateNode<'m>) -> &[QuantityField<'m>] {
         self.quantities.get(node.id.index()).map_or(&[], Vec::as_slice)
+    }
+
+    /// What the integrations that are called do not take.
+    pub(super) fn misfits(&self) -> impl Iterator<Item = &Misfit> {
+        self.states().filter_map(|node| self.misfits.get(node.id.index())).flatten()
     }
 
     /// The states that were read, or built; stand-ins are left out.

@@ -2,7 +2,7 @@
 
 use super::{
     Context, Findings,
-    arguments::{Fault, misfits},
+    arguments::Fault,
     declare_rule,
 };
 
@@ -51,11 +51,9 @@ declare_rule! {
 }
 
 fn check(context: &Context<'_>, found: &mut Findings<'_>) {
-    for node in context.states() {
-        for misfit in misfits(context, node) {
-            if let Fault::Missing { name } = misfit.fault {
-                found.report(misfit.location, format!("`{}` needs `{name}`", misfit.owner));
-            }
+    for misfit in context.misfits() {
+        if let Fault::Missing { name } = &misfit.fault {
+            found.report(misfit.location.clone(), format!("`{}` needs `{name}`", misfit.owner));
         }
     }
 }

@@ -34,7 +34,19 @@ enum Step<'t> {
     Index(usize),
 }
 
-impl Trail<'_> {
+impl<'t> Trail<'t> {
+    pub(super) const fn root(template: &'t Template<'t>) -> Self {
+        Self { parent: None, step: Step::Root(template) }
+    }
+
+    pub(super) const fn at_key(&'t self, key: &'t str) -> Self {
+        Self { parent: Some(self), step: Step::Key(key) }
+    }
+
+    pub(super) const fn at_index(&'t self, index: usize) -> Self {
+        Self { parent: Some(self), step: Step::Index(index) }
+    }
+
     pub(super) fn location(&self) -> Location {
         let parent = || self.parent.map_or_else(Location::root, Trail::location);
         match self.step {
@@ -68,7 +80,7 @@ impl<'n> Template<'n> {
 
     /// Visits every value, from the outside in.
     pub(super) fn for_each(&self, visit: &mut dyn FnMut(&Trail<'_>, &Value)) {
-        let trail = Trail { parent: None, step: Step::Root(self) };
+        let trail = Trail::root(self);
         match self.root {
             Root::Value(value) => walk(&trail, value, visit),
             Root::Map(map) => walk_map(&trail, map, visit),
@@ -87,7 +99,7 @@ impl<'n> Template<'n> {
     /// Visits every object.
     pub(super) fn for_each_map(&self, visit: &mut dyn FnMut(&Trail<'_>, &Map<String, Value>)) {
         if let Root::Map(map) = self.root {
-            visit(&Trail { parent: None, step: Step::Root(self) }, map);
+            visit(&Trail::root(self), map);
         }
         self.for_each(&mut |trail, value| {
             if let Value::Object(map) = value {
@@ -102,7 +114,7 @@ fn walk(trail: &Trail<'_>, value: &Value, visit: &mut dyn FnMut(&Trail<'_>, &Val
     match value {
         Value::Array(values) => {
             for (index, value) in values.iter().enumerate() {
-                walk(&Trail { parent: Some(trail), step: Step::Index(index) }, value, visit);
+                walk(&trail.at_index(index), value, visit);
             }
         }
         Value::Object(map) => walk_map(trail, map, visit),
@@ -116,7 +128,7 @@ fn walk_map(
     visit: &mut dyn FnMut(&Trail<'_>, &Value),
 ) {
     for (key, value) in map {
-        walk(&Trail { parent: Some(trail), step: Step::Key(key) }, value, visit);
+        walk(&trail.at_key(key), value, visit);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     Context, Findings,
-    arguments::{Fault, misfits},
+    arguments::Fault,
     declare_rule,
 };
 
@@ -52,14 +52,12 @@ declare_rule! {
 }
 
 fn check(context: &Context<'_>, found: &mut Findings<'_>) {
-    for node in context.states() {
-        for misfit in misfits(context, node) {
-            let Fault::Unknown { name, near } = misfit.fault else { continue };
-            let message = format!("`{}` has no member `{name}`", misfit.owner);
-            let diagnostic = found.report(misfit.location, message);
-            if let Some(near) = near {
-                diagnostic.help(format!("did you mean `{near}`?"));
-            }
+    for misfit in context.misfits() {
+        let Fault::Unknown { name, near } = &misfit.fault else { continue };
+        let message = format!("`{}` has no member `{name}`", misfit.owner);
+        let diagnostic = found.report(misfit.location.clone(), message);
+        if let Some(near) = near {
+            diagnostic.help(format!("did you mean `{near}`?"));
         }
     }
 }
