@@ -365,7 +365,28 @@ async fn looked_at_twice(input: Input) -> Result<i32, Failure> {
     Ok(n)
 }
 
-same! { looked_at_twice tired same_names shared_arms parallel_in_loop results kept calls values_only waits deep long_match options hands_on }
+/// An arm whose statements change nothing, before its value.
+#[workflow]
+async fn idle_statements(input: Input) -> Result<i32, Failure> {
+    let number = match input.limit {
+        0..20 => {
+            match &input.shape {
+                Shape::Point => {}
+                Shape::Named(name) if name.is_empty() => {}
+                _ => {}
+            }
+            4
+        }
+        _ if input.flag => {
+            if input.limit > 30 {}
+            5
+        }
+        other => other,
+    };
+    Ok(number)
+}
+
+same! { idle_statements looked_at_twice tired same_names shared_arms parallel_in_loop results kept calls values_only waits deep long_match options hands_on }
 
 /// The workflow of which the next one is a copy with unrelated lines.
 #[workflow]

@@ -347,9 +347,11 @@ pub(super) fn has_effects(expr: &Expr) -> bool {
             self.0 |= text::branches(&mac.path).is_some()
                 || text::expressions(mac).iter().any(has_effects);
         }
-        fn visit_local(&mut self, _: &'ast syn::Local) {
+        fn visit_block(&mut self, block: &'ast syn::Block) {
             // A block with statements of its own is recorded in place.
-            self.0 = true;
+            let before = block.stmts.split_last().map_or(&[][..], |(_, before)| before);
+            self.0 |= before.iter().any(|statement| !matches!(statement, syn::Stmt::Item(_)));
+            syn::visit::visit_block(self, block);
         }
     }
     let mut effects = Effects::default();
