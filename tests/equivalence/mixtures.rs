@@ -386,7 +386,31 @@ async fn idle_statements(input: Input) -> Result<i32, Failure> {
     Ok(number)
 }
 
-same! { idle_statements looked_at_twice tired same_names shared_arms parallel_in_loop results kept calls values_only waits deep long_match options hands_on }
+/// Conditions that are known before the workflow runs leave no Choice, however long what follows is.
+#[workflow]
+async fn known(input: Input) -> Result<Vec<String>, Failure> {
+    let shape = Shape::Circle { radius: 5 };
+    if let Shape::Circle { .. } = shape {
+    } else if let None = input.note {
+    } else {
+        let _ = twice(1).await?;
+    }
+    let number = match 5 {
+        4 => twice(4).await?,
+        5 | 6 => input.limit,
+        _ => twice(5).await?,
+    };
+    let texts = vec![
+        format!("{}{}{}{}", input.name, input.limit, input.flag, input.pair.1),
+        format!("{}-{}-{}-{}", input.pair.1, input.pair.0, input.name, number),
+        format!("{}/{}/{}/{}", input.name, input.name, input.limit, number),
+        input.numbers.iter().map(|number| format!("{number};")).collect(),
+        input.rows.iter().map(|row| format!("{};", row.len())).collect(),
+    ];
+    Ok(texts)
+}
+
+same! { known idle_statements looked_at_twice tired same_names shared_arms parallel_in_loop results kept calls values_only waits deep long_match options hands_on }
 
 /// The workflow of which the next one is a copy with unrelated lines.
 #[workflow]
@@ -455,6 +479,7 @@ fn no_state_too_many() {
     let count = |definition: sfn_local::Definition| definition.machine.walk().count();
     assert_eq!(count(values_only::definition()), 3, "Choice, Succeed, Fail");
     assert_eq!(count(scalar::definition()), 1, "Succeed");
+    assert_eq!(count(known::definition()), 1, "Succeed: no condition is left");
     assert_eq!(count(several::definition()), 1, "Task");
     assert_eq!(count(kept::definition()), 3, "two Tasks and the other end");
     assert_eq!(count(waits::definition()), 5, "Wait, Task, Choice, Wait, Succeed");

@@ -234,6 +234,7 @@ impl Builder<'_> {
     fn choice(&mut self, choice: &Choice, after: &Edge) -> Edge {
         let (rules, default) = self.arms(choice, after);
         match default {
+            Some(default) if rules.is_empty() => default,
             Some(default) if is_value(&rules, &default) => {
                 let selected = short(self.select(&rules, default));
                 if weight(&selected) <= (2 * WORTH_A_STATE).max(weight(after)) {
@@ -250,14 +251,17 @@ impl Builder<'_> {
         let mut rules = Vec::new();
         let mut default = (!choice.exhaustive).then(|| after.clone());
         for arm in &choice.arms {
+            let decided = arm.condition.as_ref().map_or(Some(true), truth);
+            if decided == Some(false) {
+                continue;
+            }
             let edge = self.block(&arm.body, after.clone());
             match &arm.condition {
-                Some(Code::Literal(serde_json::Value::Bool(false))) => {}
-                Some(Code::Literal(serde_json::Value::Bool(true))) | None => {
+                Some(condition) if decided.is_none() => rules.push((condition.clone(), edge)),
+                _ => {
                     default = Some(edge);
                     break;
                 }
-                Some(condition) => rules.push((condition.clone(), edge)),
             }
         }
         let same = |edge: &Edge| rules.first().is_some_and(|(_, first)| first.to == edge.to);
@@ -346,7 +350,8 @@ impl Builder<'_> {
         site: &Site,
         after: Edge,
     ) -> Edge {
-        if condition == Some(&Code::Literal(serde_json::Value::Bool(false))) {
+        let decided = condition.map_or(Some(true), truth);
+        if decided == Some(false) {
             return after;
         }
         let head = self.add(NodeKind::Jump(Edge::to(0)), site.clone());
@@ -355,16 +360,24 @@ impl Builder<'_> {
         let entry = self.block(body, again);
         self.loops.pop();
         let kind = match condition {
-            Some(Code::Literal(serde_json::Value::Bool(true))) | None => NodeKind::Jump(entry),
-            Some(condition) => {
+            Some(condition) if decided.is_none() => {
                 NodeKind::Choice { rules: vec![(condition.clone(), entry)], default: Some(after) }
             }
+            _ => NodeKind::Jump(entry),
         };
         if let Some(node) = self.nodes.get_mut(head) {
             node.kind = kind;
             node_reads(node, &mut self.read);
         }
         Edge::to(head)
+    }
+}
+
+/// Whether a condition holds, where that is known now.
+fn truth(condition: &Code) -> Option<bool> {
+    match simplify(condition) {
+        Code::Literal(value) => value.as_bool(),
+        _ => None,
     }
 }
 
