@@ -101,6 +101,11 @@ pub type ProxyOf<T> = <T as Fields>::Proxy;
 pub trait Flatten: Data {
     /// This value, out of an object that also has members `others`.
     fn __unflatten(object: &Code, others: &[&'static str]) -> Code;
+
+    /// The members that it may have, where that is known: they are none of what is flattened beside it.
+    fn __keys() -> Vec<&'static str> {
+        Vec::new()
+    }
 }
 
 /// What can stand where an `Expr<T>` is wanted: the expression itself or a constant.
@@ -194,6 +199,10 @@ impl<T: Fields> Fields for Box<T> {
 impl<T: Flatten> Flatten for Box<T> {
     fn __unflatten(object: &Code, others: &[&'static str]) -> Code {
         T::__unflatten(object, others)
+    }
+
+    fn __keys() -> Vec<&'static str> {
+        T::__keys()
     }
 }
 

@@ -205,4 +205,57 @@ async fn elements(input: Input) -> Result<(Vec<i32>, Option<i32>, Vec<i32>), Fai
     Ok(all)
 }
 
-same! { blocks elements places changing loop_values polling early declared }
+/// Values whose members lie among those of the object around them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Data)]
+struct Around {
+    #[serde(flatten)]
+    always: Always,
+    #[serde(flatten)]
+    sometimes: Sometimes,
+    #[serde(flatten)]
+    kind: Kind,
+    name: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Data)]
+struct Always {
+    x: i32,
+    y: i32,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Data)]
+struct Sometimes {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+    level: i32,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Data)]
+#[serde(tag = "kind")]
+enum Kind {
+    Plain,
+    Sized { width: i32, height: Option<i32> },
+}
+
+#[workflow]
+async fn flattened(input: Input) -> Result<(Around, Around), Failure> {
+    let n = twice(input.limit).await?;
+    let mut around = Around {
+        always: Always { x: n, y: 1 },
+        sometimes: Sometimes { note: input.note.clone(), level: 1 },
+        kind: Kind::Sized { width: n, height: Some(2) },
+        name: input.name.clone(),
+    };
+    around.always = Always { x: around.always.y, y: twice(n).await? };
+    let before = around.clone();
+    around.sometimes = Sometimes { note: None, level: around.always.x };
+    if input.flag {
+        around.kind = Kind::Plain;
+    } else {
+        around.kind = Kind::Sized { width: around.always.y, height: None };
+    }
+    around.always.x += 1;
+    Ok((before, around))
+}
+
+same! { flattened blocks elements places changing loop_values polling early declared }

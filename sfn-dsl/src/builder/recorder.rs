@@ -13,6 +13,7 @@ use crate::{
         Try, Work,
     },
     lower::{VariableInfo, race},
+    surface::flattened,
 };
 
 #[derive(Default)]
@@ -256,6 +257,8 @@ impl Recorder {
             place => {
                 if let Some(place) = place.place_of_or_else().cloned() {
                     self.assign(&place, value);
+                } else if let Some((object, whole)) = flattened::replaced(place, value) {
+                    self.assign(&object, whole);
                 }
             }
         }

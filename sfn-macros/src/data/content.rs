@@ -86,10 +86,10 @@ impl Content {
 
     /// The struct `name` with the fields of the JSON value `__base`; `__others` are members that are none of it.
     pub(crate) fn read(&self, name: &Ident) -> TokenStream {
-        let own = self.own_keys();
+        let keys = self.all_keys();
         let others = self.fields.iter().any(|field| field.attributes.flatten).then(|| {
             quote!(let __others: ::std::vec::Vec<&'static str> =
-                [#(#own),*].into_iter().chain(__others.iter().copied()).collect();)
+                #keys.chain(__others.iter().copied()).collect();)
         });
         let fields = self.fields.iter().enumerate().map(|(index, field)| {
             let member = &field.member;
@@ -160,8 +160,20 @@ impl Content {
         })
     }
 
+    /// An iterator over the keys of the object's own members, and over those that are known of what is flattened.
+    pub(crate) fn all_keys(&self) -> TokenStream {
+        let own = self.own_keys();
+        let flattened = self.fields.iter().filter(|field| field.attributes.flatten).map(|field| {
+            let ty = &field.ty;
+            quote_spanned! {ty.span().resolved_at(Span::call_site())=>
+                .chain(<#ty as ::sfn_dsl::__private::Flatten>::__keys())
+            }
+        });
+        quote!([#(#own),*].into_iter() #(#flattened)*)
+    }
+
     /// The keys of the object's own members.
-    pub(crate) fn own_keys(&self) -> Vec<&String> {
+    fn own_keys(&self) -> Vec<&String> {
         let own =
             self.fields.iter().filter(|field| !field.attributes.flatten && !field.attributes.skip);
         own.flat_map(|field| &field.keys).collect()

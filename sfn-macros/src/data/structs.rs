@@ -203,6 +203,7 @@ fn flatten(content: &Content, name: &Ident) -> TokenStream {
         },
         _ => return TokenStream::new(),
     };
+    let keys = content.all_keys();
     quote! {
         #[automatically_derived]
         impl ::sfn_dsl::__private::Flatten for #name {
@@ -211,6 +212,10 @@ fn flatten(content: &Content, name: &Ident) -> TokenStream {
                 __others: &[&'static str],
             ) -> ::sfn_dsl::__private::Code {
                 #unflattened
+            }
+
+            fn __keys() -> ::std::vec::Vec<&'static str> {
+                #keys.collect()
             }
         }
     }
