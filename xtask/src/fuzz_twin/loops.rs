@@ -171,25 +171,25 @@ impl Writer {
         ))
     }
 
-    /// `break` or `continue`, of this loop or of one around it.
-    pub(super) fn leave_loop(&mut self) -> Statement {
-        let last = self.loops.len() - 1;
+    /// `break` or `continue`, of this loop or of one around it that has a label.
+    pub(super) fn leave_loop(&mut self) -> Option<Statement> {
+        let last = self.loops.len().checked_sub(1)?;
         let index = last - self.below(self.loops.len());
-        let Some(of) = self.loops.get(index) else { return plain("") };
+        let of = self.loops.get(index)?;
         let (gives, can_continue) = (of.gives.clone(), of.can_continue);
         let label = if index == last && !of.has_label {
             String::new()
         } else if of.has_label {
             format!(" {}", of.label)
         } else {
-            return plain("");
+            return None;
         };
         if can_continue && self.below(2) == 0 {
-            return leaving(format!("continue{label};"));
+            return Some(leaving(format!("continue{label};")));
         }
-        match gives {
+        Some(match gives {
             Some(ty) => leaving(format!("break{label} {};", self.value(&ty, 1))),
             None => leaving(format!("break{label};")),
-        }
+        })
     }
 }

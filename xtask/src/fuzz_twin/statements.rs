@@ -279,14 +279,17 @@ impl Writer {
 
     /// Leaves the loop or the function.
     pub(super) fn leave(&mut self) -> Statement {
-        match self.below(4) {
-            0 | 1 if !self.loops.is_empty() => self.leave_loop(),
-            2 => leaving(format!("return Err({});", self.error(1))),
-            _ => {
-                let output = self.function.output.clone();
-                leaving(format!("return Ok({});", self.value(&output, 1)))
-            }
+        let way = self.below(4);
+        if way < 2
+            && let Some(statement) = self.leave_loop()
+        {
+            return statement;
         }
+        if way == 2 {
+            return leaving(format!("return Err({});", self.error(1)));
+        }
+        let output = self.function.output.clone();
+        leaving(format!("return Ok({});", self.value(&output, 1)))
     }
 
     /// Statements that end by leaving.
