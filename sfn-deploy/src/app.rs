@@ -184,7 +184,7 @@ impl App {
 }
 
 /// Help goes to stdout, wrong usage to stderr.
-fn show_usage(error: &clap::Error, streams: Streams<'_>) -> Exit {
+pub(crate) fn show_usage(error: &clap::Error, streams: Streams<'_>) -> Exit {
     let is_help = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
     let (stream, color, exit) = if is_help {
         (streams.stdout, streams.terminal.stdout_color, Exit::Ok)

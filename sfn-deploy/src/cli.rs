@@ -85,6 +85,8 @@ pub(crate) enum Command {
     Synth(SynthArgs),
     /// Look for mistakes in definitions, policies and samples
     Check(CheckArgs),
+    /// Say why each statement of a workflow's policy is there
+    ExplainIam(ExplainIamArgs),
     /// Deploy: create or change roles and state machines
     Up(UpArgs),
     /// Start an execution, follow it, and print its output
@@ -110,6 +112,12 @@ pub(crate) struct CheckArgs {
     /// Only these workflows
     #[arg(value_name = "NAME")]
     pub(crate) names: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainIamArgs {
+    /// The workflow
+    pub(crate) name: String,
 }
 
 #[derive(Debug, Default, Args)]

@@ -35,6 +35,12 @@ pub(crate) struct Input {
 
 /// Reads and parses a file, or stdin for `-`.
 pub(crate) fn read(path: &Path, console: &mut Console<'_>) -> Result<Input> {
+    let (text, origin) = read_text(path, console)?;
+    Ok(Input { value: parse(&text, &origin)?, text })
+}
+
+/// Reads a file, or stdin for `-`, as text.
+pub(crate) fn read_text(path: &Path, console: &mut Console<'_>) -> Result<(String, Origin)> {
     let (bytes, origin) = if path.as_os_str() == "-" {
         (console.read_stdin(), Origin("stdin".to_owned()))
     } else {
@@ -42,8 +48,7 @@ pub(crate) fn read(path: &Path, console: &mut Console<'_>) -> Result<Input> {
     };
     let bytes = bytes.map_err(|source| Unreadable { origin: origin.0.clone(), source })?;
     let text = String::from_utf8(bytes).map_err(|_| NotText { origin: origin.0.clone() })?;
-    let text = text.trim_start_matches('\u{feff}').to_owned();
-    Ok(Input { value: parse(&text, &origin)?, text })
+    Ok((text.trim_start_matches('\u{feff}').to_owned(), origin))
 }
 
 #[derive(Debug, thiserror::Error)]

@@ -43,6 +43,7 @@ mod console;
 mod error;
 mod execution;
 mod exit;
+pub mod files;
 mod input;
 mod local;
 mod naming;

@@ -37,7 +37,9 @@ pub(crate) fn policies(
     }
     for permission in &workflow.definition.permissions {
         let mut resources = permission.resources.clone();
-        resources.iter_mut().for_each(|resource| fill_text(resource, values));
+        for resource in &mut resources {
+            fill_text(resource, values);
+        }
         context =
             context.permit(permission.state.to_string(), permission.actions.clone(), resources);
     }

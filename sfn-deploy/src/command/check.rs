@@ -10,7 +10,7 @@ use crate::{
     params,
     placeholder::Values,
     prepare::{filled, findings, pretty},
-    render::{Finding, findings_json, findings_text},
+    render::{Finding, counts, findings_json, findings_text},
     workflow::{Workflow, Workflows},
 };
 
@@ -41,20 +41,11 @@ pub(crate) fn run(
 fn summarize(selected: &[&Workflow], found: &[Finding], console: &mut Console<'_>) {
     let paint = console.paint();
     for workflow in selected {
-        let count = |severity| {
-            found.iter().filter(|f| f.workflow == workflow.name() && f.severity == severity).count()
-        };
-        let counts =
-            [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Hint, "hint")];
-        let parts: Vec<String> = counts
-            .into_iter()
-            .map(|(severity, word)| (count(severity), word))
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, word)| format!("{count} {word}{}", if count == 1 { "" } else { "s" }))
-            .collect();
-        let tone = if count(Severity::Error) > 0 { Tone::Bad } else { Tone::Good };
-        let text = if parts.is_empty() { "ok".to_owned() } else { parts.join(", ") };
-        console.say(&format!("{}: {}", workflow.name(), paint.apply(tone, &text)));
+        let severities =
+            found.iter().filter(|f| f.workflow == workflow.name()).map(|finding| finding.severity);
+        let has_errors = severities.clone().any(|severity| severity == Severity::Error);
+        let tone = if has_errors { Tone::Bad } else { Tone::Good };
+        console.say(&format!("{}: {}", workflow.name(), paint.apply(tone, &counts(severities))));
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod check;
 mod completions;
+mod explain_iam;
 mod list;
 mod run;
 mod serve;
@@ -29,6 +30,7 @@ pub(crate) async fn dispatch(
             Command::List => list::run(options, workflows, console),
             Command::Synth(args) => synth::run(&args, options, workflows, console),
             Command::Check(args) => check::run(&args, options, workflows, console),
+            Command::ExplainIam(args) => explain_iam::run(&args, options, workflows, console),
             Command::Up(args) => up::run(&args, options, workflows, console).await,
             Command::Run(args) => run::run(&args, options, workflows, console).await,
             Command::Serve(args) => serve::run(&args, options, workflows, console).await,

@@ -69,6 +69,20 @@ const fn tone(severity: Severity) -> Tone {
     }
 }
 
+/// `ok`, or how many there are of each severity: `2 errors, 1 warning`.
+pub(crate) fn counts(severities: impl IntoIterator<Item = Severity>) -> String {
+    let severities: Vec<_> = severities.into_iter().collect();
+    let kinds =
+        [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Hint, "hint")];
+    let parts: Vec<String> = kinds
+        .into_iter()
+        .map(|(severity, word)| (severities.iter().filter(|it| **it == severity).count(), word))
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, word)| format!("{count} {word}{}", if count == 1 { "" } else { "s" }))
+        .collect();
+    if parts.is_empty() { "ok".to_owned() } else { parts.join(", ") }
+}
+
 /// One block a finding.
 pub(crate) fn findings_text(findings: &[Finding], paint: Paint) -> Vec<String> {
     let mut lines = Vec::new();

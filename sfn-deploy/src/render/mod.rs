@@ -1,12 +1,14 @@
 //! How things look on a terminal. Nothing here decides anything.
 
+mod explain;
 mod findings;
 mod live;
 mod plan;
 mod table;
 mod timeline;
 
-pub(crate) use findings::{Finding, findings_json, findings_text};
+pub(crate) use explain::{explanation, explanation_json};
+pub(crate) use findings::{Finding, counts, findings_json, findings_text};
 pub(crate) use live::Live;
 pub(crate) use plan::{plan_lines, step_name, step_text};
 pub(crate) use table::{Align, Cell, Table};

@@ -1,0 +1,108 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use sfn_asl::WorkflowType;
+
+use crate::cli::parse;
+
+/// What the arguments say.
+#[derive(Debug, Parser)]
+#[command(
+    name = "sfn",
+    about = "Checks Step Functions definitions in files, and says which permissions they need",
+    after_help = "\
+A file is JSON, or YAML where its name ends in .yaml or .yml; `-` is stdin.
+Data goes to stdout, everything else to stderr.
+Exit codes: 0 done · 1 errors in a definition · 2 wrong usage or an unreadable file",
+    disable_help_subcommand = true
+)]
+pub(super) struct Cli {
+    /// Print results as JSON
+    #[arg(long, global = true)]
+    pub(super) json: bool,
+    #[arg(long, global = true, help = "No colours [also: NO_COLOR]")]
+    pub(super) no_color: bool,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Look for mistakes in definitions
+    Check(CheckArgs),
+    /// Print the smallest policies that let the state machines do what they say
+    Iam(IamArgs),
+    /// Show what Step Functions can call: parameters, results, errors, patterns and IAM actions
+    Catalogue(CatalogueArgs),
+}
+
+/// Files, and what they do not say about themselves.
+#[derive(Debug, Args)]
+pub(super) struct Files {
+    /// Definitions
+    #[arg(value_name = "FILE", required = true)]
+    pub(super) files: Vec<PathBuf>,
+    /// The type of the workflows
+    #[arg(long = "type", value_name = "TYPE", value_enum, default_value_t = Type::Standard)]
+    pub(super) workflow_type: Type,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArgs {
+    #[command(flatten)]
+    pub(super) files: Files,
+    /// Warnings are errors
+    #[arg(long)]
+    pub(super) deny_warnings: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct IamArgs {
+    #[command(flatten)]
+    pub(super) files: Files,
+    /// Say why each statement is there
+    #[arg(long)]
+    pub(super) explain: bool,
+    /// The state machine's name [else: the file's]
+    #[arg(long)]
+    pub(super) name: Option<String>,
+    #[arg(long, value_parser = parse::region, help = "The region in ARNs [else: ${AWS::Region}]")]
+    pub(super) region: Option<String>,
+    #[arg(long, value_parser = account, help = "The account in ARNs [else: ${AWS::AccountId}]")]
+    pub(super) account: Option<String>,
+    #[arg(long, value_parser = ["aws", "aws-cn", "aws-us-gov"], help = "The partition in ARNs [else: ${AWS::Partition}]")]
+    pub(super) partition: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CatalogueArgs {
+    /// A service, or one of its operations: `dynamodb`, `s3:putObject` [else: all services]
+    #[arg(value_name = "SERVICE[:OPERATION]")]
+    pub(super) name: Option<String>,
+}
+
+/// Standard or Express.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Type {
+    Standard,
+    Express,
+}
+
+impl From<Type> for WorkflowType {
+    fn from(workflow_type: Type) -> Self {
+        match workflow_type {
+            Type::Standard => Self::Standard,
+            Type::Express => Self::Express,
+        }
+    }
+}
+
+fn account(text: &str) -> Result<String, String> {
+    if text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Ok(text.to_owned());
+    }
+    Err("an account is 12 digits".to_owned())
+}
