@@ -7,6 +7,7 @@
 pub mod constants;
 pub mod enums;
 pub mod errors;
+#[cfg(feature = "definitions")]
 pub(crate) mod flattened;
 pub mod format;
 pub mod iterators;

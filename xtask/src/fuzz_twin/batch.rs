@@ -1,8 +1,10 @@
-//! Compiles programs together, as one crate, and runs them in a process of its own.
+//! Compiles programs together, as one binary for each core, and runs those in processes of their own.
 
 use std::{
     collections::BTreeSet,
-    env, fs,
+    env,
+    fmt::Write as _,
+    fs,
     io::{BufRead as _, BufReader, Write as _},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
@@ -16,7 +18,7 @@ use serde_json::Value;
 use super::program::Program;
 
 /// How long a program may take for all of its inputs.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// What is wrong with a program.
 #[derive(Clone, Debug)]
@@ -32,6 +34,8 @@ pub(super) struct Finding {
 pub(super) struct Workspace {
     directory: PathBuf,
     target: PathBuf,
+    /// How many binaries there are. A program is in that of its index modulo this.
+    parts: usize,
 }
 
 impl Workspace {
@@ -43,16 +47,23 @@ impl Workspace {
         let target =
             env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
         let directory = target.join("fuzz-twin");
+        let parts = thread::available_parallelism().map_or(1, usize::from);
+        let mut binaries = String::new();
+        for part in 0..parts {
+            let name = format!("fuzz-batch-{part}");
+            let _ =
+                write!(binaries, "\n[[bin]]\nname = \"{name}\"\npath = \"src/part{part}.rs\"\n");
+        }
         let manifest = format!(
             r#"[package]
 name = "fuzz-batch"
 version = "0.0.0"
 edition = "2024"
 publish = false
-
+{binaries}
 [dependencies]
-sfn-dsl = {{ path = {dsl:?} }}
-sfn-programs = {{ path = {programs:?} }}
+sfn-dsl = {{ path = "{dsl}" }}
+sfn-programs = {{ path = "{programs}" }}
 
 [workspace]
 
@@ -63,10 +74,10 @@ debug = "line-tables-only"
 fuzz-batch.debug = 0
 jlens-core.opt-level = 2
 "#,
-            dsl = root.join("sfn-dsl"),
-            programs = root.join("xtask/programs"),
+            dsl = root.join("sfn-dsl").display(),
+            programs = root.join("xtask/programs").display(),
         );
-        let workspace = Self { directory, target };
+        let workspace = Self { directory, target, parts };
         fs::create_dir_all(workspace.directory.join("src")).map_err(|error| error.to_string())?;
         workspace.write("Cargo.toml", &manifest)?;
         fs::copy(root.join("Cargo.lock"), workspace.directory.join("Cargo.lock"))
@@ -91,7 +102,10 @@ jlens-core.opt-level = 2
         }
         // rustc does not get to all errors while there are some, so those without are compiled again.
         loop {
-            self.write("src/main.rs", &main_of(programs, &left))?;
+            for part in 0..self.parts {
+                let main = main_of(programs, &self.of_part(part, &left));
+                self.write(&format!("src/part{part}.rs"), &main)?;
+            }
             let errors = self.compile()?;
             if errors.is_empty() {
                 break;
@@ -102,13 +116,40 @@ jlens-core.opt-level = 2
                 }
             }
         }
-        let mut first = 0;
-        while left.range(first..).next().is_some() {
-            let (found, next) = self.run(first, cases)?;
+        let found: Vec<_> = thread::scope(|scope| {
+            let runs = (0..self.parts).map(|part| {
+                let programs = self.of_part(part, &left);
+                scope.spawn(move || self.run_all(part, &programs, cases))
+            });
+            let runs: Vec<_> = runs.collect();
+            runs.into_iter()
+                .map(|run| run.join().unwrap_or_else(|_| Err("a thread ended".to_owned())))
+                .collect()
+        });
+        for found in found {
+            findings.extend(found?);
+        }
+        findings.sort_by_key(|finding| finding.program);
+        Ok(findings)
+    }
+
+    fn of_part(&self, part: usize, programs: &BTreeSet<usize>) -> BTreeSet<usize> {
+        programs.iter().copied().filter(|index| index % self.parts == part).collect()
+    }
+
+    /// Runs the programs of a binary, and goes on after one that ends the process.
+    fn run_all(
+        &self,
+        part: usize,
+        programs: &BTreeSet<usize>,
+        cases: u64,
+    ) -> Result<Vec<Finding>, String> {
+        let (mut findings, mut first) = (Vec::new(), 0);
+        while programs.range(first..).next().is_some() {
+            let (found, next) = self.run(part, first, cases)?;
             findings.extend(found);
             first = next;
         }
-        findings.sort_by_key(|finding| finding.program);
         Ok(findings)
     }
 
@@ -116,7 +157,7 @@ jlens-core.opt-level = 2
     fn compile(&self) -> Result<Vec<Finding>, String> {
         let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let output = Command::new(cargo)
-            .args(["build", "--offline", "--quiet", "--message-format", "json"])
+            .args(["build", "--offline", "--quiet", "--keep-going", "--message-format", "json"])
             .current_dir(&self.directory)
             .env("CARGO_TARGET_DIR", &self.target)
             .env("CARGO_INCREMENTAL", "0")
@@ -140,8 +181,8 @@ jlens-core.opt-level = 2
     }
 
     /// Runs the programs from `first` on. What was found, and the program after the last one that ran.
-    fn run(&self, first: usize, cases: u64) -> Result<(Vec<Finding>, usize), String> {
-        let mut child = Command::new(self.target.join("debug/fuzz-batch"))
+    fn run(&self, part: usize, first: usize, cases: u64) -> Result<(Vec<Finding>, usize), String> {
+        let mut child = Command::new(self.target.join(format!("debug/fuzz-batch-{part}")))
             .args([first.to_string(), cases.to_string()])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -200,8 +241,8 @@ fn main_of(programs: &[(u64, Program)], left: &BTreeSet<usize>) -> String {
     let mut table = String::new();
     for index in left {
         let key = programs.get(*index).map_or(0, |(key, _)| *key);
-        modules.push_str(&format!("mod p{index};\n"));
-        table.push_str(&format!("        ({index}, {key}, p{index}::check),\n"));
+        let _ = writeln!(modules, "mod p{index};");
+        let _ = writeln!(table, "        ({index}, {key}, p{index}::check),");
     }
     format!(
         "#![allow(warnings)]\n{modules}\nfn main() -> std::process::ExitCode {{\n    sfn_programs::run(&[\n{table}    ])\n}}\n"
@@ -213,10 +254,9 @@ fn compile_error(message: &Value) -> Option<Finding> {
         return None;
     }
     let spans = message["spans"].as_array()?;
-    let files = spans.iter().flat_map(places);
-    let program = files
-        .filter_map(|file| file.strip_prefix("src/p")?.strip_suffix(".rs")?.parse().ok())
-        .next()?;
+    let mut files = spans.iter().flat_map(places);
+    let program =
+        files.find_map(|file| file.strip_prefix("src/p")?.strip_suffix(".rs")?.parse().ok())?;
     let text = message["rendered"].as_str().unwrap_or_default().to_owned();
     Some(Finding { program, kind: "does not compile".to_owned(), text })
 }

@@ -1,5 +1,7 @@
 //! Calls: what is awaited, and what is done with the outcome.
 
+use std::fmt::Write as _;
+
 use super::{
     model::{Enum, Fields, Task, Type, tasks},
     statements::{Statement, plain},
@@ -285,20 +287,20 @@ impl Writer {
         if self.below(2) == 0 {
             let is_ok = self.name();
             self.declare(&is_ok, &Type::Bool);
-            code.push_str(&format!("let {is_ok} = {name}.is_ok();\n"));
+            let _ = writeln!(code, "let {is_ok} = {name}.is_ok();");
         }
         match self.below(3) {
             0 if call.error.becomes(self.function.error) => {
                 let value = self.name();
                 self.declare(&value, &call.output);
-                code.push_str(&format!("let {value} = {name}?;"));
+                let _ = write!(code, "let {value} = {name}?;");
             }
             1 => {
                 let (pattern, then) = self.scoped(|this| {
                     let pattern = this.outcome_pattern(&call.output, call.error);
                     (pattern, this.statements(2))
                 });
-                code.push_str(&format!("if let {pattern} = {name} {{\n{}}}", then.code));
+                let _ = write!(code, "if let {pattern} = {name} {{\n{}}}", then.code);
             }
             _ => {
                 let mut leaves = true;
@@ -307,7 +309,7 @@ impl Writer {
                     leaves &= block.leaves;
                     format!("{{\n{}}}", block.code)
                 });
-                code.push_str(&format!("match {name} {{\n{}\n}}", arms.join(",\n")));
+                let _ = write!(code, "match {name} {{\n{}\n}}", arms.join(",\n"));
                 return Statement { code, leaves };
             }
         }

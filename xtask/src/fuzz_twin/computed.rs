@@ -1,5 +1,7 @@
 //! Numbers, texts and conditions: operators and methods.
 
+use std::fmt::Write as _;
+
 use super::{
     model::{Enum, Type, list, option},
     writer::{SMALL, Writer},
@@ -354,10 +356,10 @@ impl Writer {
             match variable {
                 Some((name, grows)) if self.below(2) == 0 => {
                     self.reads_growing |= grows;
-                    picture.push_str(&format!("{{{name}{hole}}}"));
+                    let _ = write!(picture, "{{{name}{hole}}}");
                 }
                 _ => {
-                    picture.push_str(&format!("{{{hole}}}"));
+                    let _ = write!(picture, "{{{hole}}}");
                     arguments.push_str(", ");
                     arguments.push_str(&self.value(&ty, depth));
                 }

@@ -1,6 +1,6 @@
 //! A program: a workflow, and how it is started on random input.
 
-use std::ops::Range;
+use std::{fmt::Write as _, ops::Range};
 
 use super::{
     choices::Choices,
@@ -43,7 +43,7 @@ pub(crate) fn write(choices: Choices) -> Program {
     // What is left of the budget does not count: the end shows what became of the variables.
     writer.budget = 8;
     writer.calls = true;
-    body.push_str(&format!("Ok({})", writer.constructed(&output, 1)));
+    let _ = write!(body, "Ok({})", writer.constructed(&output, 1));
     let shown: Vec<_> = parameters
         .iter()
         .map(|(name, ty, is_mutable)| {

@@ -1,5 +1,7 @@
 //! Statements.
 
+use std::fmt::Write as _;
+
 use super::{
     model::{Type, list, option},
     patterns::Subject,
@@ -54,7 +56,6 @@ impl Writer {
         self.calls = true;
         self.reads_growing = false;
         match self.below(40) {
-            0..=4 => self.let_value(),
             5 => self.let_typed(),
             6..=8 => self.let_mutable(),
             9 => self.let_pattern(),
@@ -240,12 +241,12 @@ impl Writer {
             });
             leaves &= block.leaves;
             let word = if arm == 0 { "if" } else { " else if" };
-            code.push_str(&format!("{word} {test} {{\n{}}}", block.code));
+            let _ = write!(code, "{word} {test} {{\n{}}}", block.code);
         }
         if self.below(2) == 0 {
             let block = self.block(2);
             leaves &= block.leaves;
-            code.push_str(&format!(" else {{\n{}}}", block.code));
+            let _ = write!(code, " else {{\n{}}}", block.code);
         } else {
             leaves = false;
         }

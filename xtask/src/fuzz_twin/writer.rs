@@ -17,6 +17,7 @@ const SUMMED: u64 = 200_000;
 /// How often the innermost statement may run.
 pub(super) const MOST_TURNS: usize = 60;
 
+#[expect(clippy::struct_excessive_bools, reason = "each is about something else")]
 pub(crate) struct Writer {
     pub(super) choices: Choices,
     pub(super) variables: Vec<Variable>,
