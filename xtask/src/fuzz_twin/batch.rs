@@ -60,6 +60,7 @@ name = "fuzz-batch"
 version = "0.0.0"
 edition = "2024"
 publish = false
+autobins = false
 {binaries}
 [dependencies]
 sfn-dsl = {{ path = "{dsl}" }}
