@@ -146,11 +146,7 @@ impl<'a> Parameters<'a> {
                 QueryLanguage::Jsonata => known(expression::jsonata(text)),
                 QueryLanguage::JsonPath => Bound::Unknown,
             },
-            Value::String(text)
-                if self.language == QueryLanguage::JsonPath && looks_like_path(text) =>
-            {
-                Bound::Unknown
-            }
+            Value::String(text) if looks_like_path(text) => Bound::Unknown,
             Value::String(text) => Bound::Text(text.clone()),
         }
     }
@@ -164,11 +160,11 @@ fn known(known: Known) -> Bound {
     }
 }
 
-/// A path whose key lacks `.$` is a mistake, and no name of a resource.
+/// A path whose key lacks `.$`, or that JSONata would take for a text, is a mistake, and no name of a resource.
 fn looks_like_path(text: &str) -> bool {
     ["$.", "$[", "$$."].iter().any(|start| text.starts_with(start))
         || text == "$"
-        || text.starts_with("States.")
+        || (text.starts_with("States.") && text.contains('('))
 }
 
 #[cfg(test)]
