@@ -258,4 +258,40 @@ async fn flattened(input: Input) -> Result<(Around, Around), Failure> {
     Ok((before, around))
 }
 
-same! { flattened blocks elements places changing loop_values polling early declared }
+/// A variable that statements gave its value is changed in some cases: in the others it keeps that.
+#[workflow]
+async fn changed_in_some_cases(input: Input) -> Result<(i32, i32, Vec<i32>, i32), Failure> {
+    let mut first = if input.limit > 2 { twice(input.limit).await? } else { 9 };
+    if input.flag {
+        first += 1;
+        first += input.limit;
+    }
+    let mut second = match twice(input.limit).await {
+        Ok(value) if value > 0 => value,
+        Ok(_) => return Err(Failure::Worse),
+        Err(_) => 7,
+    };
+    if input.flag {
+        second = 5;
+    }
+    let mut list = match twice(input.limit).await {
+        Ok(value) => vec![value],
+        Err(_) => vec![],
+    };
+    if let Some(note) = &input.note {
+        list.insert(0, note.chars().count() as i32);
+        list.push(1);
+    }
+    let mut later;
+    if input.limit > 4 {
+        later = twice(3).await?;
+    } else {
+        later = 1;
+    }
+    if input.flag {
+        later += first;
+    }
+    Ok((first, second, list, later))
+}
+
+same! { changed_in_some_cases flattened blocks elements places changing loop_values polling early declared }

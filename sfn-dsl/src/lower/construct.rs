@@ -332,9 +332,11 @@ impl Builder<'_> {
         edge
     }
 
-    /// The value of a variable where an arm does not assign it.
+    /// The value of a variable where an arm does not assign it: what it has, which Rust sees to where it is read later.
     fn unassigned(&self, variable: VariableId) -> Code {
-        if self.variables.get(variable.0 as usize).is_some_and(|info| info.initialised) {
+        let is_initialised =
+            self.variables.get(variable.0 as usize).is_some_and(|info| info.initialised);
+        if is_initialised || self.is_read_later(variable) {
             Code::Variable(variable)
         } else {
             Code::null()
