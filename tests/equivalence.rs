@@ -52,6 +52,8 @@ mod assignments;
 mod destructuring;
 #[path = "equivalence/differences.rs"]
 mod differences;
+#[path = "equivalence/error_values.rs"]
+mod error_values;
 #[path = "equivalence/failures.rs"]
 mod failures;
 #[path = "equivalence/inline.rs"]

@@ -265,23 +265,13 @@ pub fn staged_base64(text: Expr<String>) -> Expr<String> {
 }
 
 /// `sfn::to_json(value)`
-///
-/// `$string` leaves a text as it is, so what may be one is put into an array whose brackets are cut off again.
 #[expect(clippy::needless_pass_by_value, reason = "the twin gives its expressions away")]
 pub fn staged_to_json<T: Data>(value: Expr<T>) -> Expr<String> {
     let value = value.__code().clone();
     if T::__IS_OBJECT {
         return Expr::__new(Code::call("string", [value]));
     }
-    let json = Code::Local("json".into());
-    let length = Code::binary(
-        BinaryOperator::Subtract,
-        Code::call("length", [json.clone()]),
-        Code::Literal(2.into()),
-    );
-    let inner = Code::call("substring", [json, Code::Literal(1.into()), length]);
-    let text = Code::call("string", [Code::Array(vec![crate::data::element::<T>(value)])]);
-    Expr::__new(Code::Block(vec![("json".into(), text)], Rc::new(inner)))
+    Expr::__new(crate::surface::json_text::json_text(crate::data::element::<T>(value)))
 }
 
 /// Seconds of a computed duration.

@@ -11,6 +11,7 @@ pub mod errors;
 pub(crate) mod flattened;
 pub mod format;
 pub mod iterators;
+pub(crate) mod json_text;
 pub mod maps;
 pub mod members;
 pub mod methods;

@@ -5,9 +5,13 @@ use std::fmt;
 use serde_json::{Map, Value};
 
 use crate::{
-    code::Code,
+    code::{BinaryOperator::Equal, Code},
     error::{ErrorType, ErrorVariant, TaskFailure},
-    surface::{enums, scope},
+    surface::{
+        enums,
+        json_text::{json_text, value_of_json_text},
+        scope,
+    },
 };
 
 mod cause;
@@ -21,6 +25,12 @@ pub fn error(name: &'static str, fields: Option<Code>) -> Code {
         members.push(("Cause".into(), Code::call("string", [fields])));
     }
     Code::Object(members)
+}
+
+/// An error of this name, with the JSON of the one value that its variant holds.
+pub fn error_of(name: &'static str, value: Code, is_object: bool) -> Code {
+    let cause = if is_object { Code::call("string", [value]) } else { json_text(value) };
+    Code::Object(vec![("Error".into(), Code::text(name)), ("Cause".into(), cause)])
 }
 
 /// An error whose name and cause are values: `#[sfn(other)]`.
@@ -60,17 +70,17 @@ pub fn fields(error: &Code) -> Code {
         Code::Call("string", arguments) if arguments.len() == 1 => {
             arguments.into_iter().next().unwrap_or(Code::null())
         }
+        cause if value_of_json_text(&cause).is_some() => {
+            value_of_json_text(&cause).unwrap_or(Code::null())
+        }
         Code::Literal(Value::String(text)) => {
             Code::Literal(serde_json::from_str(&text).unwrap_or(Value::Null))
         }
         cause if matches!(error, Code::Object(_)) => Code::call("parse", [cause]),
         cause => scope::bind(&Code::call("parse", [cause]), |cause| {
+            let is_wrapped = Code::binary(Equal, cause.field("errorType"), error.field("Error"));
             let message = cause.field("errorMessage");
-            Code::conditional(
-                Code::call("exists", [message.clone()]),
-                Code::call("parse", [message]),
-                cause.clone(),
-            )
+            Code::conditional(is_wrapped, Code::call("parse", [message]), cause.clone())
         }),
     }
 }

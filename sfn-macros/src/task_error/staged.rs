@@ -146,6 +146,14 @@ fn write(variant: &Variant) -> TokenStream {
         Kind::Named(name) if variant.content.style == Style::Unit => {
             quote!(#private::errors::error(#name, ::std::option::Option::None))
         }
+        Kind::Named(name) if variant.content.style == Style::Newtype => {
+            let content = variant.content.fields.first().map(|field| {
+                let value = given(&field.name);
+                (field.of(&quote!(element(#value))), field.of(&quote!(is_object)))
+            });
+            let (value, is_object) = content.unwrap_or_default();
+            quote!(#private::errors::error_of(#name, #value, #is_object))
+        }
         Kind::Named(name) => {
             let fields = variant.content.write(|field| given(&field.name));
             quote!(#private::errors::error(#name, ::std::option::Option::Some(#fields)))
