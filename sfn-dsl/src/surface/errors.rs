@@ -71,7 +71,7 @@ pub fn fields(error: &Code) -> Code {
             arguments.into_iter().next().unwrap_or(Code::null())
         }
         cause if value_of_json_text(&cause).is_some() => {
-            value_of_json_text(&cause).unwrap_or(Code::null())
+            value_of_json_text(&cause).unwrap_or_default()
         }
         Code::Literal(Value::String(text)) => {
             Code::Literal(serde_json::from_str(&text).unwrap_or(Value::Null))

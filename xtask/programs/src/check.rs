@@ -26,9 +26,12 @@ pub struct Runner {
     cases: u64,
 }
 
+/// A program: its number, what its inputs follow from, and how it is checked.
+pub type Entry = (u64, u64, fn(&Runner));
+
 /// Runs programs, each of which has a number and what its inputs follow from. Arguments of the process: the number of
 /// the first one to run, and how many inputs a program gets.
-pub fn run(programs: &[(u64, u64, fn(&Runner))]) -> ExitCode {
+pub fn run(programs: &[Entry]) -> ExitCode {
     let numbers: Vec<u64> = std::env::args().skip(1).filter_map(|text| text.parse().ok()).collect();
     let &[first, cases] = numbers.as_slice() else {
         eprintln!("expected: first program, inputs");
@@ -61,15 +64,15 @@ impl Runner {
         M: Task,
         M::Output: Serialize + DeserializeOwned,
     {
-        let definition = M::definition().map(|make| guarded(make));
+        let definition = M::definition().map(guarded);
         match definition {
             Some(Ok(definition)) => {
                 for problem in problems(&definition) {
-                    self.found("definition", None, &problem);
+                    found("definition", None, &problem);
                 }
             }
-            Some(Err(panic)) => return self.found("definition", None, &panic),
-            None => return self.found("definition", None, "there is none"),
+            Some(Err(panic)) => return found("definition", None, &panic),
+            None => return found("definition", None, "there is none"),
         }
         for case in 0..self.cases {
             let seed = Random::new(self.key ^ case).below(u64::MAX);
@@ -81,13 +84,13 @@ impl Runner {
                 Ok(Err(difference)) => difference.to_string(),
                 Err(panic) => panic,
             };
-            return self.found("difference", Some(case), &problem);
+            return found("difference", Some(case), &problem);
         }
     }
+}
 
-    fn found(&self, kind: &str, case: Option<u64>, text: &str) {
-        say(&json!({ "kind": kind, "case": case, "text": text }));
-    }
+fn found(kind: &str, case: Option<u64>, text: &str) {
+    say(&json!({ "kind": kind, "case": case, "text": text }));
 }
 
 /// What `work` gives, or what its panic says.
@@ -123,9 +126,15 @@ fn expressions(value: &Value, problems: &mut Vec<String>) {
             }
         }
         Value::Array(elements) => {
-            elements.iter().for_each(|element| expressions(element, problems))
+            for element in elements {
+                expressions(element, problems);
+            }
         }
-        Value::Object(members) => members.values().for_each(|member| expressions(member, problems)),
+        Value::Object(members) => {
+            for member in members.values() {
+                expressions(member, problems);
+            }
+        }
         _ => {}
     }
 }

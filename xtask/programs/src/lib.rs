@@ -8,7 +8,7 @@ mod tasks;
 mod types;
 
 pub use answers::Errors;
-pub use check::{Runner, run};
+pub use check::{Entry, Runner, run};
 pub use sample::{Random, Sample};
 pub use tasks::*;
 pub use types::*;
