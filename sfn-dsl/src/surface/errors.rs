@@ -66,12 +66,13 @@ pub fn cause(error: &Code) -> Code {
 /// The fields, out of the cause: of the JSON text itself, or of a Lambda function's failure, where it is the
 /// `errorMessage`.
 pub fn fields(error: &Code) -> Code {
-    match error.field("Cause") {
+    let cause = error.field("Cause");
+    if let Some(value) = value_of_json_text(&cause) {
+        return value;
+    }
+    match cause {
         Code::Call("string", arguments) if arguments.len() == 1 => {
             arguments.into_iter().next().unwrap_or(Code::null())
-        }
-        cause if value_of_json_text(&cause).is_some() => {
-            value_of_json_text(&cause).unwrap_or_default()
         }
         Code::Literal(Value::String(text)) => {
             Code::Literal(serde_json::from_str(&text).unwrap_or(Value::Null))
