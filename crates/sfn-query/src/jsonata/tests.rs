@@ -106,7 +106,7 @@ fn endless_evaluations_stop() {
     };
     let short = Settings { timeout: std::time::Duration::from_millis(50), ..Settings::default() };
     assert_eq!(run("($f := function() { $f() }; $f())", &short).code, "D1012");
-    let long = Settings { timeout: std::time::Duration::from_secs(60), ..Settings::default() };
+    let long = Settings { timeout: std::time::Duration::from_mins(1), ..Settings::default() };
     assert_eq!(run("($f := function($n) { 1 + $f($n) }; $f(1))", &long).code, "D1011");
     assert_eq!(run("$count([1..873783])", &long).code, "U1001");
 }
