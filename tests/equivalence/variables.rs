@@ -346,4 +346,19 @@ async fn count(numbers: Vec<i32>, texts: Option<Vec<String>>) -> Result<usize, F
     Ok(numbers.len() + 10 * texts.map_or(1, |texts| 2 + texts.len()))
 }
 
-same! { volatile_in_closures empty_arguments aliases fibonacci shadows arms ladder volatile volatile_before_branch rounds names order_of_operands }
+/// What a block gives goes to the variable outside, also where the block has another one of its name.
+#[workflow]
+async fn assigned_beside_its_name(input: Input) -> Result<i32, Failure> {
+    let mut limit = input.limit;
+    limit = if input.flag {
+        let limit = twice(limit).await?;
+        let text = format!("{limit}");
+        text.chars().count() as i32
+    } else {
+        let limit = input.name.clone();
+        limit.chars().count() as i32
+    };
+    Ok(limit)
+}
+
+same! { assigned_beside_its_name volatile_in_closures empty_arguments aliases fibonacci shadows arms ladder volatile volatile_before_branch rounds names order_of_operands }

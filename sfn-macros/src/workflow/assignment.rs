@@ -26,7 +26,10 @@ impl Twin {
             && is_control(value)
             && has_effects(value)
         {
-            return self.sink(value, &Sink::Assign(name.clone()));
+            // A block may have another variable of the name.
+            let target = self.temporary("target");
+            let body = self.sink(value, &Sink::Assign(target.clone()));
+            return quote!({ let #target = ::sfn_dsl::__private::v(&#name); #body });
         }
         self.hint = place_name(place);
         let value = self.value_or_outcome(value);
