@@ -279,8 +279,10 @@ impl Writer {
     /// An outcome with a name.
     fn kept(&mut self, call: &Call) -> Statement {
         let name = format!("outcome{}", self.number());
-        let between = self.block(1);
+        let outside = self.variables.len();
+        let between = self.statements(1);
         if between.leaves {
+            self.variables.truncate(outside);
             return plain(format!("let _ = {}.await;", call.code));
         }
         let mut code = format!("let {name} = {}.await;\n{}", call.code, between.code);

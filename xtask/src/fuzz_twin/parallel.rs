@@ -18,7 +18,11 @@ impl Writer {
             if let Some((name, ty)) = parameter {
                 this.declare(name, ty);
             }
+            let outside = this.variables.len();
             let block = this.statements(2);
+            if block.leaves {
+                this.variables.truncate(outside);
+            }
             if block.leaves && this.below(2) == 0 {
                 // The type of the error follows from nothing else.
                 return format!(

@@ -191,7 +191,11 @@ impl Writer {
             1 => plain(format!("{name}.clear();")),
             2 if is_ordered => plain(format!("{name}.sort();")),
             3 => {
-                let key = self.closure_over(&[(element.clone(), 1)], |this| this.integer(SMALL, 1));
+                // The list is borrowed, so the key cannot read it.
+                let key = self.scoped(|this| {
+                    this.declare(name, &Type::Unit);
+                    this.closure_over(&[(element.clone(), 1)], |this| this.integer(SMALL, 1))
+                });
                 plain(format!("{name}.sort_by_key({key});"))
             }
             4 => {
