@@ -277,6 +277,14 @@ impl Emitter<'_> {
         to_template(code, &|variable| self.name(variable))
     }
 
+    /// `Output`. Readers differ in whether a field that is null is there, so it is an expression.
+    fn output(&self, code: &Code) -> serde_json::Value {
+        match self.value(code) {
+            serde_json::Value::Null => "{% null %}".into(),
+            output => output,
+        }
+    }
+
     /// A field whose value is text: a constant or an expression.
     fn text(&self, code: &Code) -> String {
         match self.value(code) {
@@ -348,7 +356,7 @@ impl Emitter<'_> {
                 State { assign, ..State::new(ChoiceState { choices, default: next }) }
             }
             NodeKind::Succeed { output } => {
-                let output = (*output != Code::Root(Root::StateInput)).then(|| self.value(output));
+                let output = (*output != Code::Root(Root::StateInput)).then(|| self.output(output));
                 State { output, ..State::new(StateKind::Succeed) }
             }
             NodeKind::Fail { error } => State::new(self.fail(error)),
@@ -400,7 +408,7 @@ impl Emitter<'_> {
             Exit::End(output) if *output == Code::Root(unchanged) => {
                 (Transition::end(), None, None)
             }
-            Exit::End(output) => (Transition::end(), None, Some(self.value(output))),
+            Exit::End(output) => (Transition::end(), None, Some(self.output(output))),
         }
     }
 
