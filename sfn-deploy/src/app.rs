@@ -1,8 +1,8 @@
 //! The builder that a deploy binary consists of.
 
-use std::{ffi::OsString, io, process::ExitCode};
+use std::{env::ArgsOs, ffi::OsString, io, process::ExitCode};
 
-use clap::{CommandFactory, FromArgMatches, error::ErrorKind};
+use clap::{Parser, error::ErrorKind};
 use sfn_local::Definition;
 
 use crate::{
@@ -127,13 +127,7 @@ impl App {
 
     /// Runs the command that the process's arguments name.
     pub fn main(self) -> ExitCode {
-        let streams = Streams {
-            stdin: &mut io::stdin().lock(),
-            stdout: &mut io::stdout().lock(),
-            stderr: &mut io::stderr(),
-            terminal: Terminal::detect(),
-        };
-        self.run_from(std::env::args_os(), streams).into()
+        in_process(|arguments, streams| self.run_from(arguments, streams))
     }
 
     /// Runs the command that these arguments name; the first is the program's name.
@@ -157,19 +151,12 @@ impl App {
         arguments: impl IntoIterator<Item = A>,
         streams: Streams<'_>,
     ) -> Exit {
-        let matches = Cli::command().try_get_matches_from(arguments);
-        let cli = match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
-            Ok(cli) => cli,
-            Err(error) => return show_usage(&error, streams),
-        };
-        let mut console = Console::new(streams, cli.options.no_color);
-        match self.run(cli, &mut console) {
-            Ok(exit) => exit,
-            Err(error) => {
-                console.fail(&error);
-                error.exit()
-            }
-        }
+        command_line(
+            arguments,
+            streams,
+            |cli: &Cli| cli.options.no_color,
+            |cli, console| self.run(cli, console),
+        )
     }
 
     fn run(self, cli: Cli, console: &mut Console<'_>) -> Result<Exit> {
@@ -183,8 +170,40 @@ impl App {
     }
 }
 
+/// Runs with the arguments and the streams of the process.
+pub(crate) fn in_process(run: impl FnOnce(ArgsOs, Streams<'_>) -> Exit) -> ExitCode {
+    let streams = Streams {
+        stdin: &mut io::stdin().lock(),
+        stdout: &mut io::stdout().lock(),
+        stderr: &mut io::stderr(),
+        terminal: Terminal::detect(),
+    };
+    run(std::env::args_os(), streams).into()
+}
+
+/// Reads the arguments, runs, and shows what went wrong.
+pub(crate) fn command_line<C: Parser, A: Into<OsString> + Clone>(
+    arguments: impl IntoIterator<Item = A>,
+    streams: Streams<'_>,
+    no_color: impl FnOnce(&C) -> bool,
+    run: impl FnOnce(C, &mut Console<'_>) -> Result<Exit>,
+) -> Exit {
+    let cli = match C::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => return show_usage(&error, streams),
+    };
+    let mut console = Console::new(streams, no_color(&cli));
+    match run(cli, &mut console) {
+        Ok(exit) => exit,
+        Err(error) => {
+            console.fail(&error);
+            error.exit()
+        }
+    }
+}
+
 /// Help goes to stdout, wrong usage to stderr.
-pub(crate) fn show_usage(error: &clap::Error, streams: Streams<'_>) -> Exit {
+fn show_usage(error: &clap::Error, streams: Streams<'_>) -> Exit {
     let is_help = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
     let (stream, color, exit) = if is_help {
         (streams.stdout, streams.terminal.stdout_color, Exit::Ok)

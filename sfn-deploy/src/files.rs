@@ -12,22 +12,19 @@ mod cli;
 mod iam;
 mod source;
 
-use std::{ffi::OsString, io, process::ExitCode};
+use std::{ffi::OsString, process::ExitCode};
 
-use clap::{CommandFactory, FromArgMatches};
-
-use crate::{Exit, Streams, Terminal, app::show_usage, console::Console, error::Result};
+use crate::{
+    Exit, Streams,
+    app::{command_line, in_process},
+    console::Console,
+    error::Result,
+};
 use cli::{Cli, Command};
 
 /// Runs the command that the process's arguments name.
 pub fn main() -> ExitCode {
-    let streams = Streams {
-        stdin: &mut io::stdin().lock(),
-        stdout: &mut io::stdout().lock(),
-        stderr: &mut io::stderr(),
-        terminal: Terminal::detect(),
-    };
-    run_from(std::env::args_os(), streams).into()
+    in_process(run_from)
 }
 
 /// Runs the command that these arguments name; the first is the program's name.
@@ -51,19 +48,7 @@ pub fn run_from<A: Into<OsString> + Clone>(
     arguments: impl IntoIterator<Item = A>,
     streams: Streams<'_>,
 ) -> Exit {
-    let matches = Cli::command().try_get_matches_from(arguments);
-    let cli = match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
-        Ok(cli) => cli,
-        Err(error) => return show_usage(&error, streams),
-    };
-    let mut console = Console::new(streams, cli.no_color);
-    match run(&cli, &mut console) {
-        Ok(exit) => exit,
-        Err(error) => {
-            console.fail(&error);
-            error.exit()
-        }
-    }
+    command_line(arguments, streams, |cli: &Cli| cli.no_color, |cli, console| run(&cli, console))
 }
 
 fn run(cli: &Cli, console: &mut Console<'_>) -> Result<Exit> {
