@@ -124,17 +124,7 @@ impl Type {
 
     /// Whether values may become ever larger in a loop.
     pub(crate) fn can_grow(&self) -> bool {
-        match self {
-            Self::Unit
-            | Self::Int
-            | Self::Count
-            | Self::Float
-            | Self::Bool
-            | Self::Enum(Enum::Size) => false,
-            Self::Option(inner) => inner.can_grow(),
-            Self::Tuple(parts) => parts.iter().any(Self::can_grow),
-            _ => true,
-        }
+        !self.is_copy()
     }
 
     /// The parts that are reached with a `.`.

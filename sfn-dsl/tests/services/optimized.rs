@@ -1,26 +1,17 @@
 //! `optimized!`: integrations with patterns of their own, and callbacks of the AWS SDK.
 
-#![allow(missing_docs, clippy::indexing_slicing, clippy::unwrap_used, reason = "test code")]
-
 use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 use sfn_catalog::{Kind, Pattern, Shape, optimized, snake_case};
 use sfn_dsl::{
-    __private::Definition,
     TaskFailure,
     integration::service::ServiceError,
     prelude::*,
     testing::{Answers, RunError, assert_equivalent},
 };
 
-fn state(definition: &Definition, name: &str) -> Value {
-    sfn_asl::write::to_value(&definition.machine)["States"][name].clone()
-}
-
-fn text(text: &str) -> String {
-    text.to_owned()
-}
+use crate::{state, text};
 
 /// Jobs to their ends, of which the results are of one type.
 #[workflow(name = "latest-job")]

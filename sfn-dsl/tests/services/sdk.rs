@@ -1,23 +1,14 @@
 //! `sdk!`: any operation of the AWS SDK.
 
-#![allow(missing_docs, clippy::indexing_slicing, reason = "test code")]
-
-use serde_json::{Value, json};
+use serde_json::json;
 use sfn_dsl::{
-    __private::Definition,
     TaskFailure,
     integration::service::ServiceError,
     prelude::*,
     testing::{Answers, RunError, assert_equivalent},
 };
 
-fn state(definition: &Definition, name: &str) -> Value {
-    sfn_asl::write::to_value(&definition.machine)["States"][name].clone()
-}
-
-fn text(text: &str) -> String {
-    text.to_owned()
-}
+use crate::{state, text};
 
 /// Reads a page, and gives its lines.
 #[workflow(name = "read-page")]
