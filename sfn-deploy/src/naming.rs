@@ -19,6 +19,7 @@ impl Target {
             Some(partition) if partition.starts_with("aws") => partition,
             _ if region.starts_with("cn-") => "aws-cn",
             _ if region.starts_with("us-gov-") => "aws-us-gov",
+            _ if region.starts_with("eusc-") => "aws-eusc",
             _ => "aws",
         };
         Self {

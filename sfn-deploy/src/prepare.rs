@@ -1,7 +1,7 @@
 //! From a workflow to what is to be deployed: placeholders filled in, policies made, JSON written.
 
 use serde_json::Value;
-use sfn_asl::StateMachine;
+use sfn_asl::{Diagnostic, StateMachine};
 use sfn_iam::{PolicyContext, Synthesis, synthesize};
 
 use crate::{
@@ -89,11 +89,26 @@ pub(crate) fn findings(workflow: &Workflow, values: &Values) -> Vec<Finding> {
         None,
     )
     .diagnostics;
-    rules
+    with_permissions(rules, permissions)
         .into_iter()
-        .chain(permissions)
         .map(|diagnostic| Finding::new(workflow, diagnostic))
         .collect()
+}
+
+/// What the rules found and what the permissions could not be exact about. An unknown `Resource` is told once.
+pub(crate) fn with_permissions(
+    mut rules: Vec<Diagnostic>,
+    mut permissions: Vec<Diagnostic>,
+) -> Vec<Diagnostic> {
+    permissions.retain(|permission| {
+        let is_of_resource = permission
+            .location
+            .as_ref()
+            .is_some_and(|location| location.as_str().ends_with("/Resource"));
+        !is_of_resource || rules.iter().all(|rule| rule.location != permission.location)
+    });
+    rules.append(&mut permissions);
+    rules
 }
 
 /// Refuses to go on with definitions that AWS would refuse; says in one line how many warnings there are.

@@ -97,7 +97,7 @@ fn warnings_can_be_errors() {
 #[test]
 fn iam_is_the_policy_alone_or_says_why() {
     let arguments = ["iam", "-", "--region", "eu-west-1", "--account", "123456789012"];
-    let ran = sfn(&[&arguments[..], &["--partition", "aws"]].concat(), ORDERS);
+    let ran = sfn(&arguments, ORDERS);
     assert_eq!(ran.exit, Exit::Ok);
     let statement = &ran.json()["Statement"][0];
     assert_eq!(statement["Action"], "dynamodb:PutItem");
@@ -107,7 +107,7 @@ fn iam_is_the_policy_alone_or_says_why() {
     let row = explained.lines().find(|line| line.contains("dynamodb:PutItem")).unwrap();
     assert!(row.contains("Save") && row.contains("TableName"), "{explained}");
     let json = sfn(&["iam", "-", "--explain", "--json"], ORDERS).json();
-    assert_eq!(json["stdin"]["reasons"][0]["reasons"][0]["state"], "Save");
+    assert_eq!(json["stdin"]["statements"][0]["reasons"][0]["state"], "Save");
     assert_eq!(json["stdin"]["policies"][0]["Statement"][0]["Action"], "dynamodb:PutItem");
 }
 
@@ -147,4 +147,40 @@ fn a_wrong_name_is_told_with_the_near_one() {
     let ran = sfn(&["check", "/nowhere.asl.json"], "");
     assert_eq!(ran.exit, Exit::Usage);
     assert!(ran.stderr.starts_with("error: cannot read /nowhere.asl.json\n"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_file_that_cannot_be_read_does_not_hide_the_others() {
+    let bad = file("unsound.asl.json", r#"{"StartAt": "B", "States": {"A": {"Type": "Succeed"}}}"#);
+    let ran = sfn(&["check", "--json", "/nowhere.asl.json", bad.to_str().unwrap()], "");
+    assert_eq!(ran.exit, Exit::Usage);
+    assert!(ran.stderr.starts_with("error: cannot read /nowhere.asl.json\n"), "{}", ran.stderr);
+    assert!(!ran.json().as_array().unwrap().is_empty());
+    let twice = sfn(&["check", "-", "-"], ORDERS);
+    assert_eq!((twice.exit, twice.stdout.as_str()), (Exit::Usage, ""));
+}
+
+#[test]
+fn what_is_called_is_told_once_and_open_where_a_placeholder_says_it() {
+    let unknown = ORDERS.replace("sqs:sendMessage", "sqs:sendMassage");
+    let ran = sfn(&["check", "-", "--json"], &unknown);
+    let found = ran.json();
+    let of_resource = found.as_array().unwrap().iter();
+    let of_resource = of_resource.filter(|one| one["location"] == "/States/Tell/Resource");
+    assert_eq!(of_resource.count(), 1, "{found}");
+    for open in ["${FunctionArn}:live", "arn:aws:states:::${Service}:sendMessage"] {
+        let text = ORDERS.replace("arn:aws:states:::sqs:sendMessage", open);
+        let ran = sfn(&["check", "-"], &text);
+        assert_eq!(ran.exit, Exit::Ok, "{open} {}", ran.stdout);
+    }
+}
+
+#[test]
+fn a_machine_is_called_as_its_file() {
+    let text = r#"{"QueryLanguage": "JSONata", "StartAt": "Map", "States": {"Map": {"Type": "Map", "End": true,
+        "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+        "StartAt": "A", "States": {"A": {"Type": "Succeed"}}}}}}"#;
+    let flow = file("flow.v2.asl.json", text);
+    let ran = sfn(&["iam", flow.to_str().unwrap()], "");
+    assert!(ran.stdout.contains(":stateMachine:flow.v2\""), "{}", ran.stdout);
 }

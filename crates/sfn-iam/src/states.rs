@@ -27,6 +27,11 @@ impl<'a> Synthesizer<'a> {
         let parameters =
             Parameters::of(node.query_language, task.arguments.as_ref(), task.parameters.as_ref());
         match Resource::parse(&task.resource) {
+            Resource::Optimized { service, operation, .. } | Resource::Sdk { service, operation, .. }
+                if service.contains("${") || operation.contains("${") => self.open(node, &task.resource),
+            Resource::Unknown if task.resource.contains("${") || is_foreign(&task.resource) => {
+                self.open(node, &task.resource);
+            }
             Resource::Optimized { service, operation, pattern } => {
                 self.optimized(node, service, operation, pattern, parameters);
             }
@@ -229,6 +234,15 @@ impl<'a> Synthesizer<'a> {
         }
     }
 
+    /// What is called shows at deployment, or is nothing of AWS.
+    fn open(&mut self, node: &StateNode<'_>, resource: &str) {
+        let message = format!(
+            "what `{resource}` calls is not in the definition, so nothing is allowed for it"
+        );
+        let help = "name its actions and resources in a statement of your own for this state";
+        self.unverified(node, message, help.to_owned());
+    }
+
     /// Whether the user wrote the statements of this state.
     fn is_declared(&self, node: &StateNode<'_>) -> bool {
         self.context
@@ -240,4 +254,9 @@ impl<'a> Synthesizer<'a> {
 
 fn did_you_mean(near: Option<String>) -> Option<String> {
     near.map(|near| format!("did you mean `{near}`?"))
+}
+
+/// A URI that is no ARN, which other services than AWS may know.
+fn is_foreign(resource: &str) -> bool {
+    resource.contains(':') && !resource.starts_with("arn:")
 }

@@ -4,28 +4,26 @@ use serde_json::{Value, json};
 use sfn_asl::{Diagnostic, Severity};
 use sfn_iam::{PolicyContext, synthesize};
 
-use super::{cli::CheckArgs, source::Source};
+use super::{
+    cli::CheckArgs,
+    source::{Source, each},
+};
 use crate::{
     Exit,
     console::{Console, Tone},
     error::Result,
-    prepare::pretty,
+    prepare::{pretty, with_permissions},
     render::{counts, findings_text},
 };
 
 pub(super) fn run(args: &CheckArgs, json: bool, console: &mut Console<'_>) -> Result<Exit> {
-    let mut exit = Exit::Ok;
     let mut all = Vec::new();
-    for path in &args.files.files {
-        let source = Source::read(path, console)?;
-        let found = findings(&source, args);
+    let exit = each(&args.files.files, console, |source, console| {
+        let found = findings(source, args);
         let worst = if args.deny_warnings { Severity::Warning } else { Severity::Error };
         let failed = found.iter().any(|diagnostic| diagnostic.severity <= worst);
-        if failed {
-            exit = Exit::Failed;
-        }
         if json {
-            all.extend(found.iter().map(|diagnostic| as_json(&source, diagnostic)));
+            all.extend(found.iter().map(|diagnostic| as_json(source, diagnostic)));
         } else if !found.is_empty() {
             let findings: Vec<_> =
                 found.iter().map(|diagnostic| source.finding(diagnostic)).collect();
@@ -35,7 +33,8 @@ pub(super) fn run(args: &CheckArgs, json: bool, console: &mut Console<'_>) -> Re
         let counts = counts(found.iter().map(|diagnostic| diagnostic.severity));
         let counts = console.paint().apply(tone, &counts);
         console.say(&format!("{}: {counts}", source.name));
-    }
+        Ok(if failed { Exit::Failed } else { Exit::Ok })
+    })?;
     if json {
         console.data(&pretty(&Value::Array(all)))?;
     }
@@ -51,7 +50,8 @@ fn findings(source: &Source, args: &CheckArgs) -> Vec<Diagnostic> {
         let mut context = PolicyContext::new(&source.stem);
         context.workflow_type = workflow_type;
         let permissions = synthesize(machine, &context).diagnostics;
-        found.extend(permissions.into_iter().map(|diagnostic| source.placed(diagnostic)));
+        let permissions = permissions.into_iter().map(|diagnostic| source.placed(diagnostic));
+        found = with_permissions(found, permissions.collect());
     }
     found
 }
@@ -67,5 +67,6 @@ fn as_json(source: &Source, diagnostic: &Diagnostic) -> Value {
         "location": diagnostic.location.as_ref().map(ToString::to_string),
         "message": diagnostic.message,
         "help": diagnostic.help,
+        "related": source.finding(diagnostic).related,
     })
 }

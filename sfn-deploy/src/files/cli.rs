@@ -73,7 +73,7 @@ pub(super) struct IamArgs {
     pub(super) region: Option<String>,
     #[arg(long, value_parser = account, help = "The account in ARNs [else: ${AWS::AccountId}]")]
     pub(super) account: Option<String>,
-    #[arg(long, value_parser = ["aws", "aws-cn", "aws-us-gov"], help = "The partition in ARNs [else: ${AWS::Partition}]")]
+    #[arg(long, value_parser = ["aws", "aws-cn", "aws-us-gov", "aws-eusc"], help = "The partition in ARNs [else: the region's, or ${AWS::Partition}]")]
     pub(super) partition: Option<String>,
 }
 

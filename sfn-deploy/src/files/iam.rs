@@ -4,56 +4,61 @@ use serde_json::{Map, Value, json};
 use sfn_asl::Severity;
 use sfn_iam::{PolicyContext, synthesize};
 
-use super::{cli::IamArgs, source::Source};
+use super::{
+    cli::IamArgs,
+    source::{Source, each},
+};
 use crate::{
     Exit,
     console::Console,
     error::Result,
+    naming::Target,
     prepare::pretty,
     render::{explanation, explanation_json, findings_text},
 };
 
 pub(super) fn run(args: &IamArgs, json: bool, console: &mut Console<'_>) -> Result<Exit> {
-    let mut exit = Exit::Ok;
     let mut all = Map::new();
-    for path in &args.files.files {
-        let source = Source::read(path, console)?;
-        let workflow_type = args.files.workflow_type.into();
-        let mut problems = source.reading.check(workflow_type);
+    let several = args.files.files.len() > 1;
+    let exit = each(&args.files.files, console, |source, console| {
+        let mut problems = source.reading.check(args.files.workflow_type.into());
         problems.retain(|diagnostic| diagnostic.severity == Severity::Error);
         let Some(machine) = source.reading.machine.as_ref().filter(|_| problems.is_empty()) else {
             let findings: Vec<_> =
                 problems.iter().map(|diagnostic| source.finding(diagnostic)).collect();
             console.say_all(&findings_text(&findings, console.paint()));
-            exit = Exit::Failed;
-            continue;
+            return Ok(Exit::Failed);
         };
-        let synthesis = synthesize(machine, &context(args, &source));
-        let warnings = synthesis.diagnostics.iter().cloned();
-        let warnings: Vec<_> =
-            warnings.map(|diagnostic| source.finding(&source.placed(diagnostic))).collect();
-        console.say_all(&findings_text(&warnings, console.paint()));
-        if synthesis.diagnostics.iter().any(|found| found.severity == Severity::Error) {
-            exit = Exit::Failed;
-        }
+        let synthesis = synthesize(machine, &context(args, source));
+        let found = synthesis.diagnostics.iter().cloned();
+        let found: Vec<_> =
+            found.map(|diagnostic| source.finding(&source.placed(diagnostic))).collect();
+        console.say_all(&findings_text(&found, console.paint()));
         let policies: Vec<Value> =
             synthesis.policies.iter().map(sfn_iam::PolicyDocument::to_value).collect();
         if json {
             let mut document = json!({ "policies": policies, "trust": synthesis.trust.to_value() });
             if let (true, Value::Object(members)) = (args.explain, &mut document) {
-                members.insert("reasons".to_owned(), explanation_json(&synthesis));
+                members.insert("statements".to_owned(), explanation_json(&synthesis));
             }
             all.insert(source.name.clone(), document);
         } else if policies.is_empty() {
             console.say(&format!("{}: needs no permissions", source.name));
-        } else if args.explain {
-            console.data(&explanation(&synthesis).lines(console.data_paint()).join("\n"))?;
         } else {
-            for policy in &policies {
-                console.data(&pretty(policy))?;
+            if several {
+                console.say(&format!("{}:", source.name));
+            }
+            if args.explain {
+                console.data(&explanation(&synthesis).lines(console.data_paint()).join("\n"))?;
+            } else {
+                for policy in &policies {
+                    console.data(&pretty(policy))?;
+                }
             }
         }
-    }
+        let failed = found.iter().any(|finding| finding.severity == Severity::Error);
+        Ok(if failed { Exit::Failed } else { Exit::Ok })
+    })?;
     if json {
         console.data(&pretty(&Value::Object(all)))?;
     }
@@ -64,13 +69,15 @@ fn context(args: &IamArgs, source: &Source) -> PolicyContext {
     let name = args.name.as_ref().unwrap_or(&source.stem);
     let mut context = PolicyContext::new(name);
     context.workflow_type = args.files.workflow_type.into();
-    let set = |place: &mut String, given: &Option<String>| {
-        if let Some(given) = given {
-            place.clone_from(given);
-        }
-    };
-    set(&mut context.partition, &args.partition);
-    set(&mut context.region, &args.region);
-    set(&mut context.account, &args.account);
+    if let Some(region) = &args.region {
+        context.partition = Target::new(region, "", "").partition;
+        context.region.clone_from(region);
+    }
+    if let Some(partition) = &args.partition {
+        context.partition.clone_from(partition);
+    }
+    if let Some(account) = &args.account {
+        context.account.clone_from(account);
+    }
     context
 }

@@ -1,10 +1,16 @@
 //! A definition in a file.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use sfn_asl::{Diagnostic, read::Reading};
 
-use crate::{console::Console, error::Result, input::read_text, render::Finding};
+use crate::{
+    Exit,
+    console::Console,
+    error::{Fault, Result},
+    input::read_text,
+    render::Finding,
+};
 
 /// A file that was read as a definition.
 pub(super) struct Source {
@@ -15,15 +21,53 @@ pub(super) struct Source {
     pub(super) reading: Reading,
 }
 
+/// Looks at each file. One that cannot be read is told, and the others are still looked at.
+pub(super) fn each(
+    files: &[PathBuf],
+    console: &mut Console<'_>,
+    mut look: impl FnMut(&Source, &mut Console<'_>) -> Result<Exit>,
+) -> Result<Exit> {
+    if files.iter().filter(|path| path.as_os_str() == "-").count() > 1 {
+        return Err(StdinTwice.into());
+    }
+    let mut exit = Exit::Ok;
+    for path in files {
+        match Source::read(path, console) {
+            Ok(source) => {
+                let looked = look(&source, console)?;
+                exit = if exit == Exit::Ok { looked } else { exit };
+            }
+            Err(error) => {
+                console.fail(&error);
+                exit = error.exit();
+            }
+        }
+    }
+    Ok(exit)
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error("stdin can be read once: give `-` one time")]
+struct StdinTwice;
+
+impl Fault for StdinTwice {
+    fn exit(&self) -> Exit {
+        Exit::Usage
+    }
+}
+
 impl Source {
-    pub(super) fn read(path: &Path, console: &mut Console<'_>) -> Result<Self> {
+    fn read(path: &Path, console: &mut Console<'_>) -> Result<Self> {
         let (text, origin) = read_text(path, console)?;
         let is_yaml = path.extension().is_some_and(|extension| {
             extension.eq_ignore_ascii_case("yaml") || extension.eq_ignore_ascii_case("yml")
         });
         let reading = if is_yaml { sfn_asl::read::yaml(&text) } else { sfn_asl::read::json(&text) };
         let file = path.file_name().unwrap_or_default().to_string_lossy();
-        let stem = file.split('.').next().filter(|stem| !["", "-"].contains(stem));
+        let ends = [".json", ".yaml", ".yml"];
+        let stem = ends.iter().find_map(|end| file.strip_suffix(end)).unwrap_or(&file);
+        let stem = stem.strip_suffix(".asl").unwrap_or(stem);
+        let stem = Some(stem).filter(|stem| !["", "-"].contains(stem));
         Ok(Self { name: origin.0, stem: stem.unwrap_or("state-machine").to_owned(), reading })
     }
 

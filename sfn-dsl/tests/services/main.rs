@@ -1,6 +1,12 @@
 //! Calls of services by the names that AWS gives them: `sdk!` and `optimized!`.
 
-#![allow(missing_docs, unreachable_pub, clippy::indexing_slicing, clippy::unwrap_used, reason = "test code")]
+#![allow(
+    missing_docs,
+    unreachable_pub,
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "test code"
+)]
 
 use serde_json::Value;
 use sfn_dsl::__private::Definition;

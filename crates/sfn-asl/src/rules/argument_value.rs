@@ -54,7 +54,7 @@ fn check(context: &Context<'_>, found: &mut Findings<'_>) {
     for misfit in context.misfits() {
         match &misfit.fault {
             Fault::Kind { name, takes } => {
-                found.report(misfit.location.clone(), format!("`{name}` is {takes}"));
+                found.report(misfit.location.clone(), format!("`{name}` takes {takes}"));
             }
             Fault::Value { name, value, near } => {
                 let message = format!("`{name}` has no value `{value}`");

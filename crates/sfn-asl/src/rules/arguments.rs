@@ -132,8 +132,9 @@ impl Check {
             }
             (Value::Array(elements), Kind::List) => {
                 let Some(shape) = takes.element() else { return };
+                let name = format!("{name}[]");
                 for (index, element) in elements.iter().enumerate() {
-                    self.value(&place.at_index(index), element, shape, name);
+                    self.value(&place.at_index(index), element, shape, &name);
                 }
             }
             (Value::String(text), Kind::String) if is_constant(text) => {
@@ -209,8 +210,8 @@ mod tests {
             findings(&task),
             [
                 "SFN086 /States/A/Parameters/NetworkConfiguration/AwsvpcConfiguration/subnets: `AwsVpcConfiguration` has no member `subnets` did you mean `Subnets`?",
-                "SFN088 /States/A/Parameters/Overrides/ContainerOverrides[0]/Environment: `Environment` is an array",
-                "SFN088 /States/A/Parameters/Tags: `Tags` is an array",
+                "SFN088 /States/A/Parameters/Overrides/ContainerOverrides[0]/Environment: `Environment` takes an array",
+                "SFN088 /States/A/Parameters/Tags: `Tags` takes an array",
             ]
         );
     }

@@ -1,6 +1,6 @@
 //! Errors have the names that the integration gives them.
 
-use sfn_catalog::{Resource, optimized, sdk};
+use sfn_catalog::{Pattern, Resource, optimized, sdk};
 
 use super::{Context, Findings, declare_rule, parts};
 
@@ -75,6 +75,9 @@ struct Errors {
 impl Errors {
     fn of(resource: &str) -> Option<Self> {
         match Resource::parse(resource) {
+            // Whoever calls back names the error.
+            Resource::Sdk { pattern: Pattern::WaitForTaskToken, .. }
+            | Resource::Optimized { pattern: Pattern::WaitForTaskToken, .. } => None,
             Resource::Sdk { service, operation, .. } => {
                 let known = sdk::service(service)?;
                 Some(Self {
