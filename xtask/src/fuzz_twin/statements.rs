@@ -351,6 +351,10 @@ impl Writer {
         {
             return plain(format!("{} = {value};", variable.name));
         }
+        if self.below(2) == 0 {
+            self.declare_mutable(&name, &ty);
+            return plain(format!("let mut {name}: {} = {value};", ty.rust()));
+        }
         let grows = ty.can_grow();
         self.declare(&name, &ty).grows = grows;
         plain(format!("let {name}: {} = {value};", ty.rust()))
