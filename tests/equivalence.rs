@@ -66,6 +66,8 @@ mod loops;
 mod macros;
 #[path = "equivalence/mixtures.rs"]
 mod mixtures;
+#[path = "equivalence/order.rs"]
+mod order;
 #[path = "equivalence/outcomes.rs"]
 mod outcomes;
 #[path = "equivalence/patterns.rs"]

@@ -35,11 +35,6 @@ pub const fn assert_data<T: Data>() {}
 /// Says that the scope fails with `E`.
 pub const fn fails_with<T, E>(_scope: &ScopeOf<T, E>) {}
 
-/// `change(value)`, where the type of the value is known first.
-pub fn apply<T, U>(value: Expr<T>, change: impl FnOnce(Expr<T>) -> Expr<U>) -> Expr<U> {
-    change(value)
-}
-
 /// `T { fields, ..base }`
 #[expect(clippy::needless_pass_by_value, reason = "the twin gives its expressions away")]
 pub fn update<T: Fields>(base: Expr<T>, fields: Vec<(&'static str, Code)>) -> Expr<T> {

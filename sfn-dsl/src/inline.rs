@@ -26,7 +26,7 @@ pub trait Method<const NAME: u64>: Sized {
 #[diagnostic::on_unimplemented(
     message = "this function of `{Self}` would run inside Step Functions, which runs no Rust",
     label = "not known there",
-    note = "where it only computes, write `#[sfn::inline]` above the `impl` block it stands in; else call a `#[task]`"
+    note = "where it only computes, write `#[sfn::inline]` above the `impl` block it stands in; else call a `#[task]`; a `const fn` is called in a `const` block"
 )]
 pub trait AssociatedFunction<const NAME: u64> {
     /// Its parameters.
@@ -80,7 +80,7 @@ where
     nested(|| T::__inline(arguments))
 }
 
-/// The body of an inline method with one of its parameters.
+/// What a closure or the body of an inline method makes of a value, which is computed once.
 #[doc(hidden)]
 #[expect(clippy::needless_pass_by_value, reason = "the twin gives its expressions away")]
 pub fn bound<T, R>(value: Expr<T>, body: impl FnOnce(Expr<T>) -> Expr<R>) -> Expr<R> {

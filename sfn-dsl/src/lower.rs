@@ -34,8 +34,6 @@ pub(crate) fn lower(body: &Block, variables: &[VariableInfo]) -> graph::Graph {
 pub(crate) struct VariableInfo {
     /// Its name in Rust.
     pub(crate) name: String,
-    /// Whether it has a value wherever it is in scope; not so for the result of a statement.
-    pub(crate) initialised: bool,
     /// Whether its value never changes.
     pub(crate) stable: bool,
     /// Whether the name is only a stand-in until the workflow gives one.

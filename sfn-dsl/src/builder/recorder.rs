@@ -185,12 +185,7 @@ impl Recorder {
 
     pub(super) fn declare(&mut self, name: &str, stable: bool) -> VariableId {
         let id = VariableId(u32::try_from(self.variables.len()).unwrap_or(u32::MAX));
-        self.variables.push(VariableInfo {
-            name: name.to_owned(),
-            initialised: false,
-            stable,
-            unnamed: false,
-        });
+        self.variables.push(VariableInfo { name: name.to_owned(), stable, unnamed: false });
         id
     }
 
@@ -205,9 +200,6 @@ impl Recorder {
 
     pub(super) fn bind(&mut self, name: &str, value: Code, stable: bool) -> VariableId {
         let id = self.declare(name, stable);
-        if let Some(info) = self.variables.get_mut(id.0 as usize) {
-            info.initialised = true;
-        }
         self.block.push(Statement::Let { variable: id, value });
         id
     }
@@ -226,14 +218,13 @@ impl Recorder {
 
     /// The value as it is now: itself where nothing can change it, else a variable.
     pub(super) fn freeze(&mut self, value: Code) -> Code {
-        let mut fixed = true;
+        let mut fixed = !value.is_volatile();
         value.walk(&mut |part| {
             fixed &= match part {
                 Code::Variable(id) => {
                     self.variables.get(id.0 as usize).is_some_and(|info| info.stable)
                 }
                 Code::Root(root) => *root == Root::ExecutionInput,
-                Code::Call("now" | "millis" | "random" | "uuid" | "shuffle", _) => false,
                 _ => true,
             };
         });
@@ -241,6 +232,13 @@ impl Recorder {
     }
 
     /// Assigns a variable, or a variable with one field of it replaced.
+    ///
+    /// # Panics
+    /// Where the place is in no JSON.
+    #[expect(
+        clippy::panic,
+        reason = "a definition that cannot be written is told when it is built"
+    )]
     pub(super) fn assign(&mut self, place: &Code, value: Code) {
         match place {
             Code::Variable(variable) => {
@@ -259,6 +257,9 @@ impl Recorder {
                     self.assign(&place, value);
                 } else if let Some((object, whole)) = flattened::replaced(place, value) {
                     self.assign(&object, whole);
+                } else {
+                    // What is told nobody is lost: serde leaves the field out.
+                    panic!("a field that is in no JSON cannot be assigned in a workflow");
                 }
             }
         }

@@ -10,7 +10,7 @@ use crate::{
     error::{ErrorType, Propagates},
     expr::Expr,
     ir::Statement,
-    surface::constants::json,
+    surface::{constants::json, scope},
     task::Kind,
 };
 
@@ -125,7 +125,9 @@ pub trait ErrorOfResult {
         then: impl FnOnce(Code) -> Code,
         otherwise: impl FnOnce() -> Code,
     ) -> Code {
-        Code::conditional(Self::__is_ok(result), then(Self::__value(result)), otherwise())
+        scope::bind(result, |result| {
+            Code::conditional(Self::__is_ok(result), then(Self::__value(result)), otherwise())
+        })
     }
 }
 
@@ -239,8 +241,10 @@ impl<T: Data, E: ErrorType> Expr<Result<T, E>> {
         &self,
         then: impl FnOnce(Expr<T>) -> Expr<Result<U, E>>,
     ) -> Expr<Result<U, E>> {
-        let failed = err_value::<U, E>(bind_err(self));
-        Expr::__new(self.either(then(bind_ok(self)).__code(), failed.__code()))
+        Expr::__new(self.either(
+            |value| then(value).__code().clone(),
+            |error| err_value::<U, E>(error).__code().clone(),
+        ))
     }
 
     /// The result that `otherwise` makes of the error; a value stays.
@@ -249,8 +253,10 @@ impl<T: Data, E: ErrorType> Expr<Result<T, E>> {
         &self,
         otherwise: impl FnOnce(Expr<E>) -> Expr<Result<T, F>>,
     ) -> Expr<Result<T, F>> {
-        let done = ok_value::<T, F>(bind_ok(self));
-        Expr::__new(self.either(done.__code(), otherwise(bind_err(self)).__code()))
+        Expr::__new(self.either(
+            |value| ok_value::<T, F>(value).__code().clone(),
+            |error| otherwise(error).__code().clone(),
+        ))
     }
 
     /// The other result, unless this is an error.
@@ -273,7 +279,9 @@ impl<T: Data, E: ErrorType> Expr<Result<T, E>> {
         change: impl FnOnce(Expr<T>) -> Expr<U>,
     ) -> Expr<U> {
         let default = default.into_expr();
-        Expr::__new(self.either(change(bind_ok(self)).__code(), default.__code()))
+        Expr::__new(
+            self.either(|value| change(value).__code().clone(), |_| default.__code().clone()),
+        )
     }
 
     /// What one of the two makes of what there is.
@@ -283,24 +291,35 @@ impl<T: Data, E: ErrorType> Expr<Result<T, E>> {
         default: impl FnOnce(Expr<E>) -> Expr<U>,
         change: impl FnOnce(Expr<T>) -> Expr<U>,
     ) -> Expr<U> {
-        let default = default(bind_err(self));
-        Expr::__new(self.either(change(bind_ok(self)).__code(), default.__code()))
+        Expr::__new(self.either(
+            |value| change(value).__code().clone(),
+            |error| default(error).__code().clone(),
+        ))
     }
 
     /// Whether it is an error that fulfils `condition`.
     #[must_use]
     pub fn is_err_and(&self, condition: impl FnOnce(Expr<E>) -> Expr<bool>) -> Expr<bool> {
-        let holds = condition(bind_err(self));
-        Expr::__new(self.either(&Code::Literal(false.into()), holds.__code()))
+        Expr::__new(
+            self.either(|_| Code::Literal(false.into()), |error| condition(error).__code().clone()),
+        )
     }
 
     /// The error, if there is one.
     #[must_use]
     pub fn err(&self) -> Expr<Option<E>> {
-        Expr::__new(self.either(&Code::null(), bind_err(self).__code()))
+        Expr::__new(self.either(|_| Code::null(), |error| error.__code().clone()))
     }
 
-    fn either(&self, then: &Code, otherwise: &Code) -> Code {
-        Code::conditional(is_ok(self).__code().clone(), then.clone(), otherwise.clone())
+    fn either(
+        &self,
+        then: impl FnOnce(Expr<T>) -> Code,
+        otherwise: impl FnOnce(Expr<E>) -> Code,
+    ) -> Code {
+        scope::bind(self.__code(), |result| {
+            let result = Self::__new(result.clone());
+            let (value, error) = (then(bind_ok(&result)), otherwise(bind_err(&result)));
+            Code::conditional(is_ok(&result).__code().clone(), value, error)
+        })
     }
 }

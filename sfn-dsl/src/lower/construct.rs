@@ -236,7 +236,7 @@ impl Builder<'_> {
         match default {
             Some(default) if rules.is_empty() => default,
             Some(default) if is_value(&rules, &default) => {
-                let selected = short(self.select(&rules, default));
+                let selected = short(select(&rules, default));
                 if weight(&selected) <= (2 * WORTH_A_STATE).max(weight(after)) {
                     return selected;
                 }
@@ -277,7 +277,7 @@ impl Builder<'_> {
         let (rules, default) = self.arms(choice, &join);
         match default {
             Some(default) if is_value(&rules, &default) && default.to == join.to => {
-                let selected = self.select(&rules, default);
+                let selected = select(&rules, default);
                 self.sequence(selected, after)
             }
             default => Edge::to(self.add(NodeKind::Choice { rules, default }, choice.site.clone())),
@@ -295,52 +295,6 @@ impl Builder<'_> {
         }
         let variable = first.assign.first().map_or(VariableId(u32::MAX), |(variable, _)| *variable);
         Edge { assign: first.assign, to: self.set(variable, then.clone(), &Site::default()) }
-    }
-
-    /// All arms lead to the same state: no Choice, only values that depend on the conditions.
-    fn select(&self, rules: &[(Code, Edge)], default: Edge) -> Edge {
-        let mut edge = default;
-        for (condition, arm) in rules.iter().rev() {
-            let mut variables: Vec<VariableId> =
-                arm.assign.iter().map(|(variable, _)| *variable).collect();
-            for (variable, _) in &edge.assign {
-                if !variables.contains(variable) {
-                    variables.push(*variable);
-                }
-            }
-            let value = |assign: &Assign, variable: VariableId| {
-                assign
-                    .iter()
-                    .find(|(other, _)| *other == variable)
-                    .map_or_else(|| self.unassigned(variable), |(_, value)| value.clone())
-            };
-            let assign = variables
-                .into_iter()
-                .map(|variable| {
-                    let (then, otherwise) =
-                        (value(&arm.assign, variable), value(&edge.assign, variable));
-                    let value = if then == otherwise {
-                        then
-                    } else {
-                        choose(condition.clone(), then, otherwise)
-                    };
-                    (variable, value)
-                })
-                .collect();
-            edge = Edge { assign, to: edge.to };
-        }
-        edge
-    }
-
-    /// The value of a variable where an arm does not assign it: what it has, which Rust sees to where it is read later.
-    fn unassigned(&self, variable: VariableId) -> Code {
-        let is_initialised =
-            self.variables.get(variable.0 as usize).is_some_and(|info| info.initialised);
-        if is_initialised || self.is_read_later(variable) {
-            Code::Variable(variable)
-        } else {
-            Code::null()
-        }
     }
 
     fn repeat(
@@ -373,6 +327,42 @@ impl Builder<'_> {
         }
         Edge::to(head)
     }
+}
+
+/// All arms lead to the same state: no Choice, only values that depend on the conditions.
+fn select(rules: &[(Code, Edge)], default: Edge) -> Edge {
+    let mut edge = default;
+    for (condition, arm) in rules.iter().rev() {
+        let mut variables: Vec<VariableId> =
+            arm.assign.iter().map(|(variable, _)| *variable).collect();
+        for (variable, _) in &edge.assign {
+            if !variables.contains(variable) {
+                variables.push(*variable);
+            }
+        }
+        let value = |assign: &Assign, variable: VariableId| {
+            assign
+                .iter()
+                .find(|(other, _)| *other == variable)
+                // Rust sees to it that what is read later has one.
+                .map_or(Code::Variable(variable), |(_, value)| value.clone())
+        };
+        let assign = variables
+            .into_iter()
+            .map(|variable| {
+                let (then, otherwise) =
+                    (value(&arm.assign, variable), value(&edge.assign, variable));
+                let value = if then == otherwise {
+                    then
+                } else {
+                    choose(condition.clone(), then, otherwise)
+                };
+                (variable, value)
+            })
+            .collect();
+        edge = Edge { assign, to: edge.to };
+    }
+    edge
 }
 
 /// Whether a condition holds, where that is known now.

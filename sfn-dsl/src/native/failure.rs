@@ -22,7 +22,9 @@ pub fn decoded_failure(failure: &TaskFailure) -> TaskFailure {
     };
     let text = |key: &str| cause.get(key).and_then(Value::as_str);
     match (text("errorType"), text("errorMessage"), text("Error"), text("Status")) {
-        (Some(_), Some(message), ..) => TaskFailure::new(&*failure.error, message),
+        (Some(kind), Some(message), ..) if kind == failure.error => {
+            TaskFailure::new(&*failure.error, message)
+        }
         (_, _, Some(error), Some(_)) if failure.error == "States.TaskFailed" => {
             decoded_failure(&TaskFailure::new(error, text("Cause").unwrap_or_default()))
         }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::{Number, Value};
 pub use sfn_query::jsonata::HashAlgorithm as Algorithm;
 
-use crate::native::with_current;
+use crate::{native::with_current, surface::errors::cause_text};
 
 /// The moment it is, in UTC with milliseconds: `$now()`.
 ///
@@ -66,7 +66,7 @@ pub fn base64(text: impl AsRef<str>) -> String {
 
 /// A value as JSON text, for parameters that are JSON inside a text, such as the detail of an event: `$string()`.
 ///
-/// Whole numbers have no fraction, also where they are an `f64`, since JSONata has but one type of numbers.
+/// Numbers are written as JSONata does: whole ones without a fraction, and with at most 15 digits.
 ///
 /// # Example
 /// ```
@@ -79,19 +79,7 @@ pub fn base64(text: impl AsRef<str>) -> String {
 /// # Errors
 /// A value that has no JSON, such as a map whose keys are no texts, gives `null`; workflow data always has.
 pub fn to_json(value: &impl Serialize) -> String {
-    serde_json::to_value(value)
-        .map_or_else(|_| "null".to_owned(), |value| whole_numbers(value).to_string())
-}
-
-fn whole_numbers(value: Value) -> Value {
-    match value {
-        Value::Number(number) => whole(&number),
-        Value::Array(elements) => elements.into_iter().map(whole_numbers).collect(),
-        Value::Object(members) => {
-            members.into_iter().map(|(key, value)| (key, whole_numbers(value))).collect()
-        }
-        value => value,
-    }
+    serde_json::to_value(value).map_or_else(|_| "null".to_owned(), |value| cause_text(&value))
 }
 
 /// A whole number as an integer, as JSONata prints it.

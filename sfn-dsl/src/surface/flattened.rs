@@ -27,8 +27,12 @@ fn around(place: &Code) -> Option<Code> {
     }
     let mut object = None;
     place.walk(&mut |part| {
-        if let (None, Code::Field(base, _)) = (&object, part) {
-            object = Some((**base).clone());
+        if object.is_none() {
+            object = match part {
+                Code::Field(base, _) => Some((**base).clone()),
+                Code::Call("sift", arguments) => arguments.first().cloned(),
+                _ => None,
+            };
         }
     });
     object

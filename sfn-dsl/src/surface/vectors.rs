@@ -115,7 +115,10 @@ pub fn extended<C: Extended>(place: &Expr<C>, more: impl IntoExprIter<C::Item>) 
 /// `vec![value; count]`
 #[expect(clippy::needless_pass_by_value, reason = "the twin gives its expressions away")]
 pub fn repeated<T: Data>(value: Expr<T>, count: Expr<usize>) -> Expr<Vec<T>> {
-    range(num(0_usize), count).map(|_| value.clone()).collect()
+    Expr::__new(scope::bind(value.__code(), |value| {
+        let value = Expr::<T>::__new(value.clone());
+        range(num(0_usize), count).map(|_| value).collect::<Vec<T>>().__code().clone()
+    }))
 }
 
 /// What can be iterated over: a `Vec` or an iterator.

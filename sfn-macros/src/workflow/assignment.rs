@@ -216,6 +216,9 @@ impl Twin {
             ("pop", _) => quote_spanned!(span=> #value.last()),
             ("take", _) => value.clone(),
             (_, Some(key)) => {
+                if self.is_no_key(key) {
+                    return None;
+                }
                 let key = self.value(key);
                 let value = quote_spanned!(place=> &#value);
                 quote_spanned!(span=> ::sfn_dsl::__private::replaced(#value, #key))
@@ -245,11 +248,19 @@ impl Twin {
         })
     }
 
+    /// Reports a key that is written down more than once, and is another one each time.
+    fn is_no_key(&mut self, key: &Expr) -> bool {
+        let is_none = has_effects(key) || text::is_volatile(key);
+        if is_none {
+            self.error(key.span(), "give the key a name first: `let key = ..;`");
+        }
+        is_none
+    }
+
     /// The map, and what lies in it under the key, or the default.
     fn old_entry(&mut self, entry: &Entry<'_>) -> Option<(TokenStream, TokenStream)> {
         let target = self.place(entry.map)?;
-        if has_effects(entry.key) {
-            self.error(entry.key.span(), "give the key a name first: `let key = ..;`");
+        if self.is_no_key(entry.key) {
             return None;
         }
         let key = self.value(entry.key);

@@ -2,10 +2,12 @@
 
 mod spec;
 
+use quote::format_ident;
 use syn::{
     Expr, Ident, LitStr, Token,
     parse::{Parse, ParseStream},
     punctuated::Punctuated,
+    spanned::Spanned as _,
 };
 
 use spec::Width;
@@ -27,6 +29,7 @@ pub(super) struct Hole {
 /// The arguments of `format!`.
 pub(super) struct Format {
     pub(super) parts: Vec<Part>,
+    pub(super) arguments: Vec<Expr>,
 }
 
 struct Argument {
@@ -55,11 +58,41 @@ impl Parse for Format {
             arguments =
                 Punctuated::<Argument, Token![,]>::parse_terminated(input)?.into_iter().collect();
         }
-        split(&text, &arguments)
+        let parts = split(&text, &arguments)?;
+        Ok(Self {
+            parts,
+            arguments: arguments.into_iter().map(|argument| argument.value).collect(),
+        })
     }
 }
 
-fn split(text: &LitStr, arguments: &[Argument]) -> syn::Result<Format> {
+impl Format {
+    /// How many holes name the argument, as a value or as a width.
+    pub(super) fn uses(&self, index: usize) -> usize {
+        let holes = self.parts.iter().filter_map(|part| match part {
+            Part::Hole(hole) => Some(hole),
+            Part::Text(_) => None,
+        });
+        let named = holes.flat_map(|hole| [Some(&hole.value), hole.width.as_ref()]);
+        named.flatten().filter(|value| argument_of(value) == Some(index)).count()
+    }
+}
+
+/// What stands in a hole for an argument.
+pub(super) fn placeholder(index: usize, argument: &Expr) -> Ident {
+    format_ident!("{ARGUMENT}{index}", span = argument.span())
+}
+
+/// The argument that a hole names.
+pub(super) fn argument_of(hole: &Expr) -> Option<usize> {
+    let Expr::Path(path) = hole else { return None };
+    let name = path.path.get_ident()?.to_string();
+    name.strip_prefix(ARGUMENT)?.parse().ok()
+}
+
+const ARGUMENT: &str = "__argument_";
+
+fn split(text: &LitStr, arguments: &[Argument]) -> syn::Result<Vec<Part>> {
     let content = text.value();
     let mut parts = Vec::new();
     let mut plain = String::new();
@@ -84,7 +117,7 @@ fn split(text: &LitStr, arguments: &[Argument]) -> syn::Result<Format> {
     if !plain.is_empty() {
         parts.push(Part::Text(plain));
     }
-    Ok(Format { parts })
+    Ok(parts)
 }
 
 fn read_hole(
@@ -103,7 +136,7 @@ fn read_hole(
     })?;
     let value = if name.is_empty() {
         *next += 1;
-        arguments.get(*next - 1).map(|argument| argument.value.clone())
+        named(*next - 1, arguments)
     } else {
         argument(name, text, arguments)?
     };
@@ -116,15 +149,21 @@ fn read_hole(
     Ok(Part::Hole(Box::new(Hole { value: value.ok_or_else(missing)?, spec, width })))
 }
 
+fn named(index: usize, arguments: &[Argument]) -> Option<Expr> {
+    let name = placeholder(index, &arguments.get(index)?.value);
+    Some(syn::parse_quote!(#name))
+}
+
 /// The argument of this number or name; a name that is no argument is one of the surroundings.
 fn argument(name: &str, text: &LitStr, arguments: &[Argument]) -> syn::Result<Option<Expr>> {
     if let Ok(index) = name.parse::<usize>() {
-        return Ok(arguments.get(index).map(|argument| argument.value.clone()));
+        return Ok(named(index, arguments));
     }
-    let named =
-        arguments.iter().find(|argument| argument.name.as_ref().is_some_and(|known| known == name));
-    if let Some(argument) = named {
-        return Ok(Some(argument.value.clone()));
+    let index = arguments
+        .iter()
+        .position(|argument| argument.name.as_ref().is_some_and(|known| known == name));
+    if let Some(index) = index {
+        return Ok(named(index, arguments));
     }
     let mut ident: Ident = syn::parse_str(name)?;
     ident.set_span(text.span());

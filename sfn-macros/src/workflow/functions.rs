@@ -46,15 +46,10 @@ impl Twin {
         }
         if text::is_variant(path) {
             let make = derived(path, "new");
-            let fields: Vec<_> = call
-                .args
-                .iter()
-                .enumerate()
-                .map(|(index, argument)| {
-                    let (name, value) = (index.to_string(), self.erased(argument));
-                    quote!((#name, #value))
-                })
-                .collect();
+            let values = self.erased_operands(&call.args.iter().collect::<Vec<_>>());
+            let names = (0..values.len()).map(|index| index.to_string());
+            let fields: Vec<_> =
+                names.zip(values).map(|(name, value)| quote!((#name, #value))).collect();
             return quote_spanned!(span=> #make(::std::vec![#(#fields),*]));
         }
         self.associated(call, path)
@@ -84,7 +79,7 @@ impl Twin {
         let mut names = path.segments.iter().rev().map(|segment| segment.ident.to_string());
         let (last, owner) = (names.next().unwrap_or_default(), names.next().unwrap_or_default());
         let argument = call.args.first();
-        if names.next().is_some_and(|module| module == "sfn") {
+        if owner != "Timestamp" && names.next().is_some_and(|module| module == "sfn") {
             let message = format!(
                 "where items are read from stands in the call: `sfn::map_s3(sfn::{owner}::{last}(..), max_concurrency, async |item| ..)`"
             );
@@ -115,6 +110,10 @@ impl Twin {
             ("Default", "default", None) => {
                 quote_spanned!(span=> ::sfn_dsl::__private::default_value())
             }
+            (owner, "default", None) if text::is_camel(owner) => {
+                let ty = owner_of(path);
+                quote_spanned!(span=> ::sfn_dsl::__private::default_value::<#ty>())
+            }
             ("String", "new", None) => quote_spanned!(span=> ::sfn_dsl::__private::text("")),
             ("Vec", "new", None) | ("Vec", "with_capacity", _) => {
                 of_type(path, &quote_spanned!(span=> ::sfn_dsl::__private::array(::std::vec![])))
@@ -130,17 +129,19 @@ impl Twin {
                 quote_spanned!(span=> ::sfn_dsl::__private::cast::<_, #ty>(#value))
             }
             (_, last, Some(_)) if text::is_camel(last) => {
-                let fields = call.args.iter().enumerate().map(|(index, argument)| {
-                    let (index, value) = (syn::Index::from(index), self.value(argument));
-                    quote!(#index: #value)
-                });
-                let fields: Vec<_> = fields.collect();
+                let values = self.operands(&call.args).into_iter().enumerate();
+                let fields: Vec<_> = values
+                    .map(|(index, value)| {
+                        let index = syn::Index::from(index);
+                        quote!(#index: #value)
+                    })
+                    .collect();
                 quote_spanned!(span=> {
                     type __Proxy = ::sfn_dsl::__private::ProxyOf<#path>;
                     ::sfn_dsl::__private::Expr::<#path>::from(__Proxy { #(#fields),* })
                 })
             }
-            (owner, _, _) if self.reads_any(&call.args) && text::is_camel(owner) => {
+            (owner, _, _) if text::is_camel(owner) => {
                 let arguments = self.operands(&call.args);
                 Self::inline_function(path, &arguments)
             }
@@ -157,11 +158,17 @@ impl Twin {
     }
 }
 
+/// `a::Type` of `a::Type::function`.
+pub(super) fn owner_of(path: &syn::Path) -> syn::Path {
+    let mut owner = path.clone();
+    owner.segments.pop();
+    owner.segments.pop_punct();
+    owner
+}
+
 /// The value as one of the type whose function the path is, where that is written out: `Vec::<Item>::new`.
 fn of_type(path: &syn::Path, value: &TokenStream) -> TokenStream {
-    let mut ty = path.clone();
-    ty.segments.pop();
-    ty.segments.pop_punct();
+    let ty = owner_of(path);
     match ty.segments.last() {
         Some(last) if !last.arguments.is_none() => {
             quote_spanned!(path.span()=> { let __value: ::sfn_dsl::__private::Expr<#ty> = #value; __value })

@@ -4,10 +4,10 @@ use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{
     Block, FnArg, ImplItem, ImplItemFn, ItemFn, ItemImpl, ReceiverKind, ReturnType, Type,
-    spanned::Spanned,
+    ext::IdentExt as _, spanned::Spanned,
 };
 
-use super::{closure::Pure, original::original, scope::Twin, service, text};
+use super::{closure::Pure, functions::owner_of, original::original, scope::Twin, service, text};
 use crate::function::{named_parameters, owned_type, result_types};
 
 mod names;
@@ -102,6 +102,7 @@ fn expand_method(
         );
     }
     let body = with_names(&method.block, ty);
+    twin.closures += 1;
     let body = twin.pure_block(&body, Pure::InlineMethod);
     let function = original(&function, &mut twin.errors);
     errors.append(&mut twin.errors);
@@ -112,7 +113,7 @@ fn expand_method(
         return vec![ImplItem::Fn(method)];
     }
     let name = &method.sig.ident;
-    let check = format_ident!("__CHECK_{}", name.to_string().to_uppercase());
+    let check = format_ident!("__CHECK_{}", plain_name(name).to_uppercase());
     let arguments: Vec<_> = parameters
         .iter()
         .map(|parameter| {
@@ -136,7 +137,9 @@ fn expand_method(
     } else {
         (bound, quote!(AssociatedFunction<#number>), quote!())
     };
+    let cfg = cfg_of(&method);
     twins.extend(quote! {
+        #(#cfg)*
         #[automatically_derived]
         #[allow(unused, clippy::all, clippy::pedantic, non_snake_case)]
         impl ::sfn_dsl::__private::#of for #ty {
@@ -225,14 +228,17 @@ fn check_signature(method: &ImplItemFn, errors: &mut Vec<syn::Error>) -> Option<
 fn with_check(mut method: ImplItemFn, check: &Ident) -> Vec<ImplItem> {
     if method.sig.constness.is_some() {
         // Evaluated by rustc itself, so nothing can be put around the body.
-        let constant = syn::parse_quote!(#[doc(hidden)] const #check: usize = 0;);
+        let cfg = cfg_of(&method);
+        let constant = syn::parse_quote!(#(#cfg)* #[doc(hidden)] const #check: usize = 0;);
         return vec![ImplItem::Fn(method), constant];
     }
     let mut body = method.clone();
-    body.attrs.retain(is_lint);
+    body.attrs.retain(|attribute| is_lint(attribute) || is_cfg(attribute));
     method.attrs.retain(|attribute| !is_lint(attribute));
+    let cfg = cfg_of(&method);
     body.vis = syn::Visibility::Inherited;
-    body.sig.ident = format_ident!("__{}", method.sig.ident, span = method.sig.ident.span());
+    body.sig.ident =
+        format_ident!("__{}", plain_name(&method.sig.ident), span = method.sig.ident.span());
     if let ReturnType::Type(_, ty) = &method.sig.output {
         let block = &method.block;
         let span = ty.span();
@@ -256,6 +262,7 @@ fn with_check(mut method: ImplItemFn, check: &Ident) -> Vec<ImplItem> {
     let arguments: Vec<_> = arguments.collect();
     let types: Vec<_> = (0..arguments.len()).map(|index| format_ident!("A{index}")).collect();
     let constant = syn::parse_quote! {
+        #(#cfg)*
         #[doc(hidden)]
         const #check: usize = {
             const fn size<#(#types,)* R, F: ::core::ops::Fn(#(#types),*) -> R>(_: &F) -> usize {
@@ -278,6 +285,15 @@ fn plain(pattern: &syn::Pat) -> syn::Pat {
     pattern
 }
 
+/// What the method stands and falls with; so does what is made of it.
+fn cfg_of(method: &ImplItemFn) -> Vec<syn::Attribute> {
+    method.attrs.iter().filter(|attribute| is_cfg(attribute)).cloned().collect()
+}
+
+fn is_cfg(attribute: &syn::Attribute) -> bool {
+    attribute.path().is_ident("cfg")
+}
+
 fn is_lint(attribute: &syn::Attribute) -> bool {
     ["allow", "expect", "warn", "deny"].iter().any(|level| attribute.path().is_ident(level))
 }
@@ -285,31 +301,42 @@ fn is_lint(attribute: &syn::Attribute) -> bool {
 /// The block with `__self` for `self` and the type for `Self`, also inside macros.
 fn with_names(block: &Block, ty: &Type) -> Block {
     fn rename(tokens: TokenStream, ty: &Type) -> TokenStream {
-        tokens
-            .into_iter()
-            .flat_map(|token| match token {
-                TokenTree::Ident(ident) if ident == "self" => {
-                    Ident::new(SELF, ident.span()).into_token_stream()
-                }
-                TokenTree::Ident(ident) if ident == "Self" => {
-                    let span = ident.span();
-                    quote_spanned!(span=> #ty)
-                }
-                TokenTree::Group(group) => {
-                    let mut renamed = Group::new(group.delimiter(), rename(group.stream(), ty));
-                    renamed.set_span(group.span());
-                    renamed.into_token_stream()
-                }
-                token => token.into(),
-            })
-            .collect()
+        let mut tokens = tokens.into_iter().peekable();
+        std::iter::from_fn(|| {
+            let token = tokens.next()?;
+            // `self::NAME` is a path of the module.
+            let is_path =
+                matches!(tokens.peek(), Some(TokenTree::Punct(next)) if next.as_char() == ':');
+            Some((token, is_path))
+        })
+        .flat_map(|(token, is_path)| match token {
+            TokenTree::Ident(ident) if ident == "self" && !is_path => {
+                Ident::new(SELF, ident.span()).into_token_stream()
+            }
+            TokenTree::Ident(ident) if ident == "Self" => {
+                let span = ident.span();
+                quote_spanned!(span=> #ty)
+            }
+            TokenTree::Group(group) => {
+                let mut renamed = Group::new(group.delimiter(), rename(group.stream(), ty));
+                renamed.set_span(group.span());
+                renamed.into_token_stream()
+            }
+            token => token.into(),
+        })
+        .collect()
     }
     syn::parse2(rename(block.to_token_stream(), ty)).unwrap_or_else(|_| block.clone())
 }
 
+/// The name without `r#`.
+fn plain_name(name: &Ident) -> String {
+    name.unraw().to_string()
+}
+
 /// A method's name as a number, which a `const` parameter can be: FNV-1a.
 pub(super) fn number(name: &Ident) -> u64 {
-    name.to_string().trim_start_matches("r#").bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+    plain_name(name).bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
     })
 }
@@ -327,12 +354,10 @@ impl Twin {
 
     /// `Type::function(..)`
     pub(super) fn inline_function(path: &syn::Path, arguments: &[TokenStream]) -> TokenStream {
-        let mut owner = path.clone();
-        let Some(name) = owner.segments.pop().map(|last| last.ident) else {
+        let Some(name) = path.segments.last().map(|last| &last.ident) else {
             return TokenStream::new();
         };
-        owner.segments.pop_punct();
-        let (number, span) = (number(&name), name.span());
+        let (owner, number, span) = (owner_of(path), number(name), name.span());
         quote_spanned!(span=> ::sfn_dsl::__private::associated_function::<#number, #owner, _, _>((#(#arguments,)*)))
     }
 }

@@ -102,7 +102,7 @@ fn is_name(expr: &Expr, name: &Ident) -> bool {
 }
 
 /// What the expression evaluates before anything else, and whether it takes that apart.
-fn first_operand(expr: &mut Expr) -> Option<(&mut Expr, bool)> {
+pub(super) fn first_operand(expr: &mut Expr) -> Option<(&mut Expr, bool)> {
     Some(match expr {
         Expr::Match(matching) => (&mut *matching.expr, true),
         Expr::Let(test) => (&mut *test.expr, true),
@@ -121,6 +121,9 @@ fn first_operand(expr: &mut Expr) -> Option<(&mut Expr, bool)> {
         Expr::Field(field) => (&mut *field.base, false),
         Expr::Await(awaited) => (&mut *awaited.base, false),
         Expr::Call(call) => (call.args.first_mut()?, false),
+        Expr::Struct(literal) => (&mut literal.fields.first_mut()?.expr, false),
+        Expr::Tuple(tuple) => (tuple.elems.first_mut()?, false),
+        Expr::Array(array) => (array.elems.first_mut()?, false),
         Expr::Return(leave) => (&mut **leave.expr.as_mut()?, true),
         _ => return None,
     })

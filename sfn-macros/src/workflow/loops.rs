@@ -80,9 +80,12 @@ impl Twin {
                 let error = self.error(range.span(), "give both ends: `for i in 0..n`");
                 return (error, Matched::default());
             };
-            let (from, to) = (self.value(from), self.value(to));
+            let ends = self.operands([&**from, &**to]);
+            let [from, to] = ends.as_slice() else {
+                return (TokenStream::new(), Matched::default());
+            };
             let to = match range.limits {
-                RangeLimits::HalfOpen(_) => to,
+                RangeLimits::HalfOpen(_) => to.clone(),
                 RangeLimits::Closed(_) => {
                     quote!(::sfn_dsl::__private::add(#to, ::sfn_dsl::__private::num(1)))
                 }

@@ -5,8 +5,9 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{Arm, Expr, spanned::Spanned};
 
 use super::{
-    format::{Align, Form, Format, Hole, Part},
+    format::{Align, Form, Format, Hole, Part, argument_of, placeholder},
     scope::{Twin, has_effects},
+    text,
 };
 
 impl Twin {
@@ -46,6 +47,32 @@ impl Twin {
                 return quote!(::core::unreachable!());
             }
         };
+        let names: Vec<_> = format
+            .arguments
+            .iter()
+            .enumerate()
+            .map(|(index, argument)| placeholder(index, argument))
+            .collect();
+        let computed_once = |argument: &Expr| has_effects(argument) || text::is_volatile(argument);
+        let binds = self.closures == 0 && format.arguments.iter().any(computed_once);
+        let mut bindings = TokenStream::new();
+        self.enter_block();
+        if binds {
+            let values = self.operands(&format.arguments);
+            for ((name, argument), value) in names.iter().zip(&format.arguments).zip(values) {
+                self.declare(name);
+                let value = self.frozen(argument, &value);
+                bindings.extend(quote!(let #name = #value;));
+            }
+        } else {
+            for (index, argument) in format.arguments.iter().enumerate() {
+                if text::is_volatile(argument) && format.uses(index) > 1 {
+                    let message =
+                        "this would be another value in each hole: give it a name outside";
+                    self.error(argument.span(), message);
+                }
+            }
+        }
         let parts: Vec<_> = format
             .parts
             .iter()
@@ -53,10 +80,19 @@ impl Twin {
                 Part::Text(text) => {
                     quote!(::sfn_dsl::__private::code(::sfn_dsl::__private::text(#text)))
                 }
-                Part::Hole(hole) => self.hole(hole),
+                Part::Hole(hole) if binds => self.hole(hole),
+                Part::Hole(hole) => {
+                    let given = |expr: &Expr| {
+                        let index = argument_of(expr);
+                        index.and_then(|index| format.arguments.get(index)).unwrap_or(expr).clone()
+                    };
+                    let (value, width) = (given(&hole.value), hole.width.as_ref().map(given));
+                    self.hole(&Hole { value, width, spec: hole.spec.clone() })
+                }
             })
             .collect();
-        quote!(::sfn_dsl::__private::concat(::std::vec![#(#parts),*]))
+        self.leave_block();
+        quote!({ #bindings ::sfn_dsl::__private::concat(::std::vec![#(#parts),*]) })
     }
 
     fn hole(&mut self, hole: &Hole) -> TokenStream {

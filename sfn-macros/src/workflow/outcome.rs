@@ -162,7 +162,7 @@ impl Twin {
         maps.fold(value, |value, change| match change.args.first() {
             Some(closure @ Expr::Closure(_)) => {
                 let closure = self.argument(closure);
-                quote!(::sfn_dsl::__private::apply(#value, #closure))
+                quote!(::sfn_dsl::__private::bound(#value, #closure))
             }
             Some(Expr::Path(path)) if path.path.is_ident("Some") => {
                 quote!(::sfn_dsl::__private::some(#value))

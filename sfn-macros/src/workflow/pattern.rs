@@ -187,8 +187,13 @@ impl Twin {
         base: &TokenStream,
     ) -> Matched {
         let mut matched = Matched::default();
-        for (index, element) in elements.enumerate() {
+        let mut elements = elements.enumerate();
+        while let Some((index, element)) = elements.next() {
             if let Pat::Rest(_) = element {
+                if let Some((_, last)) = elements.next() {
+                    let message = "how many elements `..` stands for is not known here: write `_` for each, `(_, _, last)`";
+                    self.error(last.span(), message);
+                }
                 break;
             }
             let member = syn::Index::from(index);

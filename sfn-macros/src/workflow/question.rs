@@ -4,7 +4,12 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::{Expr, ExprMethodCall, spanned::Spanned};
 
-use super::{call::strip, scope::Twin, statement::is_control, text};
+use super::{
+    call::strip,
+    scope::{Twin, has_effects},
+    statement::is_control,
+    text,
+};
 
 /// Whether it gives a `Result` of a value: `option.ok_or(..)`, `result.map_err(..)`.
 pub(super) fn gives_result(method: &ExprMethodCall) -> bool {
@@ -69,7 +74,13 @@ impl Twin {
                 }
                 self.error_value(&closure.body)
             }
-            Some(error) => self.error_value(error),
+            Some(error) => {
+                if has_effects(error) {
+                    let message = "this runs whether there is a value or not: give it a name first, or `match` on the value";
+                    self.error(error.span(), message);
+                }
+                self.error_value(error)
+            }
             None => TokenStream::new(),
         };
         self.leave_block();

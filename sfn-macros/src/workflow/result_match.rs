@@ -7,9 +7,10 @@ use syn::{Arm, Expr, Pat, spanned::Spanned, visit_mut::VisitMut};
 use super::{
     arms::arm_parts,
     call::strip,
+    joined::first_operand,
     outcome::Outcome,
     pattern::derived,
-    scope::{Sink, Twin, has_effects},
+    scope::{Sink, Twin},
     text,
 };
 
@@ -26,12 +27,11 @@ impl Twin {
             (self.temporary("called"), self.temporary("seen"), self.temporary("ok"));
         let arms: Vec<Arm> = arms
             .iter()
-            .flat_map(|arm| match &arm.pat {
-                Pat::Ident(name) => self.whole_outcome(&name.ident, arm, sink),
-                pattern
+            .flat_map(|arm| match arm_parts(arm) {
+                (Pat::Ident(name), None) => self.whole_outcome(&name.ident, arm, sink),
+                (pattern, _)
                     if inner_pattern(pattern, "Ok").is_none()
-                        && inner_pattern(pattern, "Err").is_none()
-                        && arm_parts(arm).1.is_none() =>
+                        && inner_pattern(pattern, "Err").is_none() =>
                 {
                     self.error(
                         pattern.span(),
@@ -225,26 +225,37 @@ struct Question<'a> {
 impl Question<'_> {
     /// Whether the first thing that the body does is `name?`.
     fn replace_first(&mut self, body: &mut Expr) -> bool {
-        self.visit_expr_mut(body);
-        let first = match body {
-            Expr::Block(block) => match block.block.stmts.first() {
-                Some(syn::Stmt::Local(local)) => local.init.as_ref().map(|init| &*init.expr),
+        let mut first = match &mut *body {
+            Expr::Block(block) => match block.block.stmts.first_mut() {
+                Some(syn::Stmt::Local(local)) => local.init.as_mut().map(|init| &mut *init.expr),
                 Some(syn::Stmt::Expr(expr, _)) => Some(expr),
                 _ => None,
             },
-            body => Some(&*body),
+            body => Some(body),
         };
-        let name = self.name.to_string();
-        first.is_some_and(|first| {
-            text::identifiers(&first.to_token_stream()).contains(&name) && !has_effects(first)
-        })
+        let mut is_first = false;
+        while let Some(operand) = first {
+            if let Expr::Try(question) = &*operand
+                && self.is_name(&question.expr)
+            {
+                is_first = true;
+                break;
+            }
+            first = first_operand(operand).map(|(operand, _)| operand);
+        }
+        self.visit_expr_mut(body);
+        is_first
+    }
+
+    fn is_name(&self, expr: &Expr) -> bool {
+        matches!(strip(expr), Expr::Path(path) if path.path.is_ident(self.name))
     }
 }
 
 impl VisitMut for Question<'_> {
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
         if let Expr::Try(question) = expr
-            && matches!(strip(&question.expr), Expr::Path(path) if path.path.is_ident(self.name))
+            && self.is_name(&question.expr)
         {
             let name = self.name;
             *expr = syn::parse_quote!(#name);

@@ -217,6 +217,9 @@ fn as_match(method: &ExprMethodCall) -> Option<ExprMatch> {
         }
         "map_or" => {
             let (default, (value, body)) = (method.args.first()?, parts(&second)?);
+            if has_effects(default) {
+                return None;
+            }
             (quote!(Ok(#value) => #body), quote!(Err(_) => #default))
         }
         "map_or_else" => {

@@ -304,7 +304,15 @@ impl Twin {
         if let ("format", Some(form)) = (name.as_str(), method.args.first()) {
             return self.moment_format(method, form);
         }
-        let receiver = self.iterable(&method.receiver);
+        let mut receiver = self.iterable(&method.receiver);
+        // What an argument changes is read before that.
+        if let Some(last) = method.args.iter().rposition(assigns) {
+            receiver = quote!(__w.__freeze(#receiver));
+            if last > 0 {
+                let message = "an argument after it changes something: give this one a name first";
+                self.error(method.args.span(), message);
+            }
+        }
         let (ident, turbofish) = (&method.method, &method.turbofish);
         let arguments: Vec<_> =
             method.args.iter().map(|argument| self.method_argument(&name, argument)).collect();
@@ -318,15 +326,11 @@ impl Twin {
         let path = &literal.path;
         let span = path.span();
         if text::is_variant(path) || literal.rest.is_some() {
-            let fields: Vec<_> = literal
-                .fields
-                .iter()
-                .map(|field| {
-                    let name = member_name(&field.member);
-                    let value = self.erased(&field.expr);
-                    quote!((#name, #value))
-                })
-                .collect();
+            let values: Vec<_> = literal.fields.iter().map(|field| &field.expr).collect();
+            let values = self.erased_operands(&values);
+            let names = literal.fields.iter().map(|field| member_name(&field.member));
+            let fields: Vec<_> =
+                names.zip(values).map(|(name, value)| quote!((#name, #value))).collect();
             if let Some(base) = &literal.rest {
                 let base = self.value(base);
                 return quote_spanned!(span=> ::sfn_dsl::__private::update::<#path>(#base, ::std::vec![#(#fields),*]));
@@ -334,11 +338,13 @@ impl Twin {
             let make = derived(path, "new");
             return quote_spanned!(span=> #make(::std::vec![#(#fields),*]));
         }
+        let values = self.operands(literal.fields.iter().map(|field| &field.expr));
         let fields: Vec<_> = literal
             .fields
             .iter()
-            .map(|field| {
-                let (member, value) = (&field.member, self.value(&field.expr));
+            .zip(values)
+            .map(|(field, value)| {
+                let member = &field.member;
                 let span = field.expr.span();
                 quote_spanned!(span=> #member: #value)
             })

@@ -1,7 +1,7 @@
 //! What follows the colon of a hole: `>8.2`.
 
 /// What a hole says of its text: `[[fill]align][sign][0][width][.precision][type]`, as `std::fmt` has it.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(in super::super) struct Spec {
     pub(in super::super) fill: Option<char>,
     pub(in super::super) align: Option<Align>,
@@ -20,7 +20,7 @@ pub(in super::super) enum Align {
 }
 
 /// How wide the text is at least.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Width {
     Number(usize),
     /// `width$`, `1$`
@@ -28,7 +28,7 @@ pub(super) enum Width {
 }
 
 /// How the value becomes a text.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in super::super) enum Form {
     #[default]
     Plain,
