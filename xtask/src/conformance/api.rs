@@ -29,13 +29,11 @@ pub(super) fn replay_all(
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| format!("cannot start a runtime: {error}"))?;
     let mut cases = Vec::new();
-    for line in super::read(path)?.lines().filter(|line| !line.is_empty()) {
-        let case: Value =
-            serde_json::from_str(line).map_err(|error| format!("{}: {error}", path.display()))?;
-        let id = text(&case, "id").to_owned();
-        if selected(&id) {
+    for case in super::records(path)? {
+        let id = text(&case, "id");
+        if selected(id) {
             let verdict = runtime.block_on(replay(&case));
-            cases.push(Case { category: text(&case, "category").to_owned(), verdict, id });
+            cases.push(Case::new(id, text(&case, "category"), verdict));
         }
     }
     Ok(cases)

@@ -27,13 +27,10 @@ const CAPABILITIES: [&str; 7] =
 
 pub(super) fn run(path: &Path, selected: &dyn Fn(&str) -> bool) -> Result<Vec<Case>, String> {
     let mut cases = Vec::new();
-    for line in super::read(path)?.lines().filter(|line| !line.is_empty()) {
-        let case: Value =
-            serde_json::from_str(line).map_err(|error| format!("{}: {error}", path.display()))?;
-        let text = |name: &str| case[name].as_str().unwrap_or_default().to_owned();
-        let id = text("id");
-        if selected(&id) {
-            cases.push(Case { category: text("category"), verdict: verdict(&case), id });
+    for case in super::records(path)? {
+        let text = |name: &str| case[name].as_str().unwrap_or_default();
+        if selected(text("id")) {
+            cases.push(Case::new(text("id"), text("category"), verdict(&case)));
         }
     }
     Ok(cases)

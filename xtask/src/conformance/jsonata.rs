@@ -29,21 +29,14 @@ fn case(
             let text =
                 |name: &str| case.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
             let id = text("id");
-            selected(&id).then(|| Case {
-                category: text("group"),
-                verdict: verdict(&case, datasets),
-                id,
-            })
+            selected(&id).then(|| Case::new(id, text("group"), verdict(&case, datasets)))
         }
         // A lone surrogate is no Unicode text; neither Rust nor JSON over UTF-8 can hold it.
         Err(error) => {
-            let id = line.split('"').nth(3).unwrap_or("?").to_owned();
-            let category = id.split('/').next().unwrap_or_default().to_owned();
-            selected(&id).then(|| Case {
-                id,
-                category,
-                verdict: Verdict::Fail(format!("the case cannot be read: {error}")),
-            })
+            let id = line.split('"').nth(3).unwrap_or("?");
+            let category = id.split('/').next().unwrap_or_default();
+            let verdict = Verdict::Fail(format!("the case cannot be read: {error}"));
+            selected(id).then(|| Case::new(id, category, verdict))
         }
     }
 }
