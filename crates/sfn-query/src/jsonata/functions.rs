@@ -3,18 +3,15 @@
 //! Source: AWS Step Functions Developer Guide, "Transforming data with JSONata". An undefined
 //! argument gives undefined, as with JSONata's own functions.
 
-use std::sync::{
-    Arc, LazyLock,
-    atomic::{AtomicU64, Ordering},
-};
+use std::sync::{Arc, LazyLock};
 
 use jlens_core::{Bindings, Error, HostFunction};
-use md5::Md5;
 use serde_json::Value;
-use sha1::Sha1;
-use sha2::{Digest, Sha256, Sha384, Sha512};
 
-use super::java_random::JavaRandom;
+use crate::{
+    hash::HashAlgorithm,
+    random::{Draws, JavaRandom},
+};
 
 type Arguments<'a> = &'a [Option<Value>];
 type Answer = jlens_core::Result<Option<Value>>;
@@ -46,17 +43,12 @@ pub(super) fn pure() -> Bindings {
 
 /// Adds `$random` and `$uuid`, which draw from `seed`.
 pub(super) fn with_randomness(bindings: Bindings, seed: u64) -> Bindings {
-    let draws = Arc::new(AtomicU64::new(seed));
+    let draws = Arc::new(Draws::new(seed));
     let bindings = bind(bindings, "random", "<n?:n>", {
         let draws = Arc::clone(&draws);
         move |arguments| Ok(Some(random(arguments, &draws).into()))
     });
-    bind(bindings, "uuid", "<:s>", move |_| {
-        let bits = u128::from(draw(&draws)) << 64 | u128::from(draw(&draws));
-        Ok(Some(
-            uuid::Builder::from_random_bytes(bits.to_be_bytes()).into_uuid().to_string().into(),
-        ))
-    })
+    bind(bindings, "uuid", "<:s>", move |_| Ok(Some(draws.uuid().into())))
 }
 
 fn bind(
@@ -146,59 +138,6 @@ fn hash(arguments: Arguments) -> Answer {
     Ok(Some(algorithm.hash(text.as_str().unwrap_or_default()).into()))
 }
 
-/// An algorithm of `$hash`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum HashAlgorithm {
-    /// `MD5`
-    Md5,
-    /// `SHA-1`
-    Sha1,
-    /// `SHA-256`
-    Sha256,
-    /// `SHA-384`
-    Sha384,
-    /// `SHA-512`
-    Sha512,
-}
-
-impl HashAlgorithm {
-    const ALL: [Self; 5] = [Self::Md5, Self::Sha1, Self::Sha256, Self::Sha384, Self::Sha512];
-
-    /// The name that `$hash` takes.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Md5 => "MD5",
-            Self::Sha1 => "SHA-1",
-            Self::Sha256 => "SHA-256",
-            Self::Sha384 => "SHA-384",
-            Self::Sha512 => "SHA-512",
-        }
-    }
-
-    fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|algorithm| algorithm.name() == name)
-    }
-
-    /// The digest of `text` in hexadecimal digits.
-    pub fn hash(self, text: &str) -> String {
-        match self {
-            Self::Md5 => hex(&Md5::digest(text)),
-            Self::Sha1 => hex(&Sha1::digest(text)),
-            Self::Sha256 => hex(&Sha256::digest(text)),
-            Self::Sha384 => hex(&Sha384::digest(text)),
-            Self::Sha512 => hex(&Sha512::digest(text)),
-        }
-    }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
-}
-
 fn parse(arguments: Arguments) -> Answer {
     let Some(text) = argument(arguments, 0).and_then(Value::as_str) else { return Ok(None) };
     serde_json::from_str(text)
@@ -206,7 +145,7 @@ fn parse(arguments: Arguments) -> Answer {
         .map_err(|error| failure("D3137", format!("the argument of $parse is not JSON: {error}")))
 }
 
-fn random(arguments: Arguments, draws: &AtomicU64) -> f64 {
+fn random(arguments: Arguments, draws: &Draws) -> f64 {
     match floored(arguments, 0) {
         #[expect(
             clippy::cast_possible_truncation,
@@ -214,17 +153,6 @@ fn random(arguments: Arguments, draws: &AtomicU64) -> f64 {
             reason = "Java keeps the low bits"
         )]
         Some(seed) => JavaRandom::new(seed as i64 as u64).next_double(),
-        #[expect(clippy::cast_precision_loss, reason = "53 bits fit a double")]
-        None => (draw(draws) >> 11) as f64 / (1_u64 << 53) as f64,
+        None => draws.next_fraction(),
     }
-}
-
-/// The next value of a `SplitMix64` generator.
-fn draw(draws: &AtomicU64) -> u64 {
-    let state = draws
-        .fetch_add(0x9E37_79B9_7F4A_7C15, Ordering::Relaxed)
-        .wrapping_add(0x9E37_79B9_7F4A_7C15);
-    let mixed = (state ^ (state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    mixed ^ (mixed >> 31)
 }

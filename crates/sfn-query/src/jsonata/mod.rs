@@ -16,7 +16,6 @@
 mod engine;
 mod error;
 mod functions;
-mod java_random;
 mod reads;
 mod scope;
 
@@ -24,8 +23,8 @@ use std::{fmt, sync::Arc, time::Duration};
 
 use serde_json::Value;
 
+pub use crate::hash::HashAlgorithm;
 pub use error::{EvaluationError, SyntaxError};
-pub use functions::HashAlgorithm;
 pub use reads::Reads;
 pub use scope::{Bindings, STATES_MEMBERS, Tree, Variables};
 

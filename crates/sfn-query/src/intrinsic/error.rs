@@ -1,0 +1,32 @@
+//! Why a call has no value, in AWS's words.
+
+use std::sync::Arc;
+
+use crate::jsonpath::PathError;
+
+/// A call that has no value. AWS reports it as `States.Runtime`.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("The function '{call}' had the following error: {reason}")]
+pub struct CallError {
+    /// The text of the whole call.
+    pub call: Arc<str>,
+    pub(super) reason: Box<Reason>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub(super) enum Reason {
+    #[error(
+        "The JsonPath argument for the field '{path}' could not be found in the input '{input}'"
+    )]
+    NotFound { path: String, input: String },
+    #[error("{0}")]
+    Path(PathError),
+    #[error("Invalid arguments in {0}")]
+    Arguments(&'static str),
+    #[error(
+        "Invalid arguments in States.Format: number of arguments do not match the occurrences of {{}}."
+    )]
+    Occurrences,
+    #[error("Invalid template in States.Format: {0}")]
+    Template(&'static str),
+}
