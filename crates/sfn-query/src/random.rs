@@ -60,21 +60,34 @@ impl JavaRandom {
         (high + self.next(27)) as f64 / (1_u64 << 53) as f64
     }
 
-    /// A whole number below `bound`.
-    pub(crate) fn next_below(&mut self, bound: u32) -> u32 {
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "a fraction of the bound"
-        )]
-        let below = (self.next_double() * f64::from(bound)) as u32;
-        below
+    /// `nextInt(bound)`: 0 ≤ n < bound, where the bound is positive.
+    pub(crate) const fn next_below(&mut self, bound: u32) -> u64 {
+        let bound = bound as u64;
+        if bound.is_power_of_two() {
+            return (bound * self.next(31)) >> 31;
+        }
+        loop {
+            let bits = self.next(31);
+            let below = bits % bound;
+            // Bits of the last, incomplete range of the bound would favour small numbers.
+            if bits - below + (bound - 1) < 1 << 31 {
+                return below;
+            }
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::JavaRandom;
+
+    #[test]
+    fn a_seed_gives_the_whole_numbers_that_java_gives() {
+        // What AWS answers to `States.MathRandom(1, 100, 42)` and `States.MathRandom(1, 1000, 1)`.
+        assert_eq!(JavaRandom::new(42).next_below(99) + 1, 63);
+        assert_eq!(JavaRandom::new(1).next_below(999) + 1, 106);
+        assert_eq!(JavaRandom::new(42).next_below(16), 11);
+    }
 
     #[test]
     fn a_seed_gives_what_java_gives() {

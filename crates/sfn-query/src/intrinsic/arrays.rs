@@ -11,9 +11,10 @@ pub(super) fn contains(array: &Value, wanted: &Value) -> Option<Value> {
     Some(array.as_array()?.contains(wanted).into())
 }
 
+/// The element at the whole part of `index`. AWS has `null` for any element of an empty array.
 pub(super) fn get_item(array: &Value, index: &Value) -> Option<Value> {
-    let index = usize::try_from(index.as_i64()?).ok()?;
-    array.as_array()?.get(index).cloned()
+    let (elements, index) = (array.as_array()?, usize::try_from(truncated(index)?).ok()?);
+    if elements.is_empty() { Some(Value::Null) } else { elements.get(index).cloned() }
 }
 
 pub(super) fn length(array: &Value) -> Option<Value> {

@@ -6,11 +6,25 @@ use crate::jsonpath::PathError;
 
 /// A call that has no value. AWS reports it as `States.Runtime`.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("The function '{call}' had the following error: {reason}")]
+#[error("{}", self.text())]
 pub struct CallError {
     /// The text of the whole call.
     pub call: Arc<str>,
     pub(super) reason: Box<Reason>,
+}
+
+impl CallError {
+    fn text(&self) -> String {
+        let Self { call, reason } = self;
+        match **reason {
+            Reason::NotFound { .. } | Reason::Path(_) => {
+                format!("The function '{call}' had the following error: {reason}")
+            }
+            _ => format!(
+                "There was an error while evaluating the intrinsic function: {call}. {reason}"
+            ),
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -29,4 +43,6 @@ pub(super) enum Reason {
     Occurrences,
     #[error("Invalid template in States.Format: {0}")]
     Template(&'static str),
+    #[error("Cannot convert String to Json in States.StringToJson, caused by: {0}")]
+    Json(String),
 }

@@ -33,11 +33,6 @@ impl Template {
         Ok(Self(texts))
     }
 
-    /// The text, where it is not filled in.
-    pub(super) fn text(&self) -> String {
-        self.0.join("{}")
-    }
-
     pub(super) fn fill(&self, values: &[Cow<'_, Value>]) -> Result<Value, Reason> {
         if values.len() + 1 != self.0.len() {
             return Err(Reason::Occurrences);

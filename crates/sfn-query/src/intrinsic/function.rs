@@ -22,7 +22,7 @@ macro_rules! functions {
             }
 
             /// The least and the most arguments that it takes.
-            pub(super) const fn arity(self) -> (usize, usize) {
+            const fn arity(self) -> (usize, usize) {
                 match self { $(Self::$variant => ($least, $most)),* }
             }
         }
@@ -63,12 +63,16 @@ impl Function {
         )
     }
 
-    /// Computes the value; there are as many arguments as the function takes.
+    /// Computes the value. AWS takes definitions with too many or too few arguments, and fails when it runs them.
     pub(super) fn apply(
         self,
         arguments: &[Cow<'_, Value>],
         draws: &Draws,
     ) -> Result<Value, Reason> {
+        let (least, most) = self.arity();
+        if !(least..=most).contains(&arguments.len()) {
+            return Err(Reason::Arguments(self.name()));
+        }
         let argument = |at: usize| arguments.get(at).map_or(&Value::Null, |value| value.as_ref());
         let (first, second, third) = (argument(0), argument(1), argument(2));
         let value = match self {
@@ -94,7 +98,7 @@ impl Function {
                 numbers::random(first, second, arguments.get(2).map(|_| third), draws)
             }
             Self::StringSplit => texts::split(first, second),
-            Self::StringToJson => texts::string_to_json(first),
+            Self::StringToJson => return texts::string_to_json(first),
             Self::Uuid => Some(draws.uuid().into()),
         };
         value.ok_or(Reason::Arguments(self.name()))

@@ -46,8 +46,8 @@ pub struct Call {
 #[derive(Clone, Debug)]
 enum Argument {
     Value(Value),
-    /// A text in quotes that `States.Format` fills in.
-    Template(Template),
+    /// A text in quotes that `States.Format` fills in, or what is wrong with it, which AWS tells when it runs.
+    Template(Result<Template, &'static str>),
     Path(Path),
     Call(Function, Vec<Argument>),
 }
@@ -92,7 +92,7 @@ fn call(
         (function, arguments.split_first())
     {
         let values = evaluate_all(values, documents, draws)?;
-        return template.fill(&values);
+        return template.as_ref().map_err(|error| Reason::Template(error))?.fill(&values);
     }
     let values = evaluate_all(arguments, documents, draws)?;
     function.apply(&values, draws)
@@ -114,7 +114,8 @@ impl Argument {
     ) -> Result<Cow<'a, Value>, Reason> {
         match self {
             Self::Value(value) => Ok(Cow::Borrowed(value)),
-            Self::Template(template) => Ok(Cow::Owned(template.text().into())),
+            // The first argument of `States.Format`, which is filled in by the call.
+            Self::Template(_) => Ok(Cow::Owned(Value::Null)),
             Self::Path(path) => path.select(documents).map_err(|error| match error {
                 error @ PathError::NotAnArray { .. } => Reason::Path(error),
                 _ => Reason::NotFound {

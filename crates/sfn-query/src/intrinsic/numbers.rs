@@ -33,10 +33,11 @@ pub(super) fn random(
     let bound = |value| i32::try_from(truncated(value)?).ok();
     let (start, end) = (i64::from(bound(start)?), i64::from(bound(end)?));
     let width = u32::try_from(end - start).ok().filter(|width| *width > 0)?;
-    let offset = match seed {
-        #[expect(clippy::cast_sign_loss, reason = "Java keeps the bits")]
-        Some(seed) => JavaRandom::new(truncated(seed)? as u64).next_below(width),
-        None => u32::try_from(draws.next_u64() % u64::from(width)).ok()?,
+    let offset = match seed.map(|seed| truncated(seed).map(i64::cast_unsigned)) {
+        Some(seed) if i32::try_from(width).is_ok() => JavaRandom::new(seed?).next_below(width),
+        Some(seed) => Draws::new(seed?).next_u64() % u64::from(width),
+        None => draws.next_u64() % u64::from(width),
     };
-    Some((start + i64::from(offset)).into())
+    let offset = i64::try_from(offset).ok()?;
+    Some((start + offset).into())
 }

@@ -41,23 +41,7 @@ fn nested(cursor: &mut Cursor<'_>, depth: usize) -> Result<(Function, Vec<Argume
     }
     cursor.skip_spaces();
     cursor.expect("(")?;
-    let arguments = arguments(cursor, function, depth)?;
-    let (least, most) = function.arity();
-    if !(least..=most).contains(&arguments.len()) {
-        let message = wrong_count(function, arguments.len());
-        return Err(cursor.error_since(start, message));
-    }
-    Ok((function, arguments))
-}
-
-fn wrong_count(function: Function, found: usize) -> String {
-    let (name, arity) = (function.name(), function.arity());
-    let takes = match arity {
-        (least, usize::MAX) => format!("at least {least}"),
-        (least, most) if least == most => least.to_string(),
-        (least, most) => format!("{least} to {most}"),
-    };
-    format!("`{name}` takes {takes} arguments, not {found}")
+    Ok((function, arguments(cursor, function, depth)?))
 }
 
 /// What stands between the parentheses, and the closing one.
@@ -126,9 +110,7 @@ fn text(cursor: &mut Cursor<'_>, is_template: bool) -> Result<Argument, SyntaxEr
                 }
                 let written = cursor.since(inside);
                 let written = written.strip_suffix('\'').unwrap_or(written);
-                return Template::parse(written)
-                    .map(Argument::Template)
-                    .map_err(|message| cursor.error_since(start, message));
+                return Ok(Argument::Template(Template::parse(written)));
             }
             Some('\\') => {
                 let Some(c @ ('\'' | '{' | '}' | '\\')) = cursor.next() else {

@@ -8,17 +8,19 @@ use base64::{
         general_purpose::STANDARD as BASE64,
     },
 };
-use serde_json::{Number, Value};
+use serde_json::Value;
 
+use super::{error::Reason, function::Function};
 use crate::hash::HashAlgorithm;
 
 /// The most characters of a text that is hashed, encoded or decoded.
 const MAX_CHARACTERS: usize = 10_000;
 
-/// Java's decoder takes texts with and without padding.
 const DECODER: GeneralPurpose = GeneralPurpose::new(
     &STANDARD,
-    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
+    GeneralPurposeConfig::new()
+        .with_decode_padding_mode(DecodePaddingMode::RequireNone)
+        .with_decode_allow_trailing_bits(true),
 );
 
 fn bounded(text: &Value) -> Option<&str> {
@@ -29,8 +31,15 @@ pub(super) fn base64_encode(text: &Value) -> Option<Value> {
     Some(BASE64.encode(bounded(text)?).into())
 }
 
+/// Decodes up to the first `=`; what is no digit is passed over, and so is a digit that fills no byte.
 pub(super) fn base64_decode(text: &Value) -> Option<Value> {
-    let bytes = DECODER.decode(bounded(text)?).ok()?;
+    let digits = bounded(text)?.chars().take_while(|c| *c != '=');
+    let mut digits: String =
+        digits.filter(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '/')).collect();
+    if digits.len() % 4 == 1 {
+        digits.pop();
+    }
+    let bytes = DECODER.decode(digits).ok()?;
     Some(String::from_utf8_lossy(&bytes).into())
 }
 
@@ -56,9 +65,15 @@ pub(super) fn split(text: &Value, delimiters: &Value) -> Option<Value> {
     Some(parts.collect())
 }
 
-pub(super) fn string_to_json(text: &Value) -> Option<Value> {
-    let value: Value = serde_json::from_str(text.as_str()?).ok()?;
-    // `-0` is a whole number for Java, and has no sign.
-    let is_minus_zero = value.as_f64() == Some(0.0) && text.as_str()?.trim() == "-0";
-    Some(if is_minus_zero { Value::Number(Number::from(0)) } else { value })
+/// The value that a JSON text holds; of an empty text `null`.
+pub(super) fn string_to_json(text: &Value) -> Result<Value, Reason> {
+    let Some(text) = text.as_str() else {
+        return Err(Reason::Arguments(Function::StringToJson.name()));
+    };
+    match text.trim() {
+        "" => Ok(Value::Null),
+        // For Java this is a whole number, which has no sign.
+        "-0" => Ok(0.into()),
+        text => serde_json::from_str(text).map_err(|error| Reason::Json(error.to_string())),
+    }
 }
