@@ -49,60 +49,6 @@ fn resources(policy: &PolicyDocument) -> Vec<String> {
     policy.statements.iter().flat_map(|statement| statement.resources.iter().cloned()).collect()
 }
 
-/// What the published template grants for a call that the definition makes with a constant, we grant too.
-#[test]
-fn what_templates_grant_for_constants_is_covered() {
-    let (mut covered, mut explained, mut missing) = (0, 0, BTreeMap::<_, usize>::new());
-    let records = records("corpus/asl/valid.jsonl");
-    for record in records.iter().filter(|record| record.get("iam").is_some()) {
-        let synthesis = synthesize(&machine(&record["definition"]), &context("sample"));
-        let granted: Vec<String> = synthesis
-            .policies
-            .iter()
-            .flat_map(|policy| &policy.statements)
-            .flat_map(|statement| statement.actions.iter().map(|action| action.to_lowercase()))
-            .collect();
-        for action in actions(&record["iam"]) {
-            let service = action.split(':').next().unwrap_or_default().to_owned();
-            if granted.contains(&action) || action.contains('*') {
-                covered += 1;
-            } else if !granted.iter().any(|own| own.starts_with(&format!("{service}:"))) {
-                // The definition does not use the service: the template grants more than the machine needs.
-                explained += 1;
-            } else {
-                if std::env::var_os("VERBOSE").is_some() {
-                    println!("MISSING {action} {}", record["source"]);
-                }
-                *missing.entry(action).or_default() += 1;
-            }
-        }
-    }
-    println!(
-        "template actions: {covered} covered, {explained} of services that the definition does not call, others {missing:?}"
-    );
-    // Those left are wider than the definition needs, or belong to code that shares the role.
-    assert!(records.is_empty() || covered >= 250, "{covered}");
-    assert!(missing.values().sum::<usize>() <= 75, "{missing:?}");
-}
-
-/// All actions in whatever form the template has them.
-fn actions(value: &Value) -> Vec<String> {
-    match value {
-        Value::Array(list) => list.iter().flat_map(actions).collect(),
-        Value::Object(object) => object
-            .iter()
-            .flat_map(|(key, value)| match (key.as_str(), value) {
-                ("Action", Value::String(action)) => vec![action.to_lowercase()],
-                ("Action", Value::Array(list)) => {
-                    list.iter().filter_map(|action| Some(action.as_str()?.to_lowercase())).collect()
-                }
-                _ => actions(value),
-            })
-            .collect(),
-        _ => Vec::new(),
-    }
-}
-
 /// A thousand states take milliseconds; measured with `cargo test --release -p sfn-iam --test corpus -- --nocapture`.
 #[test]
 fn a_thousand_states_are_fast() {

@@ -5,6 +5,7 @@ mod api;
 mod cdk;
 mod compare;
 mod executions;
+mod iam;
 mod jsonata;
 mod known;
 mod mocks;
@@ -27,10 +28,10 @@ use known::Known;
 #[derive(Args)]
 pub(crate) struct Options {
     /// The folder with `localstack/`, `jsonata/` and `cdk/` (default: `$SFN_SHARED/conformance`, or
-    /// `../shared/conformance`); for the kind `cdk` also a folder with its files.
+    /// `../shared/conformance`); for the kinds `cdk` and `iam` also a folder with their files.
     #[arg(long)]
     data: Option<PathBuf>,
-    /// Only this kind: `executions`, `api`, `validation`, `jsonata` or `cdk`.
+    /// Only this kind: `executions`, `api`, `validation`, `jsonata`, `cdk` or `iam`.
     #[arg(long)]
     kind: Option<String>,
     /// Only cases whose id contains this text; prints what differs.
@@ -112,6 +113,7 @@ fn report(options: &Options) -> Result<bool, String> {
     add("api", &[], &|| api::run(&localstack("api.jsonl"), &selected))?;
     add("validation", &[], &|| validation::run(&localstack("validation.jsonl"), &selected))?;
     add("jsonata", &[], &|| jsonata::run(&data.join("jsonata"), &selected))?;
+    add("iam", iam::OUTCOMES, &|| iam::run(&data, &selected))?;
     add("cdk", cdk::OUTCOMES, &|| cdk::run(&data, &selected))?;
     let known = Known::read(&workspace().join("tests/conformance/known_failures.toml"))?;
     let findings: Vec<_> = kinds
