@@ -11,7 +11,7 @@ mod support;
 
 use std::collections::BTreeMap;
 
-use serde_json::{Value, json};
+use serde_json::json;
 use sfn_iam::{PolicyDocument, synthesize};
 use support::{context, machine, records};
 
