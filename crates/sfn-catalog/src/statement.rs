@@ -59,6 +59,8 @@ pub enum Test {
     Contains(Path, String),
     /// As `Contains`, but a value that is not known does not count.
     SurelyContains(Path, String),
+    /// The parameter's value is surely a role: the ARN of one, or a placeholder or declaration that is all of it.
+    Role(Path),
 }
 
 impl When {
@@ -89,6 +91,9 @@ fn part(text: &str) -> Result<Test, String> {
 pub(crate) fn parameter(text: &str) -> Result<Test, String> {
     if let Some(path) = text.strip_prefix('!') {
         return Path::parse(path).map(Test::Absent);
+    }
+    if let Some(path) = text.strip_suffix("@role") {
+        return Path::parse(path).map(Test::Role);
     }
     let list = |values: &str| values.split('|').map(str::to_owned).collect::<Vec<_>>();
     for (operator, negative) in [("!^=", true), ("^=", false)] {
@@ -146,6 +151,7 @@ impl fmt::Display for Test {
             Self::StartsWithout(path, values) => write!(f, "param:{path}!^={}", values.join("|")),
             Self::Contains(path, value) => write!(f, "param:{path}~{value}"),
             Self::SurelyContains(path, value) => write!(f, "param:{path}~={value}"),
+            Self::Role(path) => write!(f, "param:{path}@role"),
         }
     }
 }
@@ -198,6 +204,7 @@ mod tests {
             "declared:k",
             "param:A|B",
             "param:A~=v",
+            "param:A.B@role",
         ] {
             assert_eq!(When::parse(text).unwrap().to_string(), text);
         }

@@ -115,12 +115,12 @@ fn a_resource_that_a_parameter_names_beside_the_required_ones_is_allowed_too() {
 }
 
 #[test]
-fn a_role_is_passed_where_no_source_says_so_if_it_is_a_constant() {
+fn a_role_is_passed_where_no_source_says_so_if_it_is_surely_one() {
     let statements = statements("comprehend", "startKeyPhrasesDetectionJob");
     assert!(
         statements
             .iter()
-            .any(|line| line.starts_with("param:DataAccessRoleArn~=:role/: iam:PassRole"))
+            .any(|line| line.starts_with("param:DataAccessRoleArn@role: iam:PassRole"))
     );
 }
 

@@ -72,6 +72,20 @@ fn diagnostic(
             );
             UNDECLARED_RESOURCE.at(node.location.clone(), message, Some(help))
         }
+        Finding::Role { parameter } => {
+            let message = format!(
+                "`{parameter}` is known only at run time, so `{call}` may pass no role with it"
+            );
+            let help = format!(
+                "declare the roles that `{parameter}` of `{}` can name; an empty list if it names none",
+                node.name
+            );
+            UNDECLARED_RESOURCE.at(
+                parameters.location(&node.location, &parameter),
+                message,
+                Some(help),
+            )
+        }
         Finding::Unwritable { text } => {
             let message =
                 format!("`{text}` has characters that a policy cannot hold, so they became `*`");

@@ -46,6 +46,8 @@ pub(crate) enum Finding {
     Wrong { parameter: Path, value: String },
     /// Only the user knows it.
     Undeclared { name: String },
+    /// It may be a role that the service takes over, and is known only at run time.
+    Role { parameter: Path },
     /// The text has characters that a policy cannot hold.
     Unwritable { text: String },
 }

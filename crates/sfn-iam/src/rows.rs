@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use sfn_asl::graph::StateNode;
-use sfn_catalog::{Pattern, Statement as Row, Test, When};
+use sfn_catalog::{Path, Pattern, Statement as Row, Test, When, resource::is_placeholder};
 
 use crate::{
     Condition, PolicyContext, Reason, diagnostics,
-    fill::{Filled, Filler, Site},
+    fill::{Filled, Filler, Finding, Site},
     glob,
     minimize::Grant,
     parameters::Bound,
@@ -45,6 +45,10 @@ impl Synthesizer<'_> {
                     reason,
                 }));
             }
+        }
+        for row in rows {
+            let roles = undeclared_roles(row, call, self.context).cloned();
+            filler.findings.extend(roles.map(|parameter| Finding::Role { parameter }));
         }
         let findings = filler.findings;
         if let Some(node) = call.node {
@@ -120,6 +124,12 @@ fn applies(when: &When, call: &Call<'_>, context: &PolicyContext) -> bool {
         Test::SurelyContains(path, value) => {
             any(path, &|bound| matches!(bound, Bound::Text(text) if text.contains(value.as_str())))
         }
+        Test::Role(path) => any(path, &|bound| match bound {
+            Bound::Text(text) => text.contains(":role/") || is_placeholder(text),
+            Bound::Prefix(text) => text.contains(":role/"),
+            Bound::Unknown | Bound::Pattern(_) => is_declared(call, context, path),
+            Bound::Absent | Bound::Structure => false,
+        }),
     })
 }
 
@@ -131,6 +141,29 @@ fn can_be(bound: &Bound, passes: &dyn Fn(&str) -> bool, wanted: Option<&String>)
         Bound::Pattern(_) | Bound::Unknown => true,
         Bound::Absent | Bound::Structure => false,
     }
+}
+
+fn is_declared(call: &Call<'_>, context: &PolicyContext, path: &Path) -> bool {
+    context.is_declared(call.site.state, &path.to_string())
+}
+
+/// The parameters that may name a role, of which only the run knows, and nothing is declared.
+fn undeclared_roles<'r>(
+    row: &'r Row,
+    call: &Call<'_>,
+    context: &PolicyContext,
+) -> impl Iterator<Item = &'r Path> {
+    let parameters = &call.site.parameters;
+    row.when.0.iter().filter_map(move |test| match test {
+        Test::Role(path)
+            if !parameters.is_whole_unknown()
+                && parameters.get(path).contains(&Bound::Unknown)
+                && !is_declared(call, context, path) =>
+        {
+            Some(path)
+        }
+        _ => None,
+    })
 }
 
 fn starts(bound: &Bound, values: &[String]) -> bool {

@@ -562,3 +562,32 @@ fn a_large_policy_becomes_managed_ones() {
         assert!(sfn_iam::allows_any(&synthesis.policies, "lambda:InvokeFunction", &arn, &none));
     }
 }
+
+#[test]
+fn a_role_is_passed_where_its_value_is_surely_one() {
+    let policy = |role: Value, declared: &[&str]| {
+        let arguments = json!({"Name": "j", "Role": role, "Command": {"Name": "glueetl"}});
+        let state = json!({"Type": "Task", "QueryLanguage": "JSONata", "End": true, "Arguments": arguments,
+            "Resource": "arn:aws:states:::aws-sdk:glue:createJob"});
+        let mut context = context("m");
+        if !declared.is_empty() {
+            context = context.declare("Call", Some("Role"), declared.iter().copied());
+        }
+        let synthesis = synthesize(&single(&state), &context);
+        let statements = synthesis.policies[0].statements.clone();
+        let roles = statements
+            .into_iter()
+            .filter(|statement| statement.actions.contains("iam:PassRole"))
+            .flat_map(|statement| statement.resources);
+        let findings = synthesis.diagnostics.into_iter().map(|found| found.message);
+        (roles.collect::<Vec<_>>(), findings.collect::<Vec<_>>())
+    };
+    let arn = "arn:aws:iam::123456789012:role/etl";
+    let none: Vec<String> = Vec::new();
+    assert_eq!(policy(json!(arn), &[]), (vec![arn.to_owned()], none.clone()));
+    assert_eq!(policy(json!("${EtlRoleArn}"), &[]).0, ["${EtlRoleArn}"]);
+    assert_eq!(policy(json!("{% $role %}"), &[arn]), (vec![arn.to_owned()], none.clone()));
+    let warning =
+        "`Role` is known only at run time, so `aws-sdk:glue:createJob` may pass no role with it";
+    assert_eq!(policy(json!("{% $role %}"), &[]), (none, vec![warning.to_owned()]));
+}

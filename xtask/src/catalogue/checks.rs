@@ -79,7 +79,8 @@ fn tested(test: &Test) -> Vec<&sfn_catalog::Path> {
         | Test::StartsWith(path, _)
         | Test::StartsWithout(path, _)
         | Test::Contains(path, _)
-        | Test::SurelyContains(path, _) => vec![path],
+        | Test::SurelyContains(path, _)
+        | Test::Role(path) => vec![path],
     }
 }
 

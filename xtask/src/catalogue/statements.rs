@@ -125,7 +125,7 @@ fn pass_roles(
     let (depth, test) = if needed.iter().any(|needed| iam.needs(&needed.action, "iam:PassRole")) {
         (4, "")
     } else if !needed.is_empty() && VERBS.iter().any(|verb| name.starts_with(verb)) {
-        (2, "~=:role/")
+        (2, "@role")
     } else {
         return Ok(Vec::new());
     };
