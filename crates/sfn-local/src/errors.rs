@@ -26,6 +26,8 @@ pub mod names {
     pub const RESULT_WRITER_FAILED: &str = "States.ResultWriterFailed";
     /// More items of a distributed Map failed than it tolerates.
     pub const EXCEED_TOLERATED_FAILURE_THRESHOLD: &str = "States.ExceedToleratedFailureThreshold";
+    /// A result cannot be put where `ResultPath` leads to, or nothing is where `ItemsPath` leads to.
+    pub const REFERENCE_PATH_CONFLICT: &str = "States.ReferencePathConflict";
     /// A JSONata expression failed.
     pub const QUERY_EVALUATION_ERROR: &str = "States.QueryEvaluationError";
 }
@@ -84,7 +86,11 @@ impl StateError {
 }
 
 impl From<TaskFailure> for StateError {
+    /// Who sends a token back may leave both texts out.
     fn from(failure: TaskFailure) -> Self {
+        if failure.error.is_empty() && failure.cause.is_empty() {
+            return Self::default();
+        }
         Self::new(&failure.error, failure.cause)
     }
 }

@@ -28,45 +28,46 @@ impl Timestamp {
         Duration::from_millis(u64::try_from(later.0.saturating_sub(self.0)).unwrap_or(0))
     }
 
-    /// The instant that a Wait state's `Timestamp` names.
-    ///
-    /// AWS wants the extended form of ISO 8601 with an uppercase `T` and either `Z` or an offset;
-    /// fractions of a second are taken and cut off.
+    /// The instant that a Wait state's `Timestamp` names; fractions of a second are cut off.
     pub fn parse(text: &str) -> Option<Self> {
-        let bytes = text.as_bytes();
-        let shape = |at: usize, wanted: &[u8]| {
-            bytes.get(at..at + wanted.len()).is_some_and(|part| {
-                part.iter().zip(wanted).all(|(byte, wanted)| match wanted {
-                    b'0' => byte.is_ascii_digit(),
-                    other => byte == other,
-                })
-            })
-        };
-        if !shape(0, b"0000-00-00T00:00:00") {
-            return None;
-        }
-        let rest = text.get(19..)?;
-        let zone = match rest.strip_prefix('.') {
-            Some(fraction) => {
-                let zone = fraction.trim_start_matches(|c: char| c.is_ascii_digit());
-                if zone.len() == fraction.len() {
-                    return None;
-                }
-                zone
-            }
-            None => rest,
-        };
-        let is_offset = zone.len() == 6
-            && zone.starts_with(['+', '-'])
-            && zone.as_bytes().get(3) == Some(&b':')
-            && zone.bytes().skip(1).enumerate().all(|(at, byte)| at == 2 || byte.is_ascii_digit());
-        if zone != "Z" && !is_offset {
-            return None;
-        }
-        let whole = format!("{}{zone}", text.get(..19)?);
-        let parsed: jiff::Timestamp = whole.parse().ok()?;
-        Some(Self(parsed.as_millisecond()))
+        let second = parse(text)?.as_second();
+        Some(Self(second.checked_mul(1000)?))
     }
+}
+
+/// A moment as AWS reads one: the extended form of ISO 8601 with an uppercase `T` and either `Z` or an offset.
+pub(crate) fn parse(text: &str) -> Option<jiff::Timestamp> {
+    let bytes = text.as_bytes();
+    let shape = |at: usize, wanted: &[u8]| {
+        bytes.get(at..at + wanted.len()).is_some_and(|part| {
+            part.iter().zip(wanted).all(|(byte, wanted)| match wanted {
+                b'0' => byte.is_ascii_digit(),
+                other => byte == other,
+            })
+        })
+    };
+    if !shape(0, b"0000-00-00T00:00:00") {
+        return None;
+    }
+    let rest = text.get(19..)?;
+    let zone = match rest.strip_prefix('.') {
+        Some(fraction) => {
+            let zone = fraction.trim_start_matches(|c: char| c.is_ascii_digit());
+            if zone.len() == fraction.len() {
+                return None;
+            }
+            zone
+        }
+        None => rest,
+    };
+    let is_offset = zone.len() == 6
+        && zone.starts_with(['+', '-'])
+        && zone.as_bytes().get(3) == Some(&b':')
+        && zone.bytes().skip(1).enumerate().all(|(at, byte)| at == 2 || byte.is_ascii_digit());
+    if zone != "Z" && !is_offset {
+        return None;
+    }
+    text.parse().ok()
 }
 
 impl Add<Duration> for Timestamp {

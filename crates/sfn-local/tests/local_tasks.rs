@@ -217,13 +217,6 @@ fn definitions_bring_their_handlers_and_children() {
 #[test]
 fn what_cannot_run_is_said_before_anything_runs() {
     let errors = |machine: Value| compile(machine).err().unwrap_or_default();
-    let jsonpath = json!({ "Type": "Pass", "QueryLanguage": "JSONPath", "End": true });
-    assert_eq!(
-        errors(single(jsonpath)),
-        [
-            "error[SFN-LOCAL] not-supported-locally: `S` is a JSONPath state, which is not supported yet in local runs at /States/S; help: set `\"QueryLanguage\": \"JSONata\"`"
-        ]
-    );
     let broken = json!({
         "Type": "Task", "Resource": "${Queue}", "Arguments": { "a": ["{% 1 + %}"] }, "TimeoutSeconds": "${Timeout}", "Next": "Nowhere"
     });

@@ -64,8 +64,8 @@ pub enum LookupError {
 pub struct PayloadTemplateError {
     /// The field, such as `total.$`.
     pub field: String,
-    /// Its place below the template, as a JSON Pointer.
-    pub pointer: String,
+    /// Its place, such as `Parameters/items[0]/total.$`.
+    pub path: String,
     /// What is wrong with its text; `None` where it is no text.
     #[source]
     pub error: Option<SyntaxError>,
@@ -126,13 +126,13 @@ impl Lookup {
 }
 
 impl PayloadTemplate {
-    /// Compiles a value.
+    /// Compiles the value of the field `path`.
     ///
     /// # Errors
     /// All its `.$` members whose values are neither paths nor calls.
-    pub fn compile(value: &Value) -> Result<Self, Vec<PayloadTemplateError>> {
+    pub fn compile(path: &str, value: &Value) -> Result<Self, Vec<PayloadTemplateError>> {
         let mut errors = Vec::new();
-        let node = Node::compile("", value, &mut errors);
+        let node = Node::compile(path, value, &mut errors);
         if errors.is_empty() { Ok(Self(node)) } else { Err(errors) }
     }
 
@@ -154,13 +154,13 @@ impl PayloadTemplate {
 }
 
 impl Node {
-    fn compile(pointer: &str, value: &Value, errors: &mut Vec<PayloadTemplateError>) -> Self {
+    fn compile(path: &str, value: &Value, errors: &mut Vec<PayloadTemplateError>) -> Self {
         match value {
             Value::Array(elements) => {
                 let nodes: Vec<_> = elements
                     .iter()
                     .enumerate()
-                    .map(|(at, element)| Self::compile(&format!("{pointer}/{at}"), element, errors))
+                    .map(|(at, element)| Self::compile(&format!("{path}[{at}]"), element, errors))
                     .collect();
                 if nodes.iter().all(Self::is_constant) {
                     Self::Constant(value.clone())
@@ -171,7 +171,7 @@ impl Node {
             Value::Object(members) => {
                 let nodes: Vec<_> = members
                     .iter()
-                    .map(|(name, member)| Self::member(pointer, name, member, errors))
+                    .map(|(name, member)| Self::member(path, name, member, errors))
                     .collect();
                 if nodes.iter().all(|(_, node)| node.is_constant()) {
                     Self::Constant(value.clone())
@@ -184,21 +184,21 @@ impl Node {
     }
 
     fn member(
-        pointer: &str,
+        path: &str,
         name: &str,
         value: &Value,
         errors: &mut Vec<PayloadTemplateError>,
     ) -> (String, Self) {
-        let pointer = format!("{pointer}/{}", name.replace('~', "~0").replace('/', "~1"));
+        let path = format!("{path}/{name}");
         let Some(new_name) = name.strip_suffix(".$") else {
-            return (name.to_owned(), Self::compile(&pointer, value, errors));
+            return (name.to_owned(), Self::compile(&path, value, errors));
         };
         let error = match value.as_str().map(|text| Lookup::parse(name, text)) {
             Some(Ok(lookup)) => return (new_name.to_owned(), Self::Lookup(Box::new(lookup))),
             Some(Err(error)) => Some(error),
             None => None,
         };
-        errors.push(PayloadTemplateError { field: name.to_owned(), pointer, error });
+        errors.push(PayloadTemplateError { field: name.to_owned(), path, error });
         (new_name.to_owned(), Self::Constant(Value::Null))
     }
 
@@ -234,7 +234,7 @@ mod tests {
     use crate::jsonpath::Document;
 
     fn evaluate(template: &Value, input: &Value) -> Result<Value, String> {
-        let template = PayloadTemplate::compile(template).unwrap();
+        let template = PayloadTemplate::compile("Parameters", template).unwrap();
         template.evaluate(&Document(input), &Draws::new(1)).map_err(|error| error.to_string())
     }
 
@@ -267,17 +267,17 @@ mod tests {
     #[test]
     fn every_member_that_cannot_be_looked_up_is_reported() {
         let template = json!({ "a.$": 1, "b": [{ "c.$": "order" }], "d.$": "States.Nothing()" });
-        let errors = PayloadTemplate::compile(&template).unwrap_err();
+        let errors = PayloadTemplate::compile("P", &template).unwrap_err();
         let found: Vec<_> = errors
             .iter()
-            .map(|error| (error.pointer.as_str(), error.error.as_ref().map(ToString::to_string)))
+            .map(|error| (error.path.as_str(), error.error.as_ref().map(ToString::to_string)))
             .collect();
         assert_eq!(
             found,
             [
-                ("/a.$", None),
-                ("/b/0/c.$", Some("a path begins with `$`".to_owned())),
-                ("/d.$", Some("`States.Nothing` is no intrinsic function".to_owned())),
+                ("P/a.$", None),
+                ("P/b[0]/c.$", Some("a path begins with `$`".to_owned())),
+                ("P/d.$", Some("`States.Nothing` is no intrinsic function".to_owned())),
             ]
         );
         assert_eq!(

@@ -10,9 +10,17 @@ use super::placeholders::{normalise, parse_texts};
 #[derive(Clone, Default)]
 pub(super) struct Comparison {
     placeholders: BTreeMap<String, Value>,
+    /// Whether the recording has words in the place of random numbers.
+    random_numbers: bool,
 }
 
 impl Comparison {
+    /// Compares with a recording that has words in the place of random numbers.
+    pub(super) const fn with_random_numbers(mut self, random_numbers: bool) -> Self {
+        self.random_numbers = random_numbers;
+        self
+    }
+
     /// Compares two values; the error says where they differ.
     pub(super) fn values(
         &mut self,
@@ -46,6 +54,16 @@ impl Comparison {
                 .enumerate()
                 .try_for_each(|(at, (a, b))| self.values(&format!("{path}[{at}]"), a, b)),
             (Value::Number(a), Value::Number(b)) if a.as_f64() == b.as_f64() => Ok(()),
+            (Value::String(_), Value::Number(_)) if self.random_numbers => Ok(()),
+            // Some recordings hold the value of a text that others keep.
+            (Value::Array(_) | Value::Number(_), Value::String(text)) => {
+                match serde_json::from_str::<Value>(text) {
+                    Ok(found @ (Value::Array(_) | Value::Number(_))) => {
+                        self.values(path, expected, &normalise(&found))
+                    }
+                    _ => differs(),
+                }
+            }
             (a, b) if a == b => Ok(()),
             (Value::String(a), b) => self.text(path, a, b).or_else(|()| differs()),
             _ => differs(),
@@ -53,6 +71,9 @@ impl Comparison {
     }
 
     fn text(&mut self, path: &str, expected: &str, found: &Value) -> Result<(), ()> {
+        if found == "date" && is_time(expected) {
+            return Ok(());
+        }
         if is_placeholder(expected) {
             let first =
                 self.placeholders.entry(expected.to_owned()).or_insert_with(|| found.clone());
@@ -95,7 +116,11 @@ impl Comparison {
             return self.sorted_histories(&theirs, ours);
         }
         for (at, (a, b)) in theirs.iter().zip(&ours).enumerate() {
-            self.values(&format!("events[{at}]"), a, b)?;
+            let mut a = a.clone();
+            if follows_map_run(theirs.get(..at).unwrap_or_default(), &a) {
+                a["previousEventId"] = b["previousEventId"].clone();
+            }
+            self.values(&format!("events[{at}]"), &a, b)?;
         }
         if theirs.len() == ours.len() {
             return Ok(());
@@ -143,10 +168,36 @@ impl Comparison {
     }
 }
 
+/// Whether the event leaves a distributed Map and follows the start or the end of its Map Run: recordings have the one
+/// until 2024, and the other since.
+fn follows_map_run(before: &[Value], event: &Value) -> bool {
+    let previous = before.iter().find(|other| other["id"] == event["previousEventId"]);
+    type_of(event) == "MapStateExited"
+        && previous.is_some_and(|previous| {
+            matches!(type_of(previous), "MapRunStarted" | "MapRunSucceeded")
+        })
+}
+
 fn type_of(event: &Value) -> &str {
     event["type"].as_str().unwrap_or_default()
 }
 
+/// Some recordings have `start-time` or the like in the place of a time.
+fn is_time(text: &str) -> bool {
+    let name = text.trim_start_matches('<').trim_end_matches('>');
+    name.ends_with("-time") || name.ends_with("-date")
+}
+
+/// `<name:1>`, or one in another; not several beside each other.
 fn is_placeholder(text: &str) -> bool {
-    text.starts_with('<') && text.find('>') == Some(text.len() - 1)
+    let mut open = 0_usize;
+    let closes_at = text.char_indices().find_map(|(at, c)| {
+        match c {
+            '<' => open += 1,
+            '>' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        (open == 0).then_some(at)
+    });
+    text.starts_with('<') && closes_at.is_some_and(|at| at + 1 == text.len())
 }

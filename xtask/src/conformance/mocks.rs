@@ -2,7 +2,10 @@
 
 use std::{
     collections::VecDeque,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use futures_util::{FutureExt, future::BoxFuture};
@@ -14,6 +17,10 @@ pub(super) struct Mocks {
     attempts: Mutex<Vec<(String, VecDeque<Value>)>>,
     /// Outcomes that only the history still has, since its events were sorted.
     lost: Mutex<VecDeque<Value>>,
+    /// The tokens that were given out, with what the recording has in their place.
+    tokens: Mutex<Vec<(String, String)>>,
+    /// Whether a call was not recorded.
+    missing: AtomicBool,
 }
 
 impl Mocks {
@@ -27,6 +34,45 @@ impl Mocks {
         Self {
             lost: Mutex::new(if sorted { lost_outcomes(mocks, events) } else { VecDeque::new() }),
             attempts: Mutex::new(attempts),
+            tokens: Mutex::default(),
+            missing: AtomicBool::new(false),
+        }
+    }
+
+    /// Whether a call was made that was not recorded.
+    pub(super) fn is_incomplete(&self) -> bool {
+        self.missing.load(Ordering::Relaxed)
+    }
+
+    /// Puts what the recording has in the place of the tokens that were given out.
+    pub(super) fn recorded_tokens(&self, value: &Value) -> Value {
+        let tokens = self.tokens.lock().unwrap_or_else(PoisonError::into_inner);
+        if tokens.is_empty() {
+            return value.clone();
+        }
+        let replaced = tokens
+            .iter()
+            .fold(value.to_string(), |text, (token, recorded)| text.replace(token, recorded));
+        serde_json::from_str(&replaced).unwrap_or_else(|_| value.clone())
+    }
+
+    fn note_token(&self, token: &str, given: &Value, sent: &Value) {
+        match (given, sent) {
+            (Value::String(given), Value::String(sent)) if given == token && given != sent => {
+                let mut tokens = self.tokens.lock().unwrap_or_else(PoisonError::into_inner);
+                tokens.push((token.to_owned(), sent.clone()));
+            }
+            (Value::Object(given), Value::Object(sent)) => {
+                for (name, given) in given {
+                    self.note_token(token, given, sent.get(name).unwrap_or(&Value::Null));
+                }
+            }
+            (Value::Array(given), Value::Array(sent)) => {
+                for (given, sent) in given.iter().zip(sent) {
+                    self.note_token(token, given, sent);
+                }
+            }
+            _ => {}
         }
     }
 
@@ -101,6 +147,14 @@ pub(super) struct MockRunner(pub(super) Arc<Mocks>);
 impl TaskRunner for MockRunner {
     fn call(&self, request: TaskRequest) -> BoxFuture<'static, Result<Value, TaskFailure>> {
         let attempt = self.0.next(&request);
+        match (&attempt, request.token.as_deref()) {
+            (Some(attempt), Some(token)) => {
+                let sent = attempt.get("sent").unwrap_or(&Value::Null);
+                self.0.note_token(token, &request.arguments, sent);
+            }
+            (Some(_), None) => {}
+            (None, _) => self.0.missing.store(true, Ordering::Relaxed),
+        }
         async move {
             let Some(attempt) = attempt else {
                 return Err(TaskFailure::new(

@@ -3,9 +3,8 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
 use sfn_asl::{
-    Diagnostic, Severity, StateMachine, WorkflowType,
+    Diagnostic, Severity, WorkflowType,
     read::{self, Reading},
 };
 use sfn_query::jsonata;
@@ -50,7 +49,8 @@ fn diagnose(
     workflow_type: WorkflowType,
 ) -> (Vec<Finding>, Option<Program>) {
     let mut diagnostics = reading.check(workflow_type);
-    let compiled = reading.machine.as_ref().map(|machine| compile(name, workflow_type, machine));
+    let compiled =
+        reading.machine.as_ref().map(|machine| Program::compile(name, workflow_type, machine));
     let program = match compiled {
         Some(Ok(program)) => Some(program),
         Some(Err(obstacles)) => {
@@ -121,16 +121,6 @@ impl Checked {
     }
 }
 
-/// The program of `machine`.
-fn compile(
-    name: &str,
-    workflow_type: WorkflowType,
-    machine: &StateMachine,
-) -> Result<Program, Vec<Diagnostic>> {
-    let without_paths = in_jsonata(machine);
-    Program::compile(name, workflow_type, without_paths.as_ref().unwrap_or(machine))
-}
-
 /// AWS accepts definitions that cannot run here yet, and so does the service: an execution of one fails at once, and
 /// its cause says why.
 fn not_here(obstacles: &[Diagnostic]) -> StateError {
@@ -142,64 +132,6 @@ fn not_here(obstacles: &[Diagnostic]) -> StateError {
         })
         .collect();
     StateError::new(error_names::RUNTIME, cause.join("; "))
-}
-
-/// The machine in JSONata, if none of its states uses anything that belongs to JSONPath: such states are the same in
-/// both languages, but for `Result`, which is called `Output` there.
-fn in_jsonata(machine: &StateMachine) -> Option<StateMachine> {
-    let mut value = sfn_asl::write::to_value(machine);
-    let root = value.as_object_mut()?;
-    if !translate_scope(root) {
-        return None;
-    }
-    root.insert("QueryLanguage".to_owned(), "JSONata".into());
-    read::value(&value).machine
-}
-
-/// Translates a machine, branch or processor; `false` if it cannot be.
-fn translate_scope(scope: &mut Map<String, Value>) -> bool {
-    scope.remove("QueryLanguage");
-    let states = scope.get_mut("States").and_then(Value::as_object_mut);
-    states.is_some_and(|states| {
-        states.values_mut().all(|state| state.as_object_mut().is_some_and(translate_state))
-    })
-}
-
-fn translate_state(state: &mut Map<String, Value>) -> bool {
-    /// Fields whose meaning depends on the language.
-    const OF_A_LANGUAGE: &[&str] = &[
-        "Arguments",
-        "Assign",
-        "Catch",
-        "Choices",
-        "Credentials",
-        "ItemBatcher",
-        "ItemReader",
-        "ItemSelector",
-        "Items",
-        "Output",
-        "Parameters",
-        "ResultSelector",
-        "ResultWriter",
-    ];
-    if state.remove("QueryLanguage").is_some_and(|language| language != "JSONPath") {
-        return false;
-    }
-    if state.keys().any(|key| key.ends_with("Path") || OF_A_LANGUAGE.contains(&key.as_str())) {
-        return false;
-    }
-    if let Some(result) = state.remove("Result") {
-        if result.to_string().contains("{%") {
-            return false;
-        }
-        state.insert("Output".to_owned(), result);
-    }
-    let branches = state.get_mut("Branches").and_then(Value::as_array_mut).into_iter().flatten();
-    let all = branches.map(Value::as_object_mut).all(|branch| branch.is_some_and(translate_scope));
-    all && ["ItemProcessor", "Iterator"].iter().all(|processor| match state.get_mut(*processor) {
-        Some(processor) => processor.as_object_mut().is_some_and(translate_scope),
-        None => true,
-    })
 }
 
 /// What is wrong with a JSON text, in the words of AWS's parser where they are known.

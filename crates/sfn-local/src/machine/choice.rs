@@ -1,15 +1,11 @@
 //! Choice: the first rule that is true leads on.
 
+mod test;
+
 use super::{
-    Machine, Step,
-    context::Extra,
-    evaluate::{ExitFields, entered_cause},
-    frame::Frame,
+    Machine, Step, context::Extra, evaluate::ExitFields, frame::Frame, paths::runtime_error,
 };
-use crate::{
-    errors::{StateError, names},
-    program::{ConditionProgram, RuleProgram, StateIndex, StateProgram, Target},
-};
+use crate::program::{ConditionProgram, RuleProgram, StateIndex, StateProgram, Target};
 
 impl Machine {
     pub(super) fn choose(
@@ -23,13 +19,14 @@ impl Machine {
             let is_true = match &rule.condition {
                 ConditionProgram::Constant(constant) => Ok(*constant),
                 ConditionProgram::Expression(field) => self.boolean(frame, state, field),
+                ConditionProgram::Test(test) => self.test(frame, state, test),
             };
             match is_true {
                 Ok(false) => {}
                 Ok(true) => {
                     // The rule's `Assign` and `Output` stand in for the state's, also where there are none.
                     let fields = ExitFields {
-                        output: rule.output.as_ref(),
+                        output: &rule.output,
                         assign: rule.assign.as_ref(),
                         target: Target::Next(rule.next),
                     };
@@ -44,7 +41,7 @@ impl Machine {
         } else {
             let message =
                 "Failed to transition out of the state. The state does not point to a next state.";
-            Step::Error(StateError::new(names::RUNTIME, entered_cause(frame, state, message)))
+            Step::Error(runtime_error(frame, state, message))
         }
     }
 
@@ -54,7 +51,7 @@ impl Machine {
         state: &StateProgram,
         fields: &ExitFields<'_>,
     ) -> Step {
-        let input = frame.input.clone();
+        let input = frame.effective_input.clone();
         self.exit(frame, state, fields, input, &Extra::default())
     }
 }

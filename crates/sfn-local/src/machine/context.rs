@@ -1,8 +1,11 @@
-//! `$states` and the variables, as expressions of a state see them.
+//! `$states`, `$`, `$$` and the variables, as the expressions of a state see them.
 
 use serde_json::Value;
-use sfn_asl::StateType;
-use sfn_query::jsonata::{Bindings, Tree};
+use sfn_asl::{StateType, WorkflowType};
+use sfn_query::{
+    jsonata::{Bindings, Tree},
+    jsonpath::Documents,
+};
 
 use super::frame::{Frame, MapItem};
 use crate::{
@@ -11,6 +14,7 @@ use crate::{
 
 /// What the expressions of a state can read. The context object is put together only when read.
 pub(super) struct Environment<'a> {
+    pub(super) workflow_type: WorkflowType,
     pub(super) execution: &'a ExecutionContext,
     pub(super) execution_input: &'a Payload,
     pub(super) started_at: Timestamp,
@@ -22,27 +26,35 @@ pub(super) struct Environment<'a> {
 /// What only some fields of a state can read.
 #[derive(Default)]
 pub(super) struct Extra<'a> {
-    pub(super) result: Option<&'a Value>,
-    pub(super) error_output: Option<&'a Value>,
+    /// What `$` is in JSONPath, where that is not the state's input.
+    pub(super) document: Option<&'a Payload>,
+    pub(super) result: Option<&'a Payload>,
+    pub(super) error_output: Option<&'a Payload>,
     pub(super) item: Option<&'a MapItem>,
     pub(super) token: Option<&'a str>,
 }
 
 impl Environment<'_> {
-    fn context(&self) -> Tree<'_> {
+    /// What `$` is in JSONPath.
+    pub(super) fn document(&self) -> &Payload {
+        self.extra.document.unwrap_or(&self.frame.effective_input)
+    }
+
+    fn context_object(&self) -> Tree<'_> {
         let execution = self.execution;
+        let mut about = vec![
+            ("Id", execution.execution_arn.as_str().into()),
+            ("Input", self.execution_input.value().into()),
+            ("StartTime", text(self.started_at)),
+            ("Name", execution.execution_name.as_str().into()),
+            ("RoleArn", execution.role_arn.as_str().into()),
+        ];
+        // Only Standard executions can be redriven.
+        if self.workflow_type == WorkflowType::Standard {
+            about.push(("RedriveCount", Tree::Number(execution.redrive_count.into())));
+        }
         let mut members = vec![
-            (
-                "Execution",
-                Tree::Object(vec![
-                    ("Id", execution.execution_arn.as_str().into()),
-                    ("Input", self.execution_input.value().into()),
-                    ("StartTime", text(self.started_at)),
-                    ("Name", execution.execution_name.as_str().into()),
-                    ("RoleArn", execution.role_arn.as_str().into()),
-                    ("RedriveCount", Tree::Number(execution.redrive_count.into())),
-                ]),
-            ),
+            ("Execution", Tree::Object(about)),
             (
                 "StateMachine",
                 Tree::Object(vec![
@@ -95,10 +107,24 @@ impl Bindings for Environment<'_> {
     fn states(&self, member: &str) -> Option<Tree<'_>> {
         match member {
             "input" => Some(self.frame.input.value().into()),
-            "context" => Some(self.context()),
-            "result" => self.extra.result.map(Tree::from),
-            "errorOutput" => self.extra.error_output.map(Tree::from),
+            "context" => Some(self.context_object()),
+            "result" => self.extra.result.map(|result| result.value().into()),
+            "errorOutput" => self.extra.error_output.map(|output| output.value().into()),
             _ => None,
         }
+    }
+}
+
+impl Documents for Environment<'_> {
+    fn input(&self) -> &Value {
+        self.document().value()
+    }
+
+    fn context(&self) -> Tree<'_> {
+        self.context_object()
+    }
+
+    fn variable(&self, name: &str) -> Option<&Value> {
+        self.frame.variables.get(name).map(Payload::value)
     }
 }

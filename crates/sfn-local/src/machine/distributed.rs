@@ -17,8 +17,8 @@ use crate::{
     objects::{Item, ItemReader, ItemSource, ObjectLocation},
     payload::Payload,
     program::{
-        BatcherProgram, DistributedProgram, KindProgram, MapProgram, Program, ReaderProgram,
-        ReaderSource, StateIndex, StateProgram,
+        BatcherProgram, DistributedProgram, ItemsProgram, KindProgram, MapProgram, Program,
+        ReaderProgram, ReaderSource, StateIndex, StateProgram,
     },
     time::Timestamp,
 };
@@ -180,10 +180,7 @@ impl Machine {
         state: &StateProgram,
         map: &MapProgram,
     ) -> Result<Vec<SourcedItem>, StateError> {
-        let items = match &map.items {
-            Some(items) => self.template(frame, state, items, &Extra::default())?,
-            None => frame.input.clone(),
-        };
+        let items = self.item_source(frame, state, map)?;
         let source: Arc<str> = "STATE_DATA".into();
         match items.into_value() {
             Value::Array(items) => {
@@ -195,7 +192,7 @@ impl Machine {
                 };
                 Ok(items.into_iter().map(item).collect())
             }
-            Value::Object(members) if map.items.is_some() => {
+            Value::Object(members) if !matches!(map.items, ItemsProgram::Input) => {
                 Ok(members.into_iter().map(|(key, value)| member(key, value, &source)).collect())
             }
             other => Err(self.not_an_array(frame, state, map, &other)),

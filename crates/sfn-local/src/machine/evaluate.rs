@@ -5,7 +5,8 @@ use std::sync::Arc;
 use serde_json::Value;
 use sfn_query::{
     jsonata::{Bindings, Settings},
-    template::{Failure, FailureReason, Field, Template},
+    jsonpath::Path,
+    template::{Failure, FailureReason, Field},
 };
 
 use super::{
@@ -17,12 +18,33 @@ use crate::{
     errors::{StateError, names},
     history::{EventKind, FailedEvaluation},
     payload::Payload,
-    program::{AssignProgram, DecimalProgram, NumberProgram, StateProgram, Target, TextProgram},
+    program::{
+        AssignProgram, DecimalProgram, NumberProgram, OutputProgram, StateProgram, Target,
+        TemplateProgram, TextProgram,
+    },
 };
 
-type Evaluated<T> = Result<T, StateError>;
+pub(super) type Evaluated<T> = Result<T, StateError>;
 
 impl Machine {
+    /// What the expressions of the state see.
+    pub(super) fn environment<'a>(
+        &'a self,
+        frame: &'a Frame,
+        state: &'a StateProgram,
+        extra: &'a Extra<'a>,
+    ) -> Environment<'a> {
+        Environment {
+            workflow_type: self.program.workflow_type,
+            execution: &self.context,
+            execution_input: &self.input,
+            started_at: self.started_at,
+            frame,
+            state,
+            extra,
+        }
+    }
+
     /// Evaluates with what expressions of the state see; a failure becomes an event and an error.
     fn with_environment<T>(
         &mut self,
@@ -36,14 +58,7 @@ impl Machine {
             seed: self.randomness.next_u64(),
             ..Settings::default()
         };
-        let environment = Environment {
-            execution: &self.context,
-            execution_input: &self.input,
-            started_at: self.started_at,
-            frame,
-            state,
-            extra,
-        };
+        let environment = self.environment(frame, state, extra);
         evaluate(&environment, &settings).map_err(|failure| {
             self.evaluation_failed(frame, state, &failure.path, &failure.to_string())
         })
@@ -73,23 +88,35 @@ impl Machine {
         &mut self,
         frame: &mut Frame,
         state: &StateProgram,
-        template: &Template,
+        template: &TemplateProgram,
         extra: &Extra<'_>,
     ) -> Evaluated<Payload> {
-        match template.constant() {
-            Some(constant) => Ok(Payload::new(constant.clone())),
-            None => self
-                .with_environment(frame, state, extra, |bindings, settings| {
+        let value = match template {
+            TemplateProgram::Constant(constant) => return Ok(constant.clone()),
+            TemplateProgram::Jsonata(template) => {
+                self.with_environment(frame, state, extra, |bindings, settings| {
                     template.evaluate(bindings, settings)
-                })
-                .and_then(|value| {
-                    // A loop that wraps a value in itself would else end the stack.
-                    if crate::payload::is_too_deep(&value) {
-                        Err(super::too_deep(&state.name))
-                    } else {
-                        Ok(Payload::new(value))
-                    }
-                }),
+                })?
+            }
+            TemplateProgram::JsonPath(template) => {
+                self.with_documents(frame, state, extra, |documents, draws| {
+                    template.evaluate(documents, draws)
+                })?
+            }
+            TemplateProgram::Lookup(lookup) => {
+                if lookup.path().is_some_and(Path::is_whole_input) {
+                    return Ok(self.environment(frame, state, extra).document().clone());
+                }
+                self.with_documents(frame, state, extra, |documents, draws| {
+                    lookup.evaluate(documents, draws)
+                })?
+            }
+        };
+        // A loop that wraps a value in itself would else end the stack.
+        if crate::payload::is_too_deep(&value) {
+            Err(super::too_deep(&state.name))
+        } else {
+            Ok(Payload::new(value))
         }
     }
 
@@ -130,6 +157,7 @@ impl Machine {
             TextProgram::Expression(field) => {
                 self.typed(frame, state, field, "string", |value| value.as_str().map(Arc::from))
             }
+            TextProgram::Lookup(lookup) => self.looked_up_text(frame, state, lookup),
         }
     }
 
@@ -143,6 +171,7 @@ impl Machine {
         let field = match number {
             NumberProgram::Constant(constant) => return Ok(*constant),
             NumberProgram::Expression(field) => field,
+            NumberProgram::Path(field) => return self.number_at(frame, state, field),
         };
         let value = self.typed(frame, state, field, "number", Value::as_f64)?.floor();
         if value < 0.0 {
@@ -178,6 +207,7 @@ impl Machine {
             Some(DecimalProgram::Expression(field)) => {
                 self.typed(frame, state, field, "number", Value::as_f64).map(Some)
             }
+            Some(DecimalProgram::Path(field)) => self.decimal_at(frame, state, field).map(Some),
         }
     }
 
@@ -213,8 +243,9 @@ impl Machine {
         extra: &Extra<'_>,
     ) -> Step {
         let output = match fields.output {
-            Some(output) => self.template(frame, state, output, extra),
-            None => Ok(default),
+            OutputProgram::Own => Ok(default),
+            OutputProgram::Template(output) => self.template(frame, state, output, extra),
+            OutputProgram::Paths(paths) => self.output_of(frame, state, paths, default),
         };
         let exit = output.and_then(|output| {
             let assigned = self.assign(frame, state, fields.assign, extra)?;
@@ -226,14 +257,14 @@ impl Machine {
 
 /// The fields that say how a state is left: its own, a choice rule's or a catcher's.
 pub(super) struct ExitFields<'a> {
-    pub(super) output: Option<&'a Template>,
+    pub(super) output: &'a OutputProgram,
     pub(super) assign: Option<&'a AssignProgram>,
     pub(super) target: Target,
 }
 
 impl<'a> ExitFields<'a> {
     pub(super) fn of(state: &'a StateProgram) -> Self {
-        Self { output: state.output.as_ref(), assign: state.assign.as_ref(), target: state.target }
+        Self { output: &state.output, assign: state.assign.as_ref(), target: state.target }
     }
 }
 

@@ -93,6 +93,8 @@ pub(super) struct Children {
 pub(super) struct Frame {
     pub(super) state: StateIndex,
     pub(super) input: Payload,
+    /// The input as `InputPath` selects it.
+    pub(super) effective_input: Payload,
     pub(super) variables: Arc<Variables>,
     /// The frame whose branch or iteration this is, and the place of its result there.
     pub(super) parent: Option<(FrameId, usize)>,
@@ -120,6 +122,7 @@ impl Frame {
     pub(super) fn new(state: StateIndex, input: Payload, previous: u32) -> Self {
         Self {
             state,
+            effective_input: input.clone(),
             input,
             variables: Arc::new(Variables::default()),
             parent: None,
@@ -153,6 +156,7 @@ impl Frame {
 
     pub(super) fn go_to(&mut self, state: StateIndex, input: Payload) {
         self.state = state;
+        self.effective_input = input.clone();
         self.input = input;
         self.resume = Resume::Enter;
         self.attempts.clear();

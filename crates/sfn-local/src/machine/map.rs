@@ -9,13 +9,14 @@ use super::{
     Machine, Step,
     context::Extra,
     frame::{Children, Frame, FrameId, MapItem, Variables},
+    paths::{conflict, runtime_error},
 };
 use crate::{
     errors::{StateError, names},
     history::EventKind,
     map_run::Tolerance,
     payload::Payload,
-    program::{KindProgram, MapProgram, Processor, ScopeIndex, StateProgram},
+    program::{ItemsProgram, KindProgram, MapProgram, Processor, ScopeIndex, StateProgram},
 };
 
 /// An inline Map runs at most this many iterations at once (Developer Guide, "Inline mode").
@@ -92,7 +93,7 @@ impl Machine {
             return Ok(tolerance);
         }
         let message = "ToleratedFailurePercentage must be between 0 and 100.";
-        Err(StateError::new(names::RUNTIME, super::evaluate::entered_cause(frame, state, message)))
+        Err(runtime_error(frame, state, message))
     }
 
     fn items(
@@ -101,13 +102,31 @@ impl Machine {
         state: &StateProgram,
         map: &MapProgram,
     ) -> Result<Vec<Payload>, StateError> {
-        let items = match &map.items {
-            Some(items) => self.template(frame, state, items, &Extra::default())?,
-            None => frame.input.clone(),
-        };
+        let items = self.item_source(frame, state, map)?;
         match items.value() {
             Value::Array(items) => Ok(items.iter().cloned().map(Payload::new).collect()),
             other => Err(self.not_an_array(frame, state, map, other)),
+        }
+    }
+
+    /// What is iterated over: the value of `Items` or `ItemsPath`, or the input.
+    pub(super) fn item_source(
+        &mut self,
+        frame: &mut Frame,
+        state: &StateProgram,
+        map: &MapProgram,
+    ) -> Result<Payload, StateError> {
+        match &map.items {
+            ItemsProgram::Input => Ok(frame.effective_input.clone()),
+            ItemsProgram::Template(items) => self.template(frame, state, items, &Extra::default()),
+            ItemsProgram::Path(path) => {
+                let extra = Extra::default();
+                let environment = self.environment(frame, state, &extra);
+                match path.path().select(&environment) {
+                    Ok(items) => Ok(Payload::new(items.into_owned())),
+                    Err(_) => Err(conflict(&path.conflict(&frame.effective_input))),
+                }
+            }
         }
     }
 
@@ -118,7 +137,16 @@ impl Machine {
         map: &MapProgram,
         value: &Value,
     ) -> StateError {
-        if let Some(field) = map.items.as_ref().and_then(|items| items.field()) {
+        let field = match &map.items {
+            ItemsProgram::Template(items) => items.field(),
+            ItemsProgram::Path(path) => {
+                let message =
+                    format!("Reference path \"{}\" must point to array.", path.path().text());
+                return runtime_error(frame, state, &message);
+            }
+            ItemsProgram::Input => None,
+        };
+        if let Some(field) = field {
             let reason = FailureReason::Type { expected: "array", value: Box::new(value.clone()) };
             let message = field.failure(reason).to_string();
             return self.evaluation_failed(frame, state, field.path(), &message);

@@ -16,6 +16,7 @@ mod frame;
 mod map;
 mod parallel;
 mod pass;
+mod paths;
 mod recover;
 mod task;
 mod timers;
@@ -42,6 +43,7 @@ use crate::{
 
 pub use distributed::{MapItems, MapRunId, MapRunStart, ResultDestination, SourcedItem};
 use frame::{Frame, FrameId, Frames, Resume, Variables};
+use recover::Origin;
 use task::OpenTask;
 pub use task::{TaskId, TaskStart};
 use timers::{Timer, Timers};
@@ -302,10 +304,16 @@ impl Machine {
     }
 
     fn perform(&mut self, id: FrameId, frame: &mut Frame, state: &StateProgram) -> Flow {
-        if matches!(frame.resume, Resume::Enter) {
+        let selected = if matches!(frame.resume, Resume::Enter) {
             self.enter(frame);
-        }
-        let step = self.act(id, frame, state);
+            self.select_input(frame, state)
+        } else {
+            Ok(())
+        };
+        let step = match selected {
+            Ok(()) => self.act(id, frame, state),
+            Err(error) => Step::Error(error),
+        };
         self.settle(id, frame, state, step)
     }
 
@@ -314,7 +322,7 @@ impl Machine {
         match step {
             Step::Exit(exit) => self.leave(id, frame, state, exit),
             Step::Blocked => Flow::Blocked,
-            Step::Error(error) => self.recover(id, frame, state, error),
+            Step::Error(error) => self.recover(id, frame, state, error, Origin::State),
             Step::Fail(error) => Flow::Failed(error),
         }
     }
@@ -335,7 +343,7 @@ impl Machine {
             return if frame.recovering {
                 Flow::Failed(error)
             } else {
-                self.recover(id, frame, state, error)
+                self.recover(id, frame, state, error, Origin::State)
             };
         }
         let assigned = (!assigned.is_empty()).then(|| Arc::new(assigned));

@@ -4,18 +4,18 @@ use std::sync::Arc;
 
 use serde_json::Value;
 use sfn_asl::StateType;
-use sfn_query::template::Template;
 
 use super::{
     Machine, Step,
     context::Extra,
     frame::{Children, Frame, FrameId, Variables, Waiting},
+    recover::Origin,
 };
 use crate::{
     errors::StateError,
     history::EventKind,
     payload::Payload,
-    program::{ScopeIndex, StateIndex, StateProgram},
+    program::{ScopeIndex, StateIndex, StateProgram, TemplateProgram},
 };
 
 impl Machine {
@@ -24,7 +24,7 @@ impl Machine {
         id: FrameId,
         frame: &mut Frame,
         state: &StateProgram,
-        arguments: Option<&Template>,
+        arguments: Option<&TemplateProgram>,
         branches: &[ScopeIndex],
     ) -> Step {
         let input = match arguments {
@@ -32,7 +32,7 @@ impl Machine {
                 Ok(arguments) => arguments,
                 Err(error) => return Step::Error(error),
             },
-            None => frame.input.clone(),
+            None => frame.effective_input.clone(),
         };
         self.record(frame, EventKind::StateStarted { state: frame.state, length: 0 });
         let mut children = Children {
@@ -133,7 +133,7 @@ impl Machine {
         error: StateError,
     ) {
         self.abort_children(&mut frame);
-        let flow = self.recover(id, &mut frame, state, error);
+        let flow = self.recover(id, &mut frame, state, error, Origin::Children);
         self.drive(id, frame, flow);
     }
 

@@ -12,11 +12,20 @@ use super::{
     timers::Timer,
 };
 use crate::{
-    errors::StateError,
+    errors::{StateError, names},
     history::EventKind,
     payload::Payload,
     program::{CatcherProgram, RetrierProgram, StateProgram, Target},
 };
+
+/// Where an error comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// The state itself, or what it calls.
+    State,
+    /// A branch or an iteration of it.
+    Children,
+}
 
 impl Machine {
     /// What a state does about an error: tries again, goes to a catcher's state, or fails its scope.
@@ -26,6 +35,7 @@ impl Machine {
         frame: &mut Frame,
         state: &StateProgram,
         error: StateError,
+        from: Origin,
     ) -> Flow {
         if let Some(delay) = self.next_delay(frame, state, &error) {
             frame.retry_count += 1;
@@ -34,8 +44,11 @@ impl Machine {
             self.timers.set(self.now + delay, Timer::Frame(id));
             return Flow::Blocked;
         }
-        // The scope of a Parallel or Map is over once nothing is tried again; retries are not reported.
-        if matches!(state.state_type, StateType::Parallel | StateType::Map) {
+        // The scope of a Parallel or Map is over once nothing is tried again; retries are not reported, and neither is a
+        // path of its own that leads nowhere.
+        if matches!(state.state_type, StateType::Parallel | StateType::Map)
+            && (from == Origin::Children || !error.is(names::RUNTIME))
+        {
             self.record(frame, EventKind::StateFailed { state: frame.state });
         }
         match state.catch.iter().find(|catcher| error.matches(&catcher.error_equals)) {
@@ -77,15 +90,19 @@ impl Machine {
         catcher: &CatcherProgram,
         error: &StateError,
     ) -> Flow {
-        let error_output = error.output();
-        let extra = Extra { error_output: Some(&error_output), ..Extra::default() };
+        let error_output = Payload::new(error.output());
+        let extra = Extra {
+            document: Some(&error_output),
+            error_output: Some(&error_output),
+            ..Extra::default()
+        };
         let fields = ExitFields {
-            output: catcher.output.as_ref(),
+            output: &catcher.output,
             assign: catcher.assign.as_ref(),
             target: Target::Next(catcher.next),
         };
         frame.recovering = true;
-        match self.exit(frame, state, &fields, Payload::new(error_output.clone()), &extra) {
+        match self.exit(frame, state, &fields, error_output.clone(), &extra) {
             Step::Exit(Exit { output, assigned, target }) => {
                 self.leave(id, frame, state, Exit { output, assigned, target })
             }

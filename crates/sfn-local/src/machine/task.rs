@@ -1,5 +1,7 @@
 //! Task: schedules a call, and goes on with what it answers.
 
+mod parameters;
+
 use std::{fmt, sync::Arc, time::Duration};
 
 use serde_json::Value;
@@ -9,6 +11,7 @@ use super::{
     context::Extra,
     evaluate::ExitFields,
     frame::{Frame, FrameId, Waiting},
+    paths::runtime_error,
     timers::Timer,
 };
 use crate::{
@@ -129,7 +132,7 @@ impl Machine {
         let extra = Extra { token, ..Extra::default() };
         let arguments = match &task.arguments {
             Some(arguments) => self.template(frame, state, arguments, &extra)?,
-            None => frame.input.clone(),
+            None => frame.effective_input.clone(),
         };
         let credentials = match &task.credentials {
             Some(credentials) => {
@@ -137,6 +140,8 @@ impl Machine {
             }
             None => None,
         };
+        let arguments = parameters::prepare(&task.resource, arguments)
+            .map_err(|message| runtime_error(frame, state, &message))?;
         Ok(Evaluated {
             arguments,
             credentials,
@@ -326,7 +331,7 @@ impl Machine {
         state: &StateProgram,
         result: &Payload,
     ) -> Step {
-        let extra = Extra { result: Some(result.value()), ..Extra::default() };
+        let extra = Extra { document: Some(result), result: Some(result), ..Extra::default() };
         self.exit(frame, state, &ExitFields::of(state), result.clone(), &extra)
     }
 

@@ -2,14 +2,16 @@
 
 use std::time::Duration;
 
+use sfn_query::jsonpath::Path;
+
 use super::{
     Machine, Step,
-    evaluate::entered_cause,
     frame::{Frame, FrameId, Resume, Waiting},
+    paths::runtime_error,
     timers::Timer,
 };
 use crate::{
-    errors::{StateError, names},
+    errors::StateError,
     program::{StateProgram, WaitProgram},
     time::Timestamp,
 };
@@ -26,7 +28,7 @@ impl Machine {
         wait: &WaitProgram,
     ) -> Step {
         if matches!(frame.resume, Resume::Waited) {
-            return self.pass(frame, state);
+            return self.hand_on(frame, state);
         }
         let until = match wait {
             WaitProgram::Seconds(seconds) => self
@@ -35,13 +37,14 @@ impl Machine {
             WaitProgram::Timestamp(timestamp) => self
                 .text(frame, state, timestamp)
                 .and_then(|text| self.instant(frame, state, &text)),
+            WaitProgram::SecondsPath(path) => self.seconds_at(frame, state, path),
+            WaitProgram::TimestampPath(path) => self.timestamp_at(frame, state, path),
         };
         match until {
             Err(error) => Step::Error(error),
-            Ok(until) if until <= self.now => self.pass(frame, state),
+            Ok(until) if until <= self.now => self.hand_on(frame, state),
             Ok(until) if self.now.until(until) >= LONGEST => {
-                let cause = entered_cause(frame, state, "Wait state delay is too long.");
-                Step::Error(StateError::new(names::RUNTIME, cause))
+                Step::Error(runtime_error(frame, state, "Wait state delay is too long."))
             }
             Ok(until) => {
                 self.timers.set(until, Timer::Frame(id));
@@ -64,6 +67,38 @@ impl Machine {
             // The expression did give a value, so this follows the event of entering the state.
             frame.fresh = false;
             self.evaluation_failed(frame, state, "Timestamp", &message)
+        })
+    }
+
+    fn seconds_at(
+        &self,
+        frame: &Frame,
+        state: &StateProgram,
+        path: &Path,
+    ) -> Result<Timestamp, StateError> {
+        let text = self.referenced(frame, state, "SecondsPath", path)?;
+        let problem = match text.parse::<i64>().map(u64::try_from) {
+            Ok(Ok(seconds)) => return Ok(self.now + Duration::from_secs(seconds)),
+            Ok(Err(_)) => "references a negative value",
+            Err(_) => "cannot be parsed as a long value",
+        };
+        let message = format!("The SecondsPath parameter {problem}: {} == {text}", path.text());
+        Err(runtime_error(frame, state, &message))
+    }
+
+    fn timestamp_at(
+        &self,
+        frame: &Frame,
+        state: &StateProgram,
+        path: &Path,
+    ) -> Result<Timestamp, StateError> {
+        let text = self.referenced(frame, state, "TimestampPath", path)?;
+        Timestamp::parse(&text).ok_or_else(|| {
+            let message = format!(
+                "The TimestampPath parameter does not reference a valid ISO-8601 extended offset date-time format string: {} == {text}",
+                path.text()
+            );
+            runtime_error(frame, state, &message)
         })
     }
 }

@@ -2,20 +2,31 @@
 
 use std::sync::Arc;
 
-use sfn_query::template::Template;
+use sfn_query::jsonpath::ReferencePath;
 
-use super::{DecimalProgram, NumberProgram, Program, ScopeIndex};
+use super::{DecimalProgram, NumberProgram, Program, ScopeIndex, TemplateProgram};
 use crate::{map_run::WriterConfig, objects::InputType};
 
 #[derive(Debug)]
 pub(crate) struct MapProgram {
-    pub(crate) items: Option<Template>,
-    pub(crate) item_selector: Option<Template>,
+    pub(crate) items: ItemsProgram,
+    pub(crate) item_selector: Option<TemplateProgram>,
     pub(crate) max_concurrency: Option<NumberProgram>,
     /// Evaluated also where the Map is inline, which tolerates nothing.
     pub(crate) tolerated_failure_count: Option<NumberProgram>,
     pub(crate) tolerated_failure_percentage: Option<DecimalProgram>,
     pub(crate) processor: Processor,
+}
+
+/// Where the items are.
+#[derive(Debug)]
+pub(crate) enum ItemsProgram {
+    /// The state's input.
+    Input,
+    /// `Items`
+    Template(TemplateProgram),
+    /// `ItemsPath`
+    Path(ReferencePath),
 }
 
 /// What runs for each item.
@@ -41,7 +52,7 @@ pub(crate) struct DistributedProgram {
 #[derive(Debug)]
 pub(crate) struct ReaderProgram {
     pub(crate) source: ReaderSource,
-    pub(crate) arguments: Template,
+    pub(crate) arguments: TemplateProgram,
     pub(crate) max_items: Option<NumberProgram>,
 }
 
@@ -57,13 +68,13 @@ pub(crate) enum ReaderSource {
 pub(crate) struct BatcherProgram {
     pub(crate) max_items_per_batch: Option<NumberProgram>,
     pub(crate) max_input_bytes_per_batch: Option<NumberProgram>,
-    pub(crate) batch_input: Option<Template>,
+    pub(crate) batch_input: Option<TemplateProgram>,
 }
 
 /// `ResultWriter`
 #[derive(Debug)]
 pub(crate) struct WriterProgram {
     /// Where the results go; without it they are the state's result.
-    pub(crate) arguments: Option<Template>,
+    pub(crate) arguments: Option<TemplateProgram>,
     pub(crate) config: WriterConfig,
 }

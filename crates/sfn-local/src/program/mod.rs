@@ -3,23 +3,34 @@
 //! A [`Program`] is compiled once and shared by all its executions. What cannot run here is
 //! reported as diagnostics before anything runs.
 
+mod choice;
 mod compile;
 mod map;
 mod report;
 mod resource;
+mod value;
 
 use std::sync::Arc;
 
 use sfn_asl::{Diagnostic, StateMachine, StateType, WorkflowType};
-use sfn_query::template::{Field, Template};
+use sfn_query::jsonpath::Path;
 
 use crate::errors::StateError;
 
+pub(crate) use choice::{
+    ConditionProgram, Pattern, Property, Relation, RuleProgram, Scalar, ScalarType, TestProgram,
+    ValueType,
+};
+pub(crate) use compile::scalar;
 pub(crate) use map::{
-    BatcherProgram, DistributedProgram, MapProgram, Processor, ReaderProgram, ReaderSource,
-    WriterProgram,
+    BatcherProgram, DistributedProgram, ItemsProgram, MapProgram, Processor, ReaderProgram,
+    ReaderSource, WriterProgram,
 };
 pub use resource::{IntegrationPattern, Resource, ResourceKind};
+pub(crate) use value::{
+    AssignProgram, DecimalProgram, NumberProgram, OutputProgram, PathField, PathsProgram,
+    ResultPathProgram, SelectProgram, TemplateProgram, TextProgram,
+};
 
 /// A state's place in a [`Program`]'s states.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -111,8 +122,9 @@ impl Program {
 pub(crate) struct StateProgram {
     pub(crate) name: Arc<str>,
     pub(crate) state_type: StateType,
+    pub(crate) input_path: Option<SelectProgram>,
     pub(crate) assign: Option<AssignProgram>,
-    pub(crate) output: Option<Template>,
+    pub(crate) output: OutputProgram,
     pub(crate) target: Target,
     pub(crate) retry: Vec<RetrierProgram>,
     pub(crate) catch: Vec<CatcherProgram>,
@@ -125,10 +137,6 @@ pub(crate) enum Target {
     Next(StateIndex),
     End,
 }
-
-/// `Assign`: the variables and their values, all of which read what was before.
-#[derive(Debug)]
-pub(crate) struct AssignProgram(pub(crate) Vec<(Arc<str>, Template)>);
 
 /// One element of `Retry`.
 #[derive(Debug)]
@@ -147,69 +155,45 @@ pub(crate) struct CatcherProgram {
     pub(crate) error_equals: Vec<String>,
     pub(crate) next: StateIndex,
     pub(crate) assign: Option<AssignProgram>,
-    pub(crate) output: Option<Template>,
+    pub(crate) output: OutputProgram,
 }
 
 /// What the type of a state adds.
 #[derive(Debug)]
 pub(crate) enum KindProgram {
-    Pass,
+    /// With `Result` or `Parameters`
+    Pass(Option<TemplateProgram>),
     Succeed,
-    Fail { error: Option<TextProgram>, cause: Option<TextProgram> },
+    Fail {
+        error: Option<TextProgram>,
+        cause: Option<TextProgram>,
+    },
     Wait(WaitProgram),
-    Choice { rules: Vec<RuleProgram>, default: Option<StateIndex> },
+    Choice {
+        rules: Vec<RuleProgram>,
+        default: Option<StateIndex>,
+    },
     Task(Box<TaskProgram>),
-    Parallel { arguments: Option<Template>, branches: Vec<ScopeIndex> },
+    Parallel {
+        arguments: Option<TemplateProgram>,
+        branches: Vec<ScopeIndex>,
+    },
     Map(Box<MapProgram>),
-}
-
-/// A string or an expression that gives one.
-#[derive(Debug)]
-pub(crate) enum TextProgram {
-    Constant(Arc<str>),
-    Expression(Field),
-}
-
-/// A whole number or an expression that gives one.
-#[derive(Debug)]
-pub(crate) enum NumberProgram {
-    Constant(u64),
-    Expression(Field),
-}
-
-/// A number or an expression that gives one.
-#[derive(Debug)]
-pub(crate) enum DecimalProgram {
-    Constant(f64),
-    Expression(Field),
 }
 
 #[derive(Debug)]
 pub(crate) enum WaitProgram {
     Seconds(NumberProgram),
     Timestamp(TextProgram),
-}
-
-/// One element of `Choices`.
-#[derive(Debug)]
-pub(crate) struct RuleProgram {
-    pub(crate) condition: ConditionProgram,
-    pub(crate) next: StateIndex,
-    pub(crate) assign: Option<AssignProgram>,
-    pub(crate) output: Option<Template>,
-}
-
-#[derive(Debug)]
-pub(crate) enum ConditionProgram {
-    Constant(bool),
-    Expression(Field),
+    SecondsPath(Path),
+    TimestampPath(Path),
 }
 
 #[derive(Debug)]
 pub(crate) struct TaskProgram {
     pub(crate) resource: Resource,
-    pub(crate) arguments: Option<Template>,
-    pub(crate) credentials: Option<Template>,
+    pub(crate) arguments: Option<TemplateProgram>,
+    pub(crate) credentials: Option<TemplateProgram>,
     pub(crate) timeout_seconds: Option<NumberProgram>,
     pub(crate) heartbeat_seconds: Option<NumberProgram>,
 }

@@ -1,7 +1,9 @@
 //! Findings of the compiler, in the shape of the project's diagnostics.
 
 use sfn_asl::{Diagnostic, Location, Severity};
-use sfn_query::{jsonata::SyntaxError, template::TemplateError};
+use sfn_query::{
+    jsonata::SyntaxError, payload_template::PayloadTemplateError, template::TemplateError,
+};
 
 fn diagnostic(
     code: &'static str,
@@ -73,5 +75,47 @@ pub(super) fn jsonata_syntax(base: &Location, error: &TemplateError) -> Diagnost
     Diagnostic {
         aws_code: Some(SyntaxError::AWS_CODE),
         ..diagnostic("SFN020", "jsonata-syntax", location, error.error.message.clone())
+    }
+}
+
+/// A text that is no path, or no path of a single place.
+pub(super) fn path(
+    location: Location,
+    text: &str,
+    error: &sfn_query::SyntaxError,
+    rule: PathRule,
+) -> Diagnostic {
+    let (code, rule) = match rule {
+        PathRule::Path => ("SFN084", "path-syntax"),
+        PathRule::Reference => ("SFN037", "reference-path"),
+    };
+    let (start, end) = (error.span.start, error.span.end);
+    let place =
+        if start < end { format!(", in characters {start} to {end}") } else { String::new() };
+    let message = format!("`{text}` is no path: {error}{place}");
+    Diagnostic {
+        aws_code: Some("SCHEMA_VALIDATION_FAILED"),
+        ..diagnostic(code, rule, location, message)
+    }
+}
+
+/// Which paths a field takes.
+#[derive(Clone, Copy)]
+pub(super) enum PathRule {
+    Path,
+    Reference,
+}
+
+/// A `.$` member, in the field that the error names below `base`, that holds neither a path nor the call of an intrinsic function.
+pub(super) fn payload_template(base: &Location, error: &PayloadTemplateError) -> Diagnostic {
+    let location = error.path.split('/').fold(base.clone(), |location, part| location.field(part));
+    let message = match &error.error {
+        Some(problem) => format!("`{}` cannot be looked up: {problem}", error.field),
+        None => format!("`{}` holds no text that could be looked up", error.field),
+    };
+    Diagnostic {
+        aws_code: Some("SCHEMA_VALIDATION_FAILED"),
+        aws_message: Some(error.to_string()),
+        ..diagnostic("SFN033", "dotdollar-value", location, message)
     }
 }

@@ -74,15 +74,18 @@ impl Resource {
             || matches!(self.kind, ResourceKind::Activity)
     }
 
-    /// The service and its API without the suffix, such as `("states", "startExecution")`.
-    pub fn service_api(&self) -> Option<(&str, &str)> {
+    /// The service and its API with the suffix, such as `("ecs", "runTask.sync")`.
+    pub fn service(&self) -> Option<(&str, &str)> {
         match &self.kind {
-            ResourceKind::Service { resource_type, resource } => {
-                let api = resource.split_once('.').map_or(resource.as_str(), |(api, _)| api);
-                Some((resource_type, api))
-            }
+            ResourceKind::Service { resource_type, resource } => Some((resource_type, resource)),
             ResourceKind::LambdaFunction | ResourceKind::Activity => None,
         }
+    }
+
+    /// The service and its API without the suffix, such as `("states", "startExecution")`.
+    pub fn service_api(&self) -> Option<(&str, &str)> {
+        let (service, api) = self.service()?;
+        Some((service, api.split_once('.').map_or(api, |(api, _)| api)))
     }
 }
 

@@ -236,14 +236,24 @@ async fn a_machine_being_deleted_waits_for_its_executions() {
 async fn what_cannot_run_here_yet_fails_and_says_why() {
     let (service, _) = service(TimeMode::Virtual);
     let definition = json!({
-        "StartAt": "A", "States": { "A": { "Type": "Pass", "Parameters": { "a.$": "$.b" }, "End": true } }
+        "StartAt": "A", "States": { "A": {
+            "Type": "Map", "End": true,
+            "ItemReader": {
+                "Resource": "arn:aws:states:::s3:getObject", "ReaderConfig": { "InputType": "PARQUET" },
+                "Parameters": { "Bucket": "b", "Key": "k" }
+            },
+            "ItemProcessor": {
+                "ProcessorConfig": { "Mode": "DISTRIBUTED", "ExecutionType": "STANDARD" },
+                "StartAt": "P", "States": { "P": { "Type": "Pass", "End": true } }
+            }
+        } }
     });
     let arn = create(&service, "m", &definition.to_string(), "STANDARD").await;
     let execution = start(&service, &arn, &json!({})).await;
     let failed = described(&service, &execution, "FAILED").await;
     assert_eq!(failed["error"], "States.Runtime");
     let cause = failed["cause"].as_str().unwrap();
-    assert!(cause.contains("JSONPath") && cause.ends_with("at /States/A"), "{cause}");
+    assert!(cause.contains("PARQUET") && cause.contains("at /States/A"), "{cause}");
     // No state was entered, and none of the machine's is a Fail.
     let history =
         service.call("GetExecutionHistory", json!({ "executionArn": execution })).await.unwrap();
@@ -252,18 +262,18 @@ async fn what_cannot_run_here_yet_fails_and_says_why() {
 }
 
 #[tokio::test]
-async fn jsonpath_states_without_paths_run() {
+async fn jsonpath_states_run() {
     let (service, _) = service(TimeMode::Virtual);
     let pass = json!({ "Type": "Pass", "Result": [1], "End": true });
     let branch = json!({ "StartAt": "P", "States": { "P": pass } });
     let definition = json!({
         "StartAt": "A", "TimeoutSeconds": 5,
         "States": {
-            "A": { "Type": "Parallel", "Branches": [branch], "Next": "W" },
+            "A": { "Type": "Parallel", "Branches": [branch], "ResultSelector": { "n.$": "$[0][0]" }, "OutputPath": "$.n", "Next": "W" },
             "W": { "Type": "Wait", "Seconds": 1, "End": true }
         }
     });
     let arn = create(&service, "m", &definition.to_string(), "STANDARD").await;
     let execution = start(&service, &arn, &json!({})).await;
-    assert_eq!(described(&service, &execution, "SUCCEEDED").await["output"], "[[1]]");
+    assert_eq!(described(&service, &execution, "SUCCEEDED").await["output"], "1");
 }

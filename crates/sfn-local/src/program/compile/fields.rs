@@ -3,12 +3,19 @@
 use std::sync::Arc;
 
 use serde_json::Value;
-use sfn_asl::{Location, Quantity, StateName, TemplateMap, Transition};
-use sfn_query::template::{Field, Template};
+use sfn_asl::{Location, Quantity, QueryLanguage, StateName, TemplateMap, Transition};
+use sfn_query::{
+    payload_template::PayloadTemplate,
+    template::{Field, Template},
+};
 
 use super::{Compiler, Context};
-use crate::program::{
-    AssignProgram, DecimalProgram, NumberProgram, StateIndex, Target, TextProgram, report,
+use crate::{
+    payload::Payload,
+    program::{
+        AssignProgram, DecimalProgram, NumberProgram, StateIndex, Target, TemplateProgram,
+        TextProgram, report,
+    },
 };
 
 impl Compiler {
@@ -52,10 +59,28 @@ impl Compiler {
         assign: Option<&TemplateMap>,
     ) -> Option<AssignProgram> {
         let variables = assign?.iter().filter_map(|(name, value)| {
-            let template = self.template(context, &format!("{path}/{name}"), Some(value))?;
-            Some((Arc::from(name.as_str()), template))
+            let path = format!("{path}/{name}");
+            let looked_up = name.strip_suffix(".$").filter(|_| context.is_jsonpath());
+            let template = match looked_up {
+                Some(_) => self.assigned_lookup(context, &path, name, value),
+                None => self.template(context, &path, Some(value)),
+            };
+            Some((Arc::from(looked_up.unwrap_or(name)), template?))
         });
         Some(AssignProgram(variables.collect()))
+    }
+
+    /// The value of the JSONata field, or of its JSONPath counterpart, whichever the state's language has.
+    pub(super) fn either(
+        &mut self,
+        context: &Context<'_>,
+        (jsonata, arguments): (&str, Option<&Value>),
+        (jsonpath, parameters): (&str, Option<&Value>),
+    ) -> Option<TemplateProgram> {
+        match context.language {
+            QueryLanguage::Jsonata => self.template(context, jsonata, arguments),
+            QueryLanguage::JsonPath => self.template(context, jsonpath, parameters),
+        }
     }
 
     pub(super) fn template(
@@ -63,15 +88,34 @@ impl Compiler {
         context: &Context<'_>,
         path: &str,
         value: Option<&Value>,
-    ) -> Option<Template> {
-        match Template::compile(path, value?) {
-            Ok(template) => Some(template),
-            Err(errors) => {
-                let found =
-                    errors.iter().map(|error| report::jsonata_syntax(&context.location, error));
-                self.diagnostics.extend(found);
-                None
-            }
+    ) -> Option<TemplateProgram> {
+        let value = value?;
+        match context.language {
+            QueryLanguage::Jsonata => match Template::compile(path, value) {
+                Ok(template) => Some(match template.constant() {
+                    Some(constant) => TemplateProgram::Constant(Payload::new(constant.clone())),
+                    None => TemplateProgram::Jsonata(template),
+                }),
+                Err(errors) => {
+                    let found =
+                        errors.iter().map(|error| report::jsonata_syntax(&context.location, error));
+                    self.diagnostics.extend(found);
+                    None
+                }
+            },
+            QueryLanguage::JsonPath => match PayloadTemplate::compile(path, value) {
+                Ok(template) => Some(match template.constant() {
+                    Some(constant) => TemplateProgram::Constant(Payload::new(constant.clone())),
+                    None => TemplateProgram::JsonPath(template),
+                }),
+                Err(errors) => {
+                    let found = errors
+                        .iter()
+                        .map(|error| report::payload_template(&context.location, error));
+                    self.diagnostics.extend(found);
+                    None
+                }
+            },
         }
     }
 
@@ -91,6 +135,9 @@ impl Compiler {
         path: &str,
         text: &str,
     ) -> Option<TextProgram> {
+        if context.is_jsonpath() {
+            return Some(TextProgram::Constant(text.into()));
+        }
         match Field::compile(path, text) {
             Ok(Some(field)) => Some(TextProgram::Expression(field)),
             Ok(None) => Some(TextProgram::Constant(text.into())),
@@ -145,6 +192,9 @@ impl Compiler {
         quantity: &Quantity,
     ) -> Result<Option<Field>, Reported> {
         let Quantity::Text(text) = quantity else { return Ok(None) };
+        if context.is_jsonpath() {
+            return Ok(None);
+        }
         Field::compile(path, text).map_err(|error| {
             self.diagnostics.push(report::jsonata_syntax(&context.location, &error));
             Reported
@@ -180,6 +230,6 @@ impl Compiler {
 struct Reported;
 
 /// The place of a field that may stand in another.
-fn at(context: &Context<'_>, path: &str) -> Location {
+pub(super) fn at(context: &Context<'_>, path: &str) -> Location {
     path.split('/').fold(context.location.clone(), |location, part| location.field(part))
 }

@@ -2,25 +2,64 @@
 
 use serde_json::Value;
 use sfn_asl::{
-    Catcher, ChoiceRule, ChoiceState, FailState, JitterStrategy, ParallelState, Quantity,
-    QueryLanguage, Retrier, TaskState, WaitState,
+    Catcher, FailState, JitterStrategy, ParallelState, PassState, Quantity, QueryLanguage, Retrier,
+    TaskState, WaitState,
 };
 
 use super::{Compiler, Context};
-use crate::program::{
-    CatcherProgram, ConditionProgram, KindProgram, Resource, RetrierProgram, RuleProgram,
-    TaskProgram, WaitProgram, report,
+use crate::{
+    payload::Payload,
+    program::{
+        CatcherProgram, KindProgram, Resource, RetrierProgram, TaskProgram, TemplateProgram,
+        TextProgram, WaitProgram, report,
+    },
 };
 
 impl Compiler {
+    /// What a Pass has for its result, where that is not its input.
+    pub(super) fn pass(
+        &mut self,
+        context: &Context<'_>,
+        pass: &PassState,
+    ) -> Option<TemplateProgram> {
+        if !context.is_jsonpath() {
+            return None;
+        }
+        match &pass.result {
+            // Nothing in it is looked up.
+            Some(result) => Some(TemplateProgram::Constant(Payload::new(result.clone()))),
+            None => self.template(context, "Parameters", pass.parameters.as_ref()),
+        }
+    }
+
     pub(super) fn fail(&mut self, context: &Context<'_>, fail: &FailState) -> KindProgram {
         KindProgram::Fail {
-            error: fail.error.as_deref().and_then(|text| self.text(context, "Error", text)),
-            cause: fail.cause.as_deref().and_then(|text| self.text(context, "Cause", text)),
+            error: self.fail_text(context, ("Error", &fail.error), ("ErrorPath", &fail.error_path)),
+            cause: self.fail_text(context, ("Cause", &fail.cause), ("CausePath", &fail.cause_path)),
+        }
+    }
+
+    fn fail_text(
+        &mut self,
+        context: &Context<'_>,
+        (name, text): (&str, &Option<String>),
+        (path_name, path): (&str, &Option<String>),
+    ) -> Option<TextProgram> {
+        match path.as_deref().filter(|_| context.is_jsonpath()) {
+            Some(path) => self.lookup(context, path_name, path).map(TextProgram::Lookup),
+            None => text.as_deref().and_then(|text| self.text(context, name, text)),
         }
     }
 
     pub(super) fn wait(&mut self, context: &Context<'_>, wait: &WaitState) -> Option<WaitProgram> {
+        if context.is_jsonpath() {
+            if let Some(text) = &wait.seconds_path {
+                return self.path(context, "SecondsPath", text).map(WaitProgram::SecondsPath);
+            }
+            if let Some(text) = &wait.timestamp_path {
+                return self.path(context, "TimestampPath", text).map(WaitProgram::TimestampPath);
+            }
+        }
         if let Some(seconds) = &wait.seconds {
             return self.number(context, "Seconds", seconds).map(WaitProgram::Seconds);
         }
@@ -30,54 +69,6 @@ impl Compiler {
         let message = "a Wait state needs `Seconds` or `Timestamp`";
         self.diagnostics.push(report::malformed(context.location.clone(), message));
         None
-    }
-
-    pub(super) fn choice(&mut self, context: &Context<'_>, choice: &ChoiceState) -> KindProgram {
-        let rules = choice
-            .choices
-            .iter()
-            .enumerate()
-            .filter_map(|(at, rule)| self.rule(context, at, rule))
-            .collect();
-        let default = choice.default.as_ref().and_then(|name| {
-            self.state_named(context, &context.location.field("Default"), "Default", name)
-        });
-        KindProgram::Choice { rules, default }
-    }
-
-    pub(super) fn rule(
-        &mut self,
-        context: &Context<'_>,
-        at: usize,
-        rule: &ChoiceRule,
-    ) -> Option<RuleProgram> {
-        let location = context.location.field("Choices").index(at);
-        let path = |field: &str| format!("Choices[{at}]/{field}");
-        let condition = match &rule.condition {
-            Some(Value::Bool(constant)) => Some(ConditionProgram::Constant(*constant)),
-            Some(Value::String(text)) => {
-                if let Some(field) = self.field(context, &path("Condition"), text) {
-                    Some(ConditionProgram::Expression(field))
-                } else {
-                    let message =
-                        "`Condition` must be a boolean or an expression between `{%` and `%}`";
-                    self.diagnostics.push(report::malformed(location.field("Condition"), message));
-                    None
-                }
-            }
-            _ => {
-                let message = "a rule of a JSONata Choice needs a `Condition`";
-                self.diagnostics.push(report::malformed(location.clone(), message));
-                None
-            }
-        };
-        let next = self.state_named(context, &location.field("Next"), "Next", &rule.next);
-        Some(RuleProgram {
-            assign: self.assign(context, &path("Assign"), rule.assign.as_ref()),
-            output: self.template(context, &path("Output"), rule.output.as_ref()),
-            condition: condition?,
-            next: next?,
-        })
     }
 
     pub(super) fn task(&mut self, context: &Context<'_>, task: &TaskState) -> Option<TaskProgram> {
@@ -95,17 +86,21 @@ impl Compiler {
         }
         let credentials = task.credentials.clone().map(Value::Object);
         Some(TaskProgram {
-            arguments: self.template(context, "Arguments", task.arguments.as_ref()),
-            credentials: self.template(context, "Credentials", credentials.as_ref()),
-            timeout_seconds: self.optional_number(
+            arguments: self.either(
                 context,
-                "TimeoutSeconds",
-                task.timeout_seconds.as_ref(),
+                ("Arguments", task.arguments.as_ref()),
+                ("Parameters", task.parameters.as_ref()),
             ),
-            heartbeat_seconds: self.optional_number(
+            credentials: self.template(context, "Credentials", credentials.as_ref()),
+            timeout_seconds: self.number_or_path(
                 context,
-                "HeartbeatSeconds",
-                task.heartbeat_seconds.as_ref(),
+                ("TimeoutSeconds", task.timeout_seconds.as_ref()),
+                task.timeout_seconds_path.as_ref(),
+            ),
+            heartbeat_seconds: self.number_or_path(
+                context,
+                ("HeartbeatSeconds", task.heartbeat_seconds.as_ref()),
+                task.heartbeat_seconds_path.as_ref(),
             ),
             resource: resource?,
         })
@@ -123,7 +118,11 @@ impl Compiler {
         });
         let branches = branches.collect();
         KindProgram::Parallel {
-            arguments: self.template(context, "Arguments", parallel.arguments.as_ref()),
+            arguments: self.either(
+                context,
+                ("Arguments", parallel.arguments.as_ref()),
+                ("Parameters", parallel.parameters.as_ref()),
+            ),
             branches,
         }
     }
@@ -164,10 +163,15 @@ impl Compiler {
         let location = context.location.field("Catch").index(at);
         let path = |field: &str| format!("Catch[{at}]/{field}");
         let next = self.state_named(context, &location.field("Next"), "Next", &catcher.next);
+        let output = if context.is_jsonpath() {
+            self.catcher_output(context, &path("ResultPath"), catcher.result_path.as_ref())
+        } else {
+            self.output_template(context, &path("Output"), catcher.output.as_ref())
+        };
         Some(CatcherProgram {
             error_equals: catcher.error_equals.clone(),
             assign: self.assign(context, &path("Assign"), catcher.assign.as_ref()),
-            output: self.template(context, &path("Output"), catcher.output.as_ref()),
+            output,
             next: next?,
         })
     }

@@ -12,8 +12,8 @@ use crate::{
     map_run::{OutputType, Transformation, WriterConfig},
     objects::{Csv, CsvDelimiter, CsvHeader, InputType},
     program::{
-        BatcherProgram, DistributedProgram, MapProgram, Processor, Program, ReaderProgram,
-        ReaderSource, WriterProgram, report,
+        BatcherProgram, DistributedProgram, ItemsProgram, MapProgram, Processor, Program,
+        ReaderProgram, ReaderSource, WriterProgram, report,
     },
 };
 
@@ -38,24 +38,42 @@ impl Compiler {
             }
             Processor::Inline(self.scope(&map.item_processor.scope, &location, language))
         };
-        let count = map.tolerated_failure_count.as_ref();
-        let percentage = map.tolerated_failure_percentage.as_ref();
+        // `Parameters` is what `ItemSelector` was called.
+        let old_name = map.parameters.as_ref().filter(|_| context.is_jsonpath());
+        let (name, selector) = match (&map.item_selector, old_name) {
+            (None, Some(parameters)) => ("Parameters", Some(parameters)),
+            (selector, _) => ("ItemSelector", selector.as_ref()),
+        };
         Some(MapProgram {
-            items: self.template(context, "Items", map.items.as_ref()),
-            item_selector: self.template(context, "ItemSelector", map.item_selector.as_ref()),
-            max_concurrency: self.optional_number(
+            items: self.items(context, map),
+            item_selector: self.template(context, name, selector),
+            max_concurrency: self.number_or_path(
                 context,
-                "MaxConcurrency",
-                map.max_concurrency.as_ref(),
+                ("MaxConcurrency", map.max_concurrency.as_ref()),
+                map.max_concurrency_path.as_ref(),
             ),
-            tolerated_failure_count: self.optional_number(context, "ToleratedFailureCount", count),
-            tolerated_failure_percentage: self.optional_decimal(
+            tolerated_failure_count: self.number_or_path(
                 context,
-                "ToleratedFailurePercentage",
-                percentage,
+                ("ToleratedFailureCount", map.tolerated_failure_count.as_ref()),
+                map.tolerated_failure_count_path.as_ref(),
+            ),
+            tolerated_failure_percentage: self.decimal_or_path(
+                context,
+                ("ToleratedFailurePercentage", map.tolerated_failure_percentage.as_ref()),
+                map.tolerated_failure_percentage_path.as_ref(),
             ),
             processor,
         })
+    }
+
+    fn items(&mut self, context: &Context<'_>, map: &MapState) -> ItemsProgram {
+        let items = if context.is_jsonpath() {
+            let path = map.items_path.as_ref();
+            path.and_then(|path| self.reference(context, "ItemsPath", path)).map(ItemsProgram::Path)
+        } else {
+            self.template(context, "Items", map.items.as_ref()).map(ItemsProgram::Template)
+        };
+        items.unwrap_or(ItemsProgram::Input)
     }
 
     fn malformed(&mut self, location: Location, message: &str) {
@@ -141,14 +159,21 @@ impl Compiler {
                 return None;
             }
         };
-        if reader.arguments.is_none() {
-            self.malformed(location, "an `ItemReader` needs `Arguments`");
+        if reader.arguments.is_none() && reader.parameters.is_none() {
+            self.malformed(location, "an `ItemReader` needs `Arguments`, in JSONPath `Parameters`");
         }
-        let max_items = config.max_items.as_ref();
         Some(ReaderProgram {
             source,
-            arguments: self.template(context, "ItemReader/Arguments", reader.arguments.as_ref())?,
-            max_items: self.optional_number(context, "ItemReader/ReaderConfig/MaxItems", max_items),
+            arguments: self.either(
+                context,
+                ("ItemReader/Arguments", reader.arguments.as_ref()),
+                ("ItemReader/Parameters", reader.parameters.as_ref()),
+            )?,
+            max_items: self.number_or_path(
+                context,
+                ("ItemReader/ReaderConfig/MaxItems", config.max_items.as_ref()),
+                config.max_items_path.as_ref(),
+            ),
         })
     }
 
@@ -214,19 +239,17 @@ impl Compiler {
     }
 
     fn batcher(&mut self, context: &Context<'_>, batcher: &ItemBatcher) -> BatcherProgram {
-        let max_items = batcher.max_items_per_batch.as_ref();
-        let max_bytes = batcher.max_input_bytes_per_batch.as_ref();
         let batch_input = batcher.batch_input.clone().map(serde_json::Value::Object);
         BatcherProgram {
-            max_items_per_batch: self.optional_number(
+            max_items_per_batch: self.number_or_path(
                 context,
-                "ItemBatcher/MaxItemsPerBatch",
-                max_items,
+                ("ItemBatcher/MaxItemsPerBatch", batcher.max_items_per_batch.as_ref()),
+                batcher.max_items_per_batch_path.as_ref(),
             ),
-            max_input_bytes_per_batch: self.optional_number(
+            max_input_bytes_per_batch: self.number_or_path(
                 context,
-                "ItemBatcher/MaxInputBytesPerBatch",
-                max_bytes,
+                ("ItemBatcher/MaxInputBytesPerBatch", batcher.max_input_bytes_per_batch.as_ref()),
+                batcher.max_input_bytes_per_batch_path.as_ref(),
             ),
             batch_input: self.template(context, "ItemBatcher/BatchInput", batch_input.as_ref()),
         }
@@ -239,8 +262,13 @@ impl Compiler {
             let message = "a `ResultWriter` writes with `arn:aws:states:::s3:putObject`";
             self.malformed(location.field("Resource"), message);
         }
-        if exports != writer.arguments.is_some() {
-            let message = "a `ResultWriter` has both `Resource` and `Arguments`, or neither";
+        let has_arguments = if context.is_jsonpath() {
+            writer.parameters.is_some()
+        } else {
+            writer.arguments.is_some()
+        };
+        if exports != has_arguments {
+            let message = "a `ResultWriter` has both `Resource` and `Arguments` (in JSONPath `Parameters`), or neither";
             self.malformed(location.clone(), message);
         }
         let mut config = if exports { WriterConfig::EXPORT } else { WriterConfig::STATE_RESULT };
@@ -258,7 +286,11 @@ impl Compiler {
                 None => return self.unknown(at_config.field("Transformation"), name),
             };
         }
-        let arguments = self.template(context, "ResultWriter/Arguments", writer.arguments.as_ref());
+        let arguments = self.either(
+            context,
+            ("ResultWriter/Arguments", writer.arguments.as_ref()),
+            ("ResultWriter/Parameters", writer.parameters.as_ref()),
+        );
         Some(WriterProgram { arguments, config })
     }
 }

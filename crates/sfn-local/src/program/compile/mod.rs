@@ -1,8 +1,10 @@
 //! From the document model to a [`Program`].
 
+mod choice;
 mod fields;
 mod kinds;
 mod map;
+mod paths;
 
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -12,6 +14,7 @@ use sfn_asl::{
 };
 
 use super::{KindProgram, Program, ScopeIndex, StateIndex, StateProgram, report};
+pub(crate) use choice::scalar;
 
 pub(super) fn compile(
     name: &str,
@@ -61,6 +64,10 @@ struct Context<'a> {
 }
 
 impl Context<'_> {
+    fn is_jsonpath(&self) -> bool {
+        self.language == QueryLanguage::JsonPath
+    }
+
     fn find(&self, name: &StateName) -> Option<StateIndex> {
         let offset = u32::try_from(self.scope.states.get_index_of(name)?).ok()?;
         Some(StateIndex(self.first + offset))
@@ -130,38 +137,27 @@ impl Compiler {
         state: &State,
         machine_language: QueryLanguage,
     ) -> Option<StateProgram> {
-        if context.language == QueryLanguage::JsonPath {
-            let what = format!("`{name}` is a JSONPath state, which");
-            let help = "set `\"QueryLanguage\": \"JSONata\"`";
-            self.diagnostics.push(report::not_supported(context.location.clone(), &what, help));
-            return None;
-        }
         let found = self.diagnostics.len();
-        let (retry, catch) = match &state.kind {
-            StateKind::Task(task) => (task.retry.as_deref(), task.catch.as_deref()),
-            StateKind::Parallel(parallel) => (parallel.retry.as_deref(), parallel.catch.as_deref()),
-            StateKind::Map(map) => (map.retry.as_deref(), map.catch.as_deref()),
-            _ => (None, None),
-        };
         let program = StateProgram {
             name: name.as_str().into(),
             state_type: state.state_type(),
+            input_path: self.select(context, "InputPath", state.input_path.as_ref()),
             assign: self.assign(context, "Assign", state.assign.as_ref()),
-            output: self.template(context, "Output", state.output.as_ref()),
+            output: self.output(context, state),
             target: self.target(context, state.transition()),
-            retry: retry
-                .unwrap_or_default()
+            retry: state
+                .retry()
                 .iter()
                 .enumerate()
                 .map(|(at, retrier)| self.retrier(context, at, retrier))
                 .collect(),
-            catch: catch
-                .unwrap_or_default()
+            catch: state
+                .catch()
                 .iter()
                 .enumerate()
                 .filter_map(|(at, catcher)| self.catcher(context, at, catcher))
                 .collect(),
-            kind: self.kind(context, &state.kind, machine_language)?,
+            kind: self.kind(context, state, machine_language)?,
         };
         (self.diagnostics.len() == found).then_some(program)
     }
@@ -169,15 +165,15 @@ impl Compiler {
     fn kind(
         &mut self,
         context: &Context<'_>,
-        kind: &StateKind,
+        state: &State,
         machine_language: QueryLanguage,
     ) -> Option<KindProgram> {
-        Some(match kind {
-            StateKind::Pass(_) => KindProgram::Pass,
+        Some(match &state.kind {
+            StateKind::Pass(pass) => KindProgram::Pass(self.pass(context, pass)),
             StateKind::Succeed => KindProgram::Succeed,
             StateKind::Fail(fail) => self.fail(context, fail),
             StateKind::Wait(wait) => KindProgram::Wait(self.wait(context, wait)?),
-            StateKind::Choice(choice) => self.choice(context, choice),
+            StateKind::Choice(choice) => self.choice(context, state, choice),
             StateKind::Task(task) => KindProgram::Task(Box::new(self.task(context, task)?)),
             StateKind::Parallel(parallel) => self.parallel(context, parallel, machine_language),
             StateKind::Map(map) => {
