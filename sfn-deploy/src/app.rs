@@ -11,6 +11,7 @@ use crate::{
     command,
     console::Console,
     error::{Error, Fault, Internal, Result},
+    permissions::Permissions,
     workflow::{Entry, Object, SampleText, Workflows},
 };
 
@@ -163,7 +164,8 @@ impl App {
         if let Some(call) = self.misplaced {
             return Err(Error::from(Misplaced { call }));
         }
-        let workflows = Workflows::gather(self.entries)?;
+        let permissions = Permissions::read(cli.options.permissions.as_deref(), console)?;
+        let workflows = Workflows::gather(self.entries)?.declare(&permissions)?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         let runtime = runtime.map_err(|source| Internal::new("starting the runtime", source))?;
         runtime.block_on(command::dispatch(cli, &workflows, console))

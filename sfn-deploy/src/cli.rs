@@ -27,6 +27,9 @@ Without a command: `up`.
 Data goes to stdout, everything else to stderr.
 Exit codes: 0 done · 1 findings, or an execution failed · 2 wrong usage or input · 3 AWS refused or is not there · 4 internal · 5 you said no · 130 interrupted";
 
+/// What `--permissions` takes.
+pub(crate) const PERMISSIONS_HELP: &str = r#"A JSON file that says what policies allow where a definition does not: {"machine": {"State": {"Parameter": ["arn:…"]}}}; `*` is any state or parameter, and `service:Action` allows that"#;
+
 /// The options of all commands.
 #[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Options of all commands")]
@@ -58,6 +61,8 @@ pub(crate) struct Options {
     /// A JSON file with values of placeholders: {"Name": "value", …}
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) params: Option<PathBuf>,
+    #[arg(long, global = true, value_name = "FILE", help = PERMISSIONS_HELP)]
+    pub(crate) permissions: Option<PathBuf>,
     #[arg(
         long,
         global = true,

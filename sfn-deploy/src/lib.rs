@@ -48,6 +48,7 @@ mod input;
 mod local;
 mod naming;
 mod params;
+mod permissions;
 mod placeholder;
 mod plan;
 mod prepare;

@@ -43,6 +43,7 @@ pub(crate) fn policies(
         context =
             context.permit(permission.state.to_string(), permission.actions.clone(), resources);
     }
+    workflow.declared.apply(&mut context, |resource| fill_text(resource, values));
     synthesize(machine, &context)
 }
 

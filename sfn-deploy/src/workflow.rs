@@ -6,6 +6,7 @@ use crate::{
     Exit,
     error::{Fault, Result},
     input::{Origin, parse, place},
+    permissions::{Declared, Permissions},
     suggest,
 };
 
@@ -53,6 +54,8 @@ pub(crate) struct Workflow {
     /// Mock files, as JSON.
     pub(crate) mocks: Vec<serde_json::Value>,
     pub(crate) objects: Vec<Object>,
+    /// What policies allow beside what the definition shows.
+    pub(crate) declared: Declared,
 }
 
 impl Workflow {
@@ -115,6 +118,16 @@ impl Workflows {
             }
         }
         Ok(Self(ordered.done))
+    }
+
+    /// The same with what is declared of their permissions.
+    pub(crate) fn declare(mut self, permissions: &Permissions) -> Result<Self> {
+        permissions.ensure_known(self.0.iter().map(Workflow::name))?;
+        for workflow in &mut self.0 {
+            let Definition { name, machine, .. } = &workflow.definition;
+            workflow.declared = permissions.of(name, machine)?;
+        }
+        Ok(self)
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Workflow> {
@@ -182,6 +195,7 @@ impl Ordered {
                 samples: Vec::new(),
                 mocks: Vec::new(),
                 objects: Vec::new(),
+                declared: Declared::default(),
             });
             self.place(child, parents)?;
         }
@@ -214,7 +228,8 @@ fn workflow(entry: Entry) -> Result<Workflow> {
             .map_err(|problems| BadMocks { whose: format!("the {}", origin.0), problems })?;
         mocks.push(mock);
     }
-    Ok(Workflow { definition, samples, mocks, objects: entry.objects })
+    let declared = Declared::default();
+    Ok(Workflow { definition, samples, mocks, objects: entry.objects, declared })
 }
 
 /// No workflow of that name.

@@ -138,8 +138,39 @@ fn the_catalogue_is_listed_from_services_to_members() {
 }
 
 #[test]
+fn the_catalogue_takes_a_name_as_it_stands_in_a_resource() {
+    let first = |name: &str| {
+        sfn(&["catalogue", name, "--json"], "").json()[0]["resource"].as_str().unwrap().to_owned()
+    };
+    for name in ["ecs:runTask.sync", "arn:aws:states:::ecs:runTask.waitForTaskToken"] {
+        assert_eq!(first(name), "arn:aws:states:::ecs:runTask");
+    }
+    for name in ["aws-sdk:ecs:runTask", "arn:aws:states:::aws-sdk:ecs:runTask"] {
+        assert_eq!(first(name), "arn:aws:states:::aws-sdk:ecs:runTask");
+    }
+    assert!(!sfn(&["catalogue", "aws-sdk:sqs"], "").stdout.contains("arn:aws:states:::sqs:"));
+}
+
+#[test]
+fn the_catalogue_says_what_is_required_and_what_is_not_offered() {
+    let http = sfn(&["catalogue", "http"], "").stdout;
+    assert!(http.contains("ApiEndpoint, Method, InvocationConfig or Authentication\n"), "{http}");
+    let invoke = sfn(&["catalogue", "http:invoke"], "").stdout;
+    assert!(invoke.contains("ApiEndpoint       string  required"), "{invoke}");
+    assert!(invoke.contains("Authentication    object  one of these is required"), "{invoke}");
+    let kinesis = sfn(&["catalogue", "kinesis:subscribeToShard"], "").stdout;
+    assert!(kinesis.contains("  not offered by Step Functions\n"), "{kinesis}");
+}
+
+#[test]
 fn a_wrong_name_is_told_with_the_near_one() {
-    for (name, near) in [("dynamobd", "dynamodb"), ("dynamodb:putitem", "putItem")] {
+    for (name, near) in [
+        ("dynamobd", "dynamodb"),
+        ("dynamodb:putitem", "dynamodb:putItem"),
+        ("sqs:sendMassage.waitForTaskToken", "sqs:sendMessage"),
+        ("emr:createCluster", "elasticmapreduce:createCluster"),
+        ("arn:aws:states:::aws-sdk:s3:PutObject", "aws-sdk:s3:putObject"),
+    ] {
         let ran = sfn(&["catalogue", name], "");
         assert_eq!(ran.exit, Exit::Usage);
         assert!(ran.stderr.contains(&format!("did you mean `{near}`?")), "{}", ran.stderr);
@@ -183,4 +214,43 @@ fn a_machine_is_called_as_its_file() {
     let flow = file("flow.v2.asl.json", text);
     let ran = sfn(&["iam", flow.to_str().unwrap()], "");
     assert!(ran.stdout.contains(":stateMachine:flow.v2\""), "{}", ran.stdout);
+}
+
+#[test]
+fn what_a_definition_does_not_show_is_declared_in_a_file() {
+    let orders = file("orders.asl.json", ORDERS);
+    let orders = orders.to_str().unwrap();
+    let queue = "arn:aws:sqs:eu-west-1:123456789012:told";
+    let table = json!({"orders": {
+        "Tell": { "QueueUrl": queue, "kms:Decrypt": ["arn:aws:kms:eu-west-1:123456789012:key/k"] },
+        "*": { "TableName": [] },
+    }});
+    let table = file("permissions.json", &table.to_string());
+    let ran = sfn(&["iam", orders, "--json", "--permissions", table.to_str().unwrap()], "");
+    assert_eq!(ran.stderr, "", "nothing is left open");
+    let statements = ran.json()[orders]["policies"][0]["Statement"].to_string();
+    for part in [queue, "kms:Decrypt"] {
+        assert!(statements.contains(part), "{part} {statements}");
+    }
+    let checked = sfn(&["check", orders, "--permissions", table.to_str().unwrap()], "");
+    assert_eq!(checked.stderr, format!("{orders}: ok\n"));
+    let wrong = file("wrong-permissions.json", r#"{"orders": {"Tel": {"QueueUrl": "q"}}}"#);
+    let wrong = wrong.to_str().unwrap();
+    let ran = sfn(&["iam", orders, "--permissions", wrong], "");
+    assert_eq!(ran.exit, Exit::Usage);
+    let told =
+        format!("error: {wrong}: `orders` has no state `Tel`\n  help: did you mean `Tell`?\n");
+    assert_eq!(ran.stderr, told);
+}
+
+#[test]
+fn settings_of_the_machine_have_their_rights() {
+    let key = "arn:aws:kms:eu-west-1:123456789012:key/k";
+    let arguments = ["iam", "-", "--logging", "--tracing", "--kms-key", key];
+    let nothing = r#"{"StartAt": "A", "States": {"A": {"Type": "Succeed"}}}"#;
+    let policy = sfn(&arguments, nothing).stdout;
+    for action in ["logs:CreateLogDelivery", "xray:PutTraceSegments", "kms:GenerateDataKey"] {
+        assert!(policy.contains(action), "{action} {policy}");
+    }
+    assert_eq!(sfn(&["iam", "-", "--kms-key", "alias/k"], nothing).exit, Exit::Usage);
 }

@@ -15,7 +15,7 @@ use std::fs;
 use sfn_asl::WorkflowType;
 use sfn_deploy::{App, Exit, Streams, Terminal};
 use sfn_local::{Definition, SourceLocation};
-use support::Shop;
+use support::{Shop, file};
 
 #[test]
 fn list_is_a_table_or_json() {
@@ -246,4 +246,16 @@ fn a_reader_that_goes_away_is_no_error() {
     };
     assert_eq!(App::new().workflow(broken).run_from(["deploy", "list"], streams), Exit::Ok);
     assert!(stderr.is_empty());
+}
+
+#[test]
+fn permissions_of_a_file_are_in_the_policies() {
+    let key = "arn:aws:kms:eu-west-1:123456789012:key/k";
+    let good = format!(r#"{{"order": {{"Charge": {{"kms:Decrypt": "{key}"}}}}}}"#);
+    let (good, wrong) =
+        (file("shop-permissions.json", &good), file("no-shop.json", r#"{"ordr": {}}"#));
+    let ran = Shop::new(&["explain-iam", "order", "--permissions", &good]).run().exits(0);
+    assert!(ran.stdout.contains(key), "{}", ran.stdout);
+    let ran = Shop::new(&["explain-iam", "order", "--permissions", &wrong]);
+    ran.run().exits(2).mentions("there is no workflow `ordr`\n  help: did you mean `order`?");
 }

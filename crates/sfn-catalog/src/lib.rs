@@ -16,6 +16,7 @@
 
 pub mod feature;
 pub mod layout;
+mod near;
 pub mod optimized;
 pub mod resource;
 pub mod sdk;

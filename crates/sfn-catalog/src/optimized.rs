@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::OnceLock};
 
 use serde::Deserialize;
 
-use crate::{Pattern, Shape, Statement, nearest, sdk};
+use crate::{Member, Pattern, Shape, Statement, nearest, sdk};
 
 /// A service with optimized integrations.
 #[derive(Clone, Debug, Deserialize)]
@@ -82,6 +82,14 @@ impl Operation {
     pub fn input(&'static self) -> Option<Shape> {
         let own = self.takes.as_ref().map(sdk::Own::shape);
         own.or_else(|| Some(self.api()?.input()))
+    }
+
+    /// The members of what it takes. Those that are required are so of the API or of the integration.
+    pub fn members(&'static self) -> impl Iterator<Item = Member> {
+        self.input().into_iter().flat_map(Shape::members).map(|member| {
+            let is_required = self.parameters.required.iter().any(|name| name == member.name);
+            Member { required: member.required || is_required, ..member }
+        })
     }
 
     /// What it gives in this pattern, where that is known. A callback gives what the caller says.
@@ -163,11 +171,6 @@ pub fn near_service(name: &str) -> Option<&'static str> {
     nearest(name, services())
 }
 
-/// The operation of this service that may be meant.
-pub fn near_operation(service_name: &str, name: &str) -> Option<&'static str> {
-    nearest(name, service(service_name)?.operations.keys().map(String::as_str))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -206,7 +209,6 @@ mod tests {
     #[test]
     fn near_names_are_found() {
         assert_eq!(near_service("dynamo"), Some("dynamodb"));
-        assert_eq!(near_operation("sqs", "sendmessage"), Some("sendMessage"));
         assert_eq!(operation("sqs", "sendMessages").map(|_| ()), None);
     }
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use serde_json::{Map, Value};
-use sfn_asl::{MapState, TaskState, graph::StateNode};
+use sfn_asl::{MapState, StateKind, TaskState, graph::StateNode};
 use sfn_catalog::{Pattern, Resource, feature, optimized, sdk};
 
 use crate::{
@@ -55,26 +55,17 @@ impl<'a> Synthesizer<'a> {
         parameters: Parameters<'a>,
     ) {
         let Some(known) = optimized::service(service) else {
-            let near = optimized::near_service(service).map(str::to_owned);
-            let near = near.or_else(|| {
-                sdk::near_service(service).map(|near| format!("aws-sdk:{}", near.name()))
-            });
             return self.unknown(
                 node,
                 format!("`{service}` is not an optimized integration"),
-                did_you_mean(near),
+                did_you_mean(node),
             );
         };
         let Some(operation) = known.operations.get(name) else {
-            let near = optimized::near_operation(service, name).map(str::to_owned);
-            let near = near.or_else(|| {
-                Some(format!("aws-sdk:{service}:{name}"))
-                    .filter(|_| sdk::operation(service, name).is_some())
-            });
             return self.unknown(
                 node,
                 format!("`{service}` has no optimized operation `{name}`"),
-                did_you_mean(near),
+                did_you_mean(node),
             );
         };
         let site = self.site(node.name, parameters, &operation.parameters.required, false);
@@ -97,8 +88,7 @@ impl<'a> Synthesizer<'a> {
             let message = format!(
                 "`{service}` is not a service that Step Functions calls through the AWS SDK"
             );
-            let near = sdk::near_service(service).map(|near| near.name().to_owned());
-            return self.unknown(node, message, did_you_mean(near));
+            return self.unknown(node, message, did_you_mean(node));
         };
         let operation = known.operation(name);
         let help =
@@ -118,9 +108,7 @@ impl<'a> Synthesizer<'a> {
                 self.unverified(node, message, help);
             }
             None => {
-                let near = known
-                    .near_operation(name)
-                    .map(|near| format!("did you mean `{near}`? or {help}"));
+                let near = did_you_mean(node).map(|near| format!("{near} or {help}"));
                 let message = format!(
                     "`{service}:{name}` is not in the catalogue, so nothing is allowed for it"
                 );
@@ -252,8 +240,10 @@ impl<'a> Synthesizer<'a> {
     }
 }
 
-fn did_you_mean(near: Option<String>) -> Option<String> {
-    near.map(|near| format!("did you mean `{near}`?"))
+/// The integration that may be meant instead of the state's.
+fn did_you_mean(node: &StateNode<'_>) -> Option<String> {
+    let StateKind::Task(task) = &node.state.kind else { return None };
+    Resource::parse(&task.resource).near().map(|near| format!("did you mean `{near}`?"))
 }
 
 /// A URI that is no ARN, which other services than AWS may know.

@@ -10,7 +10,7 @@ use crate::{
     params,
     placeholder::Values,
     prepare::{filled, findings, pretty},
-    render::{Finding, counts, findings_json, findings_text},
+    render::{Finding, Subject, counts, findings_json, findings_text},
     workflow::{Workflow, Workflows},
 };
 
@@ -42,11 +42,15 @@ fn summarize(selected: &[&Workflow], found: &[Finding], console: &mut Console<'_
     let paint = console.paint();
     for workflow in selected {
         let severities =
-            found.iter().filter(|f| f.workflow == workflow.name()).map(|finding| finding.severity);
+            found.iter().filter(|f| f.subject == subject(workflow)).map(|finding| finding.severity);
         let has_errors = severities.clone().any(|severity| severity == Severity::Error);
         let tone = if has_errors { Tone::Bad } else { Tone::Good };
         console.say(&format!("{}: {}", workflow.name(), paint.apply(tone, &counts(severities))));
     }
+}
+
+fn subject(workflow: &Workflow) -> Subject {
+    Subject::Workflow(workflow.name().to_owned())
 }
 
 fn misfits(workflow: &Workflow, values: &Values) -> Vec<Finding> {
@@ -74,7 +78,7 @@ fn error(
     source: Option<String>,
 ) -> Finding {
     Finding {
-        workflow: workflow.name().to_owned(),
+        subject: subject(workflow),
         severity: Severity::Error,
         code: "",
         rule,

@@ -3,23 +3,26 @@
 use std::fmt::Write as _;
 
 use serde_json::{Value, json};
-use sfn_catalog::{Kind, Pattern, Shape, Statement, optimized, sdk};
+use sfn_catalog::{
+    Kind, Member, Pattern, Resource, Shape, Statement, optimized,
+    sdk::{self, Confidence},
+};
 
 use super::cli::CatalogueArgs;
 use crate::{
     Exit,
     console::{Console, Tone},
-    error::{Fault, Result},
+    error::{Error, Fault, Result},
     prepare::pretty,
     render::{Align, Cell, Table},
 };
 
 pub(super) fn run(args: &CatalogueArgs, json: bool, console: &mut Console<'_>) -> Result<Exit> {
-    match args.name.as_deref().map(|name| name.split_once(':').unwrap_or((name, ""))) {
+    match args.name.as_deref().map(Named::parse) {
         None => services(json, console)?,
-        Some((service, "")) => operations(&known(service)?, json, console)?,
-        Some((service, operation)) => {
-            let found = calls(&known(service)?, operation)?;
+        Some(named @ Named { operation: None, .. }) => operations(&known(named)?, json, console)?,
+        Some(named @ Named { operation: Some(operation), .. }) => {
+            let found = calls(&known(named)?, operation)?;
             if json {
                 let found: Vec<Value> = found.iter().map(Call::to_json).collect();
                 console.data(&pretty(&Value::Array(found)))?;
@@ -59,33 +62,75 @@ fn services(json: bool, console: &mut Console<'_>) -> Result<()> {
     console.data(&table.lines(console.data_paint()).join("\n"))
 }
 
-/// A service by the names that it has in a `Resource`.
-struct Known {
-    optimized: Option<&'static optimized::OptimizedService>,
-    sdk: Option<sdk::Service>,
-    name: String,
+/// What the argument names: `dynamodb`, `aws-sdk:s3`, `ecs:runTask.sync`, `arn:aws:states:::ecs:runTask`.
+#[derive(Clone, Copy)]
+struct Named<'a> {
+    /// Whether only the AWS SDK is meant.
+    of_sdk: bool,
+    service: &'a str,
+    operation: Option<&'a str>,
 }
 
-fn known(name: &str) -> Result<Known> {
+impl<'a> Named<'a> {
+    fn parse(text: &'a str) -> Self {
+        let name = text.strip_prefix("arn:").and_then(|rest| rest.splitn(5, ':').nth(4));
+        let name = name.unwrap_or(text);
+        let sdk = name.strip_prefix("aws-sdk:");
+        let name = sdk.unwrap_or(name);
+        let (service, operation) =
+            name.split_once(':').map_or((name, None), |(service, operation)| {
+                (service, Some(operation).filter(|operation| !operation.is_empty()))
+            });
+        let suffixes =
+            [Pattern::Sync2, Pattern::Sync, Pattern::WaitForTaskToken].map(Pattern::suffix);
+        let operation = operation.map(|operation| {
+            suffixes.iter().find_map(|end| operation.strip_suffix(end)).unwrap_or(operation)
+        });
+        Self { of_sdk: sdk.is_some(), service, operation }
+    }
+
+    /// What may be meant instead.
+    fn near(self) -> Option<String> {
+        let Self { of_sdk, service, operation } = self;
+        match operation {
+            None => optimized::near_service(service)
+                .filter(|_| !of_sdk)
+                .or_else(|| sdk::near_service(service).map(sdk::Service::name))
+                .map(str::to_owned),
+            Some(operation) if of_sdk => {
+                Resource::Sdk { service, operation, pattern: Pattern::default() }.near()
+            }
+            Some(operation) => {
+                Resource::Optimized { service, operation, pattern: Pattern::default() }.near()
+            }
+        }
+    }
+
+    fn unknown(self, what: &'static str, name: &str) -> Error {
+        Unknown { what, name: name.to_owned(), near: self.near() }.into()
+    }
+}
+
+/// A service by the names that it has in a `Resource`.
+struct Known<'a> {
+    optimized: Option<&'static optimized::OptimizedService>,
+    sdk: Option<sdk::Service>,
+    named: Named<'a>,
+}
+
+fn known(named: Named<'_>) -> Result<Known<'_>> {
     let found = Known {
-        optimized: optimized::service(name),
-        sdk: sfn_catalog::service(name),
-        name: name.to_owned(),
+        optimized: optimized::service(named.service).filter(|_| !named.of_sdk),
+        sdk: sfn_catalog::service(named.service),
+        named,
     };
     if found.optimized.is_none() && found.sdk.is_none() {
-        let near = optimized::near_service(name)
-            .or_else(|| sdk::near_service(name).map(sdk::Service::name));
-        return Err(Unknown {
-            what: "service",
-            name: name.to_owned(),
-            near: near.map(str::to_owned),
-        }
-        .into());
+        return Err(named.unknown("service", named.service));
     }
     Ok(found)
 }
 
-impl Known {
+impl Known<'_> {
     fn optimized(&self) -> impl Iterator<Item = (&'static str, &'static optimized::Operation)> {
         let operations = self.optimized.into_iter().flat_map(|service| &service.operations);
         operations.map(|(name, operation)| (name.as_str(), operation))
@@ -96,13 +141,17 @@ impl Known {
     }
 }
 
-fn operations(service: &Known, json: bool, console: &mut Console<'_>) -> Result<()> {
+fn operations(service: &Known<'_>, json: bool, console: &mut Console<'_>) -> Result<()> {
     let optimized = service.optimized().map(|(name, operation)| Call {
-        resource: format!("arn:aws:states:::{}:{name}", service.name),
+        resource: format!("arn:aws:states:::{}:{name}", service.named.service),
         of: Of::Optimized(operation),
     });
     let sdk = service.sdk().map(|operation| Call {
-        resource: format!("arn:aws:states:::aws-sdk:{}:{}", service.name, operation.name()),
+        resource: format!(
+            "arn:aws:states:::aws-sdk:{}:{}",
+            service.named.service,
+            operation.name()
+        ),
         of: Of::Sdk(operation),
     });
     let calls = optimized.chain(sdk);
@@ -117,13 +166,17 @@ fn operations(service: &Known, json: bool, console: &mut Console<'_>) -> Result<
         Table::new([("RESOURCE", Align::Left), ("PATTERNS", Align::Left), ("TAKES", Align::Left)]);
     for call in calls {
         let patterns: Vec<String> = call.patterns().into_iter().map(|(of, _)| of).collect();
-        let required = call.input().into_iter().flat_map(Shape::members);
-        let required: Vec<_> =
-            required.filter(|member| member.required).map(|member| member.name).collect();
+        let patterns =
+            if patterns.is_empty() { NOT_OFFERED.to_owned() } else { patterns.join(", ") };
+        let arguments = call.arguments();
+        let required = arguments.iter().filter(|member| member.required).map(|member| member.name);
+        let one_of = call.one_of().join(" or ");
+        let takes: Vec<_> =
+            required.chain(Some(one_of.as_str()).filter(|one_of| !one_of.is_empty())).collect();
         table.push(vec![
             Cell::toned(&call.resource, Tone::Name),
-            Cell::new(patterns.join(", ")),
-            Cell::new(required.join(", ")),
+            Cell::new(patterns),
+            Cell::new(takes.join(", ")),
         ]);
     }
     console.data(&table.lines(console.data_paint()).join("\n"))
@@ -140,35 +193,39 @@ enum Of {
     Sdk(sdk::Operation),
 }
 
-fn calls(service: &Known, name: &str) -> Result<Vec<Call>> {
+fn calls(service: &Known<'_>, name: &str) -> Result<Vec<Call>> {
     let optimized = service.optimized().find(|(known, _)| *known == name);
     let optimized = optimized.map(|(_, operation)| Call {
-        resource: format!("arn:aws:states:::{}:{name}", service.name),
+        resource: format!("arn:aws:states:::{}:{name}", service.named.service),
         of: Of::Optimized(operation),
     });
     let sdk = service.sdk.and_then(|service| service.operation(name)).map(|operation| Call {
-        resource: format!("arn:aws:states:::aws-sdk:{}:{name}", service.name),
+        resource: format!("arn:aws:states:::aws-sdk:{}:{name}", service.named.service),
         of: Of::Sdk(operation),
     });
     let found: Vec<Call> = optimized.into_iter().chain(sdk).collect();
     if found.is_empty() {
-        let near = optimized::near_operation(&service.name, name)
-            .or_else(|| service.sdk.and_then(|service| service.near_operation(name)));
-        return Err(Unknown {
-            what: "operation",
-            name: name.to_owned(),
-            near: near.map(str::to_owned),
-        }
-        .into());
+        return Err(service.named.unknown("operation", name));
     }
     Ok(found)
 }
 
 impl Call {
-    fn input(&self) -> Option<Shape> {
+    /// What it takes, those members first without which the call fails.
+    fn arguments(&self) -> Vec<Member> {
+        let mut members: Vec<_> = match self.of {
+            Of::Optimized(operation) => operation.members().collect(),
+            Of::Sdk(operation) => operation.input().members().collect(),
+        };
+        members.sort_by_key(|member| !member.required);
+        members
+    }
+
+    /// The members of which one has to be there.
+    fn one_of(&self) -> &'static [String] {
         match self.of {
-            Of::Optimized(operation) => operation.input(),
-            Of::Sdk(operation) => Some(operation.input()),
+            Of::Optimized(operation) => &operation.parameters.one_of,
+            Of::Sdk(_) => &[],
         }
     }
 
@@ -203,10 +260,13 @@ impl Call {
         }
     }
 
-    fn iam(&self) -> Vec<Statement> {
+    /// The statements that it needs; `None` if no source names its action.
+    fn iam(&self) -> Option<Vec<Statement>> {
         match self.of {
-            Of::Optimized(operation) => operation.iam.clone(),
-            Of::Sdk(operation) => operation.iam(),
+            Of::Optimized(operation) => Some(operation.iam.clone()),
+            Of::Sdk(operation) => {
+                (operation.confidence() != Confidence::Unknown).then(|| operation.iam())
+            }
         }
     }
 
@@ -216,33 +276,30 @@ impl Call {
         for (pattern, types) in self.patterns() {
             let _ = writeln!(text, "  {pattern}: {}", types.join(", "));
         }
+        if self.patterns().is_empty() {
+            let _ = writeln!(text, "  {NOT_OFFERED} by Step Functions");
+        }
         let mut section = |title: &str, lines: Vec<String>| {
             if !lines.is_empty() {
                 let title = paint.apply(Tone::Dim, title);
                 let _ = writeln!(text, "\n{title}\n  {}", lines.join("\n  "));
             }
         };
-        section("ARGUMENTS", members(self.input()));
+        section("ARGUMENTS", members(&self.arguments(), self.one_of()));
         for (pattern, shape) in self.outputs() {
-            section(&format!("RESULT ({pattern})"), members(Some(shape)));
+            let given: Vec<_> = shape.members().collect();
+            section(&format!("RESULT ({pattern})"), members(&given, &[]));
         }
         section("ERRORS", self.errors());
-        let statements = self.iam().into_iter().map(|statement| {
-            let resources: Vec<_> = statement.resources.iter().map(ToString::to_string).collect();
-            let when = statement.when.to_string();
-            let when = if ["", "always"].contains(&when.as_str()) {
-                String::new()
-            } else {
-                format!("  [{when}]")
-            };
-            format!("{} on {}{when}", statement.actions.join(", "), resources.join(", "))
-        });
-        section("IAM", statements.collect());
+        let unknown = || vec!["no source names the action: declare it".to_owned()];
+        let statements =
+            self.iam().map(|statements| statements.iter().map(statement_text).collect());
+        section("IAM", statements.unwrap_or_else(unknown));
         text
     }
 
     fn to_json(&self) -> Value {
-        let member = |member: sfn_catalog::Member| {
+        let member = |member: Member| {
             json!({
                 "name": member.name,
                 "type": type_of(member.shape),
@@ -250,40 +307,58 @@ impl Call {
                 "values": member.shape.enum_values().collect::<Vec<_>>(),
             })
         };
-        let of = |shape: Shape| shape.members().map(member).collect::<Vec<_>>();
         let patterns: serde_json::Map<String, Value> =
             self.patterns().into_iter().map(|(name, types)| (name, json!(types))).collect();
         let results: serde_json::Map<String, Value> = self
             .outputs()
             .into_iter()
-            .map(|(pattern, shape)| (pattern.to_string(), json!(of(shape))))
+            .map(|(pattern, shape)| {
+                (pattern.to_string(), json!(shape.members().map(member).collect::<Vec<_>>()))
+            })
             .collect();
-        let iam = self.iam().into_iter().map(|statement| {
+        let statement = |statement: Statement| {
             let resources: Vec<_> = statement.resources.iter().map(ToString::to_string).collect();
             json!({
                 "actions": statement.actions,
                 "resources": resources,
                 "when": statement.when.to_string(),
             })
-        });
+        };
+        let iam = self.iam().map(|iam| iam.into_iter().map(statement).collect::<Vec<_>>());
         json!({
             "resource": self.resource,
             "patterns": patterns,
-            "arguments": self.input().map(of),
+            "arguments": self.arguments().into_iter().map(member).collect::<Vec<_>>(),
+            "one_of": self.one_of(),
             "results": results,
             "errors": self.errors(),
-            "iam": iam.collect::<Vec<_>>(),
+            "iam": iam,
         })
     }
 }
 
-/// A line for each member, those first without which the call fails.
-fn members(shape: Option<Shape>) -> Vec<String> {
-    let mut members: Vec<_> = shape.into_iter().flat_map(Shape::members).collect();
-    members.sort_by_key(|member| !member.required);
+/// What stands where an operation has no pattern.
+const NOT_OFFERED: &str = "not offered";
+
+/// `actions on resources  [condition]`
+fn statement_text(statement: &Statement) -> String {
+    let resources: Vec<_> = statement.resources.iter().map(ToString::to_string).collect();
+    let when = match statement.when.to_string().as_str() {
+        "always" => String::new(),
+        when => format!("  [{when}]"),
+    };
+    format!("{} on {}{when}", statement.actions.join(", "), resources.join(", "))
+}
+
+/// A line for each member.
+fn members(members: &[Member], one_of: &[String]) -> Vec<String> {
     let width = members.iter().map(|member| member.name.len()).max().unwrap_or(0);
-    let line = |member: &sfn_catalog::Member| {
-        let required = if member.required { "  required" } else { "" };
+    let line = |member: &Member| {
+        let required = match member {
+            Member { required: true, .. } => "  required",
+            _ if one_of.iter().any(|name| name == member.name) => "  one of these is required",
+            _ => "",
+        };
         let values: Vec<_> = member.shape.enum_values().collect();
         let values =
             if values.is_empty() { String::new() } else { format!("  {}", values.join(" | ")) };

@@ -1,6 +1,5 @@
 //! `check`: every mistake that can be found without asking AWS.
 
-use serde_json::{Value, json};
 use sfn_asl::{Diagnostic, Severity};
 use sfn_iam::{PolicyContext, synthesize};
 
@@ -12,21 +11,22 @@ use crate::{
     Exit,
     console::{Console, Tone},
     error::Result,
+    permissions::Permissions,
     prepare::{pretty, with_permissions},
-    render::{counts, findings_text},
+    render::{counts, findings_json, findings_text},
 };
 
 pub(super) fn run(args: &CheckArgs, json: bool, console: &mut Console<'_>) -> Result<Exit> {
     let mut all = Vec::new();
-    let exit = each(&args.files.files, console, |source, console| {
-        let found = findings(source, args);
+    let permissions = Permissions::read(args.files.permissions.as_deref(), console)?;
+    let exit = each(&args.files.paths, console, |source, console| {
+        let found = findings(source, args, &permissions)?;
         let worst = if args.deny_warnings { Severity::Warning } else { Severity::Error };
         let failed = found.iter().any(|diagnostic| diagnostic.severity <= worst);
+        let findings: Vec<_> = found.iter().map(|diagnostic| source.finding(diagnostic)).collect();
         if json {
-            all.extend(found.iter().map(|diagnostic| as_json(source, diagnostic)));
-        } else if !found.is_empty() {
-            let findings: Vec<_> =
-                found.iter().map(|diagnostic| source.finding(diagnostic)).collect();
+            all.extend(findings);
+        } else if !findings.is_empty() {
             console.data(&findings_text(&findings, console.data_paint()).join("\n"))?;
         }
         let tone = if failed { Tone::Bad } else { Tone::Good };
@@ -36,37 +36,27 @@ pub(super) fn run(args: &CheckArgs, json: bool, console: &mut Console<'_>) -> Re
         Ok(if failed { Exit::Failed } else { Exit::Ok })
     })?;
     if json {
-        console.data(&pretty(&Value::Array(all)))?;
+        console.data(&pretty(&findings_json(&all)))?;
     }
     Ok(exit)
 }
 
 /// What the rules say of the definition, and what its permissions could not be exact about.
-fn findings(source: &Source, args: &CheckArgs) -> Vec<Diagnostic> {
+fn findings(
+    source: &Source,
+    args: &CheckArgs,
+    permissions: &Permissions,
+) -> Result<Vec<Diagnostic>> {
     let workflow_type = args.files.workflow_type.into();
     let mut found = source.reading.check(workflow_type);
     let is_sound = found.iter().all(|diagnostic| diagnostic.severity != Severity::Error);
     if let (Some(machine), true) = (&source.reading.machine, is_sound) {
         let mut context = PolicyContext::new(&source.stem);
         context.workflow_type = workflow_type;
+        permissions.of(&source.stem, machine)?.apply(&mut context, |_| ());
         let permissions = synthesize(machine, &context).diagnostics;
         let permissions = permissions.into_iter().map(|diagnostic| source.placed(diagnostic));
         found = with_permissions(found, permissions.collect());
     }
-    found
-}
-
-fn as_json(source: &Source, diagnostic: &Diagnostic) -> Value {
-    json!({
-        "file": source.name,
-        "line": diagnostic.position.map(|position| position.line),
-        "column": diagnostic.position.map(|position| position.column),
-        "severity": diagnostic.severity.as_str(),
-        "code": diagnostic.code,
-        "rule": diagnostic.rule,
-        "location": diagnostic.location.as_ref().map(ToString::to_string),
-        "message": diagnostic.message,
-        "help": diagnostic.help,
-        "related": source.finding(diagnostic).related,
-    })
+    Ok(found)
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use sfn_asl::WorkflowType;
 
-use crate::cli::parse;
+use crate::cli::{PERMISSIONS_HELP, parse};
 
 /// What the arguments say.
 #[derive(Debug, Parser)]
@@ -44,10 +44,12 @@ pub(super) enum Command {
 pub(super) struct Files {
     /// Definitions
     #[arg(value_name = "FILE", required = true)]
-    pub(super) files: Vec<PathBuf>,
+    pub(super) paths: Vec<PathBuf>,
     /// The type of the workflows
     #[arg(long = "type", value_name = "TYPE", value_enum, default_value_t = Type::Standard)]
     pub(super) workflow_type: Type,
+    #[arg(long, value_name = "FILE", help = PERMISSIONS_HELP)]
+    pub(super) permissions: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -66,6 +68,15 @@ pub(super) struct IamArgs {
     /// Say why each statement is there
     #[arg(long)]
     pub(super) explain: bool,
+    /// Also allow logging to CloudWatch Logs
+    #[arg(long)]
+    pub(super) logging: bool,
+    /// Also allow tracing with X-Ray
+    #[arg(long)]
+    pub(super) tracing: bool,
+    /// Also allow the customer managed key that encrypts the state machine's data
+    #[arg(long, value_name = "ARN", value_parser = kms_key)]
+    pub(super) kms_key: Option<String>,
     /// The state machine's name [else: the file's]
     #[arg(long)]
     pub(super) name: Option<String>,
@@ -98,6 +109,13 @@ impl From<Type> for WorkflowType {
             Type::Express => Self::Express,
         }
     }
+}
+
+fn kms_key(text: &str) -> Result<String, String> {
+    if text.starts_with("arn:") && text.contains(":kms:") {
+        return Ok(text.to_owned());
+    }
+    Err("a key is named by its ARN".to_owned())
 }
 
 fn account(text: &str) -> Result<String, String> {

@@ -1,8 +1,8 @@
 //! `iam`: the smallest policies, and why each statement is there.
 
 use serde_json::{Map, Value, json};
-use sfn_asl::Severity;
-use sfn_iam::{PolicyContext, synthesize};
+use sfn_asl::{Severity, StateMachine};
+use sfn_iam::{Feature, PolicyContext, synthesize};
 
 use super::{
     cli::IamArgs,
@@ -13,14 +13,16 @@ use crate::{
     console::Console,
     error::Result,
     naming::Target,
+    permissions::Permissions,
     prepare::pretty,
     render::{explanation, explanation_json, findings_text},
 };
 
 pub(super) fn run(args: &IamArgs, json: bool, console: &mut Console<'_>) -> Result<Exit> {
     let mut all = Map::new();
-    let several = args.files.files.len() > 1;
-    let exit = each(&args.files.files, console, |source, console| {
+    let several = args.files.paths.len() > 1;
+    let permissions = Permissions::read(args.files.permissions.as_deref(), console)?;
+    let exit = each(&args.files.paths, console, |source, console| {
         let mut problems = source.reading.check(args.files.workflow_type.into());
         problems.retain(|diagnostic| diagnostic.severity == Severity::Error);
         let Some(machine) = source.reading.machine.as_ref().filter(|_| problems.is_empty()) else {
@@ -29,7 +31,7 @@ pub(super) fn run(args: &IamArgs, json: bool, console: &mut Console<'_>) -> Resu
             console.say_all(&findings_text(&findings, console.paint()));
             return Ok(Exit::Failed);
         };
-        let synthesis = synthesize(machine, &context(args, source));
+        let synthesis = synthesize(machine, &context(args, source, machine, &permissions)?);
         let found = synthesis.diagnostics.iter().cloned();
         let found: Vec<_> =
             found.map(|diagnostic| source.finding(&source.placed(diagnostic))).collect();
@@ -65,7 +67,12 @@ pub(super) fn run(args: &IamArgs, json: bool, console: &mut Console<'_>) -> Resu
     Ok(exit)
 }
 
-fn context(args: &IamArgs, source: &Source) -> PolicyContext {
+fn context(
+    args: &IamArgs,
+    source: &Source,
+    machine: &StateMachine,
+    permissions: &Permissions,
+) -> Result<PolicyContext> {
     let name = args.name.as_ref().unwrap_or(&source.stem);
     let mut context = PolicyContext::new(name);
     context.workflow_type = args.files.workflow_type.into();
@@ -79,5 +86,9 @@ fn context(args: &IamArgs, source: &Source) -> PolicyContext {
     if let Some(account) = &args.account {
         context.account.clone_from(account);
     }
-    context
+    let features = [(args.logging, Feature::Logging), (args.tracing, Feature::Tracing)];
+    context.features.extend(features.into_iter().filter_map(|(on, feature)| on.then_some(feature)));
+    context.kms_key_arn.clone_from(&args.kms_key);
+    permissions.of(name, machine)?.apply(&mut context, |_| ());
+    Ok(context)
 }

@@ -9,7 +9,7 @@ use crate::{
     console::Console,
     error::{Fault, Result},
     input::read_text,
-    render::Finding,
+    render::{Finding, Subject},
 };
 
 /// A file that was read as a definition.
@@ -80,18 +80,12 @@ impl Source {
 
     /// The diagnostic, at its line of the file.
     pub(super) fn finding(&self, diagnostic: &Diagnostic) -> Finding {
-        let place = |position: Option<sfn_asl::Position>| {
-            position.map_or_else(
-                || self.name.clone(),
-                |position| format!("{}:{}:{}", self.name, position.line, position.column),
-            )
-        };
-        let related = diagnostic
-            .related
-            .iter()
-            .map(|related| format!("{} at {}", related.message, place(related.position)));
+        let related = diagnostic.related.iter().map(|related| {
+            let place = Subject::File(self.name.clone(), related.position);
+            format!("{} at {place}", related.message)
+        });
         Finding {
-            workflow: place(diagnostic.position),
+            subject: Subject::File(self.name.clone(), diagnostic.position),
             severity: diagnostic.severity,
             code: diagnostic.code,
             rule: diagnostic.rule,

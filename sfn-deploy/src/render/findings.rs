@@ -1,17 +1,38 @@
 //! Findings, for people and for machines.
 
+use std::fmt;
+
 use serde_json::{Value, json};
-use sfn_asl::{Diagnostic, Graph, Severity};
+use sfn_asl::{Diagnostic, Graph, Position, Severity};
 
 use crate::{
     console::{Paint, Tone},
     workflow::Workflow,
 };
 
-/// A finding about a workflow, placed in the Rust source where that is known.
+/// What a finding is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Subject {
+    Workflow(String),
+    /// A file, and the place in it where that is known.
+    File(String, Option<Position>),
+}
+
+impl fmt::Display for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Workflow(name) | Self::File(name, None) => f.write_str(name),
+            Self::File(name, Some(Position { line, column, .. })) => {
+                write!(f, "{name}:{line}:{column}")
+            }
+        }
+    }
+}
+
+/// A finding about a definition, placed in the Rust source where that is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Finding {
-    pub(crate) workflow: String,
+    pub(crate) subject: Subject,
     pub(crate) severity: Severity,
     /// The rule's code, empty where the finding is not a rule's.
     pub(crate) code: &'static str,
@@ -35,7 +56,7 @@ impl Finding {
             format!("{} at {location}{source}", related.message)
         });
         Self {
-            workflow: workflow.name().to_owned(),
+            subject: Subject::Workflow(workflow.name().to_owned()),
             severity: diagnostic.severity,
             code: diagnostic.code,
             rule: diagnostic.rule,
@@ -95,7 +116,7 @@ pub(crate) fn findings_text(findings: &[Finding], paint: Paint) -> Vec<String> {
         let location = finding.location.as_deref().unwrap_or_default();
         let source =
             finding.source.as_ref().map(|source| format!(" ({source})")).unwrap_or_default();
-        lines.push(format!("  at {} {location}{source}", finding.workflow).trim_end().to_owned());
+        lines.push(format!("  at {} {location}{source}", finding.subject).trim_end().to_owned());
         lines.extend(finding.related.iter().map(|related| format!("  {related}")));
         lines.extend(finding.help.iter().map(|help| format!("  help: {help}")));
     }
@@ -104,17 +125,26 @@ pub(crate) fn findings_text(findings: &[Finding], paint: Paint) -> Vec<String> {
 
 pub(crate) fn findings_json(findings: &[Finding]) -> Value {
     let finding = |finding: &Finding| {
-        json!({
-            "workflow": finding.workflow,
-            "severity": finding.severity.as_str(),
-            "code": finding.code,
-            "rule": finding.rule,
-            "location": finding.location,
-            "source": finding.source,
-            "message": finding.message,
-            "help": finding.help,
-            "related": finding.related,
-        })
+        let mut members = match &finding.subject {
+            Subject::Workflow(name) => {
+                vec![("workflow", json!(name)), ("source", json!(finding.source))]
+            }
+            Subject::File(name, position) => vec![
+                ("file", json!(name)),
+                ("line", json!(position.map(|position| position.line))),
+                ("column", json!(position.map(|position| position.column))),
+            ],
+        };
+        members.extend([
+            ("severity", json!(finding.severity.as_str())),
+            ("code", json!(finding.code)),
+            ("rule", json!(finding.rule)),
+            ("location", json!(finding.location)),
+            ("message", json!(finding.message)),
+            ("help", json!(finding.help)),
+            ("related", json!(finding.related)),
+        ]);
+        members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
     };
     Value::Array(findings.iter().map(finding).collect())
 }

@@ -8,7 +8,7 @@ mod table;
 mod timeline;
 
 pub(crate) use explain::{explanation, explanation_json};
-pub(crate) use findings::{Finding, counts, findings_json, findings_text};
+pub(crate) use findings::{Finding, Subject, counts, findings_json, findings_text};
 pub(crate) use live::Live;
 pub(crate) use plan::{plan_lines, step_name, step_text};
 pub(crate) use table::{Align, Cell, Table};

@@ -1,7 +1,11 @@
 //! What a Task gives to the integration that it calls, held against what that takes.
 
 use serde_json::{Map, Value};
-use sfn_catalog::{Kind, Resource, Shape, optimized, sdk};
+use sfn_catalog::{
+    Kind, Resource, Shape,
+    optimized::{self, Parameters},
+    sdk,
+};
 
 use super::{
     parts,
@@ -32,8 +36,8 @@ pub(super) enum Fault {
 struct Call {
     name: String,
     takes: Shape,
-    /// Members that are required beside those of the API.
-    required: &'static [String],
+    /// What is known of the members beside the API.
+    parameters: Option<&'static Parameters>,
 }
 
 /// All misfits of a state.
@@ -46,8 +50,8 @@ pub(super) fn misfits(node: &StateNode<'_>, templates: &[Template<'_>]) -> Vec<M
         if let Root::Value(Value::Object(arguments)) = template.root
             && matches!(template.field, "Arguments" | "Parameters")
         {
-            let Call { name, takes, required } = &call;
-            check.structure(&Trail::root(template), arguments, *takes, required, name);
+            let Call { name, takes, parameters } = &call;
+            check.structure(&Trail::root(template), arguments, *takes, *parameters, name);
         }
     }
     check.found
@@ -60,17 +64,20 @@ fn called(resource: &str) -> Option<Call> {
             Some(Call {
                 name: format!("{service}:{operation}"),
                 takes: known.input()?,
-                required: &known.parameters.required,
+                parameters: Some(&known.parameters),
             })
         }
         Resource::Sdk { service, operation, .. } => Some(Call {
             name: format!("aws-sdk:{service}:{operation}"),
             takes: sdk::operation(service, operation)?.input(),
-            required: &[],
+            parameters: None,
         }),
         _ => None,
     }
 }
+
+/// What a union takes.
+const ONE_MEMBER: &str = "exactly one of its members";
 
 struct Check {
     language: QueryLanguage,
@@ -83,7 +90,7 @@ impl Check {
         place: &Trail<'_>,
         object: &Map<String, Value>,
         takes: Shape,
-        required: &[String],
+        parameters: Option<&Parameters>,
         owner: &str,
     ) {
         let mut is_misspelt = false;
@@ -105,16 +112,35 @@ impl Check {
             }
         }
         // A misspelt member is one mistake, not also a missing one.
-        for member in takes.members().filter(|_| !is_misspelt) {
+        if !is_misspelt {
+            self.missing(place, object, takes, parameters, owner);
+        }
+    }
+
+    fn missing(
+        &mut self,
+        place: &Trail<'_>,
+        object: &Map<String, Value>,
+        takes: Shape,
+        parameters: Option<&Parameters>,
+        owner: &str,
+    ) {
+        let is_given =
+            |name: &str| object.contains_key(name) || object.contains_key(&format!("{name}.$"));
+        let required = parameters.map_or(&[][..], |known| &known.required);
+        for member in takes.members() {
             let is_required = member.required || required.iter().any(|name| name == member.name);
-            let is_given = || {
-                object.contains_key(member.name)
-                    || object.contains_key(&format!("{}.$", member.name))
-            };
-            if is_required && !is_given() {
+            if is_required && !is_given(member.name) {
                 let fault = Fault::Missing { name: member.name.to_owned() };
                 self.report(place, owner, fault);
             }
+        }
+        let one_of = parameters.map_or(&[][..], |known| &known.one_of);
+        if !one_of.is_empty() && !one_of.iter().any(|name| is_given(name)) {
+            self.report(place, owner, Fault::Missing { name: one_of.join("` or `") });
+        }
+        if takes.is_union() && object.len() != 1 {
+            self.report(place, "", Fault::Kind { name: owner.to_owned(), takes: ONE_MEMBER });
         }
     }
 
@@ -122,9 +148,10 @@ impl Check {
         match (value, takes.kind()) {
             (Value::Object(object), Kind::Structure) => {
                 let owner = takes.name().unwrap_or(name);
-                self.structure(place, object, takes, &[], owner);
+                self.structure(place, object, takes, None, owner);
             }
             (Value::Object(entries), Kind::Map) => {
+                self.keys(place, entries, takes, name);
                 let Some(shape) = takes.value() else { return };
                 for (key, value) in entries.iter().filter(|(key, _)| !key.ends_with(".$")) {
                     self.value(&place.at_key(key), value, shape, name);
@@ -138,12 +165,7 @@ impl Check {
                 }
             }
             (Value::String(text), Kind::String) if is_constant(text) => {
-                let values: Vec<_> = takes.enum_values().collect();
-                if !values.is_empty() && !values.contains(&text.as_str()) {
-                    let near = sfn_catalog::nearest(text, values);
-                    let (name, value) = (name.to_owned(), text.clone());
-                    self.report(place, "", Fault::Value { name, value, near });
-                }
+                self.one_of_values(place, text, takes, name);
             }
             (Value::String(text), Kind::Structure | Kind::List | Kind::Map)
                 if !is_constant(text) => {}
@@ -155,6 +177,27 @@ impl Check {
                 self.report(place, "", Fault::Kind { name: name.to_owned(), takes });
             }
             _ => {}
+        }
+    }
+
+    /// The keys of a map, where the API says which ones there are.
+    fn keys(&mut self, place: &Trail<'_>, map: &Map<String, Value>, takes: Shape, name: &str) {
+        let Some(shape) = takes.key() else { return };
+        for key in map.keys() {
+            let path = key.strip_suffix(".$").filter(|_| self.language == QueryLanguage::JsonPath);
+            if is_constant(key) {
+                self.one_of_values(&place.at_key(key), path.unwrap_or(key), shape, name);
+            }
+        }
+    }
+
+    /// A constant that is none of the values of an enum.
+    fn one_of_values(&mut self, place: &Trail<'_>, text: &str, takes: Shape, name: &str) {
+        let values: Vec<_> = takes.enum_values().collect();
+        if !values.is_empty() && !values.contains(&text) {
+            let near = sfn_catalog::nearest(text, values);
+            let (name, value) = (name.to_owned(), text.to_owned());
+            self.report(place, "", Fault::Value { name, value, near });
         }
     }
 
@@ -212,6 +255,42 @@ mod tests {
                 "SFN086 /States/A/Parameters/NetworkConfiguration/AwsvpcConfiguration/subnets: `AwsVpcConfiguration` has no member `subnets` did you mean `Subnets`?",
                 "SFN088 /States/A/Parameters/Overrides/ContainerOverrides[0]/Environment: `Environment` takes an array",
                 "SFN088 /States/A/Parameters/Tags: `Tags` takes an array",
+            ]
+        );
+    }
+
+    #[test]
+    fn choices_between_members_and_keys_are_checked() {
+        let task = |resource: &str, arguments: Value| {
+            findings(&json!({
+                "Type": "Task", "QueryLanguage": "JSONata", "End": true,
+                "Resource": format!("arn:aws:states:::{resource}"), "Arguments": arguments,
+            }))
+        };
+        let http = json!({ "ApiEndpoint": "https://api.example.com/a", "Method": "GET" });
+        assert_eq!(
+            task("http:invoke", http),
+            [
+                "SFN087 /States/A/Arguments: `http:invoke` needs `InvocationConfig` or `Authentication`"
+            ]
+        );
+        let queue =
+            json!({ "QueueName": "q", "Attributes": { "FifoQeue": "true", "{% $key %}": "1" } });
+        assert_eq!(
+            task("aws-sdk:sqs:createQueue", queue),
+            [
+                "SFN088 /States/A/Arguments/Attributes/FifoQeue: `Attributes` has no value `FifoQeue` did you mean `FifoQueue`?"
+            ]
+        );
+        let content = |block: Value| json!({ "ModelId": "m", "Messages": [{ "Role": "user", "Content": [block] }] });
+        assert_eq!(
+            task("aws-sdk:bedrockruntime:converse", content(json!({ "Text": "a" }))),
+            [""; 0]
+        );
+        assert_eq!(
+            task("aws-sdk:bedrockruntime:converse", content(json!({}))),
+            [
+                "SFN088 /States/A/Arguments/Messages[0]/Content[0]: `ContentBlock` takes exactly one of its members"
             ]
         );
     }

@@ -77,57 +77,40 @@ struct Unknown {
 }
 
 fn unknown(resource: &str) -> Option<Unknown> {
-    match Resource::parse(resource) {
-        _ if resource.contains("${") => None,
+    if resource.contains("${") {
+        return None;
+    }
+    let named = Resource::parse(resource);
+    let (message, is_certain) = match named {
         Resource::Optimized { service, operation, .. } => optimized_problem(service, operation),
         Resource::Sdk { service, operation, .. } => sdk_problem(service, operation),
         _ => None,
-    }
+    }?;
+    Some(Unknown { message, help: named.near().map(|near| format!("did you mean `{near}`?")), is_certain })
 }
 
-fn optimized_problem(service: &str, operation: &str) -> Option<Unknown> {
+/// What is wrong, and whether AWS cannot know it either.
+type Problem = (String, bool);
+
+fn optimized_problem(service: &str, operation: &str) -> Option<Problem> {
     if optimized::operation(service, operation).is_some() {
         return None;
     }
-    let known = optimized::service(service);
-    let near = match known {
-        Some(_) => optimized::near_operation(service, operation).map(|near| format!("{service}:{near}")),
-        None => optimized::near_service(service).map(|near| format!("{near}:{operation}")),
-    };
-    let of_sdk = || sdk::operation(service, operation).map(|_| format!("aws-sdk:{service}:{operation}"));
-    Some(Unknown {
-        message: format!("there is no integration `{service}:{operation}`"),
-        help: near_help(of_sdk().or(near)),
-        is_certain: known.is_some(),
-    })
+    let message = format!("there is no integration `{service}:{operation}`");
+    Some((message, optimized::service(service).is_some()))
 }
 
-fn sdk_problem(service: &str, operation: &str) -> Option<Unknown> {
+fn sdk_problem(service: &str, operation: &str) -> Option<Problem> {
     let Some(known) = sdk::service(service) else {
-        let near = sdk::near_service(service).map(|near| format!("aws-sdk:{}:{operation}", near.name()));
-        return Some(Unknown {
-            message: format!("Step Functions knows no service `{service}`"),
-            help: near_help(near),
-            is_certain: false,
-        });
+        return Some((format!("Step Functions knows no service `{service}`"), false));
     };
     // Where the service is gone, nothing is known of its operations.
     known.operations().next()?;
-    let found = known.operation(operation);
-    if found.is_some_and(|found| found.confidence() != sdk::Confidence::Unsupported) {
-        return None;
+    match known.operation(operation) {
+        None => Some((format!("`{service}` has no operation `{operation}`"), false)),
+        Some(found) if found.confidence() == sdk::Confidence::Unsupported => {
+            Some((format!("Step Functions does not offer `{operation}` of `{service}`"), true))
+        }
+        Some(_) => None,
     }
-    let near = known.near_operation(operation).filter(|_| found.is_none());
-    Some(Unknown {
-        message: match found {
-            Some(_) => format!("Step Functions does not offer `{operation}` of `{service}`"),
-            None => format!("`{service}` has no operation `{operation}`"),
-        },
-        help: near_help(near.map(|near| format!("aws-sdk:{service}:{near}"))),
-        is_certain: found.is_some(),
-    })
-}
-
-fn near_help(near: Option<String>) -> Option<String> {
-    near.map(|near| format!("did you mean `{near}`?"))
 }

@@ -1,0 +1,73 @@
+//! The integration that may be meant by one that does not exist.
+
+use crate::{Resource, nearest, optimized, sdk};
+
+impl Resource<'_> {
+    /// An integration that exists and may be meant, as it stands in `Resource` after `arn:aws:states:::`; `None` for what is
+    /// no integration.
+    pub fn near(&self) -> Option<String> {
+        match *self {
+            Self::Optimized { service, operation, .. } => near_optimized(service, operation),
+            Self::Sdk { service, operation, .. } => near_sdk(service, operation),
+            _ => None,
+        }
+    }
+}
+
+/// The same operation of the AWS SDK, a like one of the service, or one of a like service.
+fn near_optimized(service: &str, operation: &str) -> Option<String> {
+    let of_sdk = || offered(sdk::service(service)?, operation);
+    let of = |name: &str| {
+        let operation = nearest(operation, optimized::service(name)?.operations.keys())?;
+        Some(format!("{name}:{operation}"))
+    };
+    of_sdk()
+        .or_else(|| of(service))
+        .or_else(|| of(behind(service, operation)?))
+        .or_else(|| of(optimized::near_service(service)?))
+        .or_else(|| near_sdk(service, operation))
+}
+
+fn near_sdk(service: &str, operation: &str) -> Option<String> {
+    let known = sdk::service(service).or_else(|| sdk::near_service(service))?;
+    offered(known, operation).or_else(|| offered(known, known.near_operation(operation)?))
+}
+
+/// The operation of the AWS SDK, if Step Functions offers it.
+fn offered(service: sdk::Service, operation: &str) -> Option<String> {
+    let known = service.operation(operation)?;
+    let is_offered = known.confidence() != sdk::Confidence::Unsupported;
+    is_offered.then(|| format!("aws-sdk:{}:{}", service.name(), known.name()))
+}
+
+/// The optimized service whose operation calls this service: `elasticmapreduce` is `emr` elsewhere.
+fn behind(service: &str, operation: &str) -> Option<&'static str> {
+    optimized::services().find(|name| {
+        let of_operation = optimized::operation(name, operation);
+        of_operation.and_then(optimized::Operation::api_service) == Some(service)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_meant_exists() {
+        for (wrong, meant) in [
+            ("dynamodb:query", Some("aws-sdk:dynamodb:query")),
+            ("sqs:sendMassage", Some("sqs:sendMessage")),
+            ("sqss:sendmessage", Some("sqs:sendMessage")),
+            ("emr:createCluster", Some("elasticmapreduce:createCluster")),
+            ("s3:putObjects", Some("aws-sdk:s3:putObject")),
+            ("aws-sdk:s3:PutObject", Some("aws-sdk:s3:putObject")),
+            ("aws-sdk:logs:putLogEvent", Some("aws-sdk:cloudwatchlogs:putLogEvents")),
+            ("nothing:like", None),
+            ("sqs:nothingOfTheKind", None),
+        ] {
+            let resource = format!("arn:aws:states:::{wrong}");
+            let near = Resource::parse(&resource).near();
+            assert_eq!(near.as_deref(), meant, "{wrong}");
+        }
+    }
+}
