@@ -31,6 +31,24 @@ pub(crate) fn run(options: &Options) -> ExitCode {
             json!({ "items": (0..1_000).map(record).collect::<Vec<_>>() }),
         ),
         (
+            "JSONPath Choice/Pass loop, 1,000 times",
+            2_002,
+            jsonpath_loop(1_000),
+            json!({ "more": { "kept": [1, 2, 3] } }),
+        ),
+        (
+            "JSONPath loop whose counter is data",
+            2_002,
+            result_path_loop(1_000),
+            json!({ "i": 0, "more": { "kept": [1, 2, 3] } }),
+        ),
+        (
+            "JSONPath Map, 1,000 items of 3 Pass",
+            3_001,
+            jsonpath_map(),
+            json!({ "items": (0..1_000).collect::<Vec<_>>() }),
+        ),
+        (
             "JSONata Map, 1,000 items of 3 Pass",
             3_001,
             map(),
@@ -117,6 +135,31 @@ fn counting_loop(times: u32) -> Value {
     })
 }
 
+/// The counter is a variable.
+fn jsonpath_loop(times: u32) -> Value {
+    json!({
+        "StartAt": "Start",
+        "States": {
+            "Start": { "Type": "Pass", "Assign": { "i": 0 }, "Next": "More" },
+            "More": { "Type": "Choice", "Choices": [{ "Variable": "$i", "NumericLessThan": times, "Next": "Count" }], "Default": "Done" },
+            "Count": { "Type": "Pass", "Assign": { "i.$": "States.MathAdd($i, 1)" }, "Next": "More" },
+            "Done": { "Type": "Succeed" }
+        }
+    })
+}
+
+/// The counter goes from state to state.
+fn result_path_loop(times: u32) -> Value {
+    json!({
+        "StartAt": "More",
+        "States": {
+            "More": { "Type": "Choice", "Choices": [{ "Variable": "$.i", "NumericLessThan": times, "Next": "Count" }], "Default": "Done" },
+            "Count": { "Type": "Pass", "Parameters": { "i.$": "States.MathAdd($.i, 1)", "more.$": "$.more" }, "Next": "More" },
+            "Done": { "Type": "Succeed" }
+        }
+    })
+}
+
 fn record(at: u32) -> Value {
     json!({ "id": at, "sku": format!("sku-{at}"), "tags": ["a", "b"], "price": { "amount": 12.5, "currency": "EUR" } })
 }
@@ -149,6 +192,27 @@ fn map() -> Value {
                         "A": { "Type": "Pass", "Output": { "n": "{% $states.input + 1 %}" }, "Next": "B" },
                         "B": { "Type": "Pass", "Output": { "n": "{% $states.input.n * 2 %}" }, "Next": "C" },
                         "C": { "Type": "Pass", "Output": "{% $states.input.n %}", "End": true }
+                    }
+                },
+                "End": true
+            }
+        }
+    })
+}
+
+fn jsonpath_map() -> Value {
+    json!({
+        "StartAt": "Each",
+        "States": {
+            "Each": {
+                "Type": "Map",
+                "ItemsPath": "$.items",
+                "ItemProcessor": {
+                    "StartAt": "A",
+                    "States": {
+                        "A": { "Type": "Pass", "Parameters": { "n.$": "States.MathAdd($, 1)" }, "Next": "B" },
+                        "B": { "Type": "Pass", "Parameters": { "n.$": "States.MathAdd($.n, $.n)" }, "Next": "C" },
+                        "C": { "Type": "Pass", "OutputPath": "$.n", "End": true }
                     }
                 },
                 "End": true
