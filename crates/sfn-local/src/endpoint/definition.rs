@@ -54,14 +54,24 @@ fn diagnose(
     let program = match compiled {
         Some(Ok(program)) => Some(program),
         Some(Err(obstacles)) => {
-            let is_syntax =
-                |found: &Diagnostic| found.aws_code == Some(jsonata::SyntaxError::AWS_CODE);
-            diagnostics.extend(obstacles.iter().filter(|found| is_syntax(found)).cloned());
+            let found: Vec<_> =
+                obstacles.iter().filter(|found| is_told(found, &diagnostics)).cloned().collect();
+            diagnostics.extend(found);
             Some(Program::failing(name, workflow_type, not_here(&obstacles)))
         }
         None => None,
     };
     (findings_of(&diagnostics), program)
+}
+
+/// Whether AWS refuses what the compiler found, and no rule has told it: expressions that do not parse.
+fn is_told(obstacle: &Diagnostic, diagnostics: &[Diagnostic]) -> bool {
+    let is_known = |known: &Diagnostic| {
+        known.code == obstacle.code && known.aws_location == obstacle.aws_location
+    };
+    let is_jsonata = obstacle.aws_code == Some(jsonata::SyntaxError::AWS_CODE);
+    let is_lookup = obstacle.rule == "dotdollar-value";
+    is_jsonata || (is_lookup && !diagnostics.iter().any(is_known))
 }
 
 fn findings_of(diagnostics: &[Diagnostic]) -> Vec<Finding> {

@@ -113,9 +113,12 @@ pub(super) fn payload_template(base: &Location, error: &PayloadTemplateError) ->
         Some(problem) => format!("`{}` cannot be looked up: {problem}", error.field),
         None => format!("`{}` holds no text that could be looked up", error.field),
     };
+    // AWS names the field that the template is.
+    let field = error.path.split('/').next().unwrap_or_default();
     Diagnostic {
         aws_code: Some("SCHEMA_VALIDATION_FAILED"),
         aws_message: Some(error.to_string()),
+        aws_location: Some(base.field(field).to_string()),
         ..diagnostic("SFN033", "dotdollar-value", location, message)
     }
 }
