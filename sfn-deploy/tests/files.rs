@@ -254,3 +254,27 @@ fn settings_of_the_machine_have_their_rights() {
     }
     assert_eq!(sfn(&["iam", "-", "--kms-key", "alias/k"], nothing).exit, Exit::Usage);
 }
+
+#[test]
+fn an_expression_that_does_not_parse_is_told_at_its_place() {
+    let text = ORDERS.replace("$states.input.queue", "$states.input.");
+    let ran = sfn(&["check", "-"], &text);
+    assert_eq!(ran.exit, Exit::Failed);
+    assert!(ran.stdout.starts_with("error[SFN020] jsonata-syntax: "), "{}", ran.stdout);
+    assert!(
+        ran.stdout.contains("at stdin:14:34 /States/Tell/Arguments/QueueUrl"),
+        "{}",
+        ran.stdout
+    );
+    assert_eq!(sfn(&["iam", "-"], &text).exit, Exit::Failed);
+    let open = ORDERS.replace("$states.input.queue", "${IsTold} ? 'a' : 'b'");
+    assert_eq!(sfn(&["check", "-"], &open).exit, Exit::Ok, "what will stand there is not known");
+}
+
+#[test]
+fn one_mistake_is_one_finding() {
+    let text = ORDERS.replace("Arguments\": { \"QueueUrl", "Parameters\": { \"QueueUrl");
+    let found = sfn(&["check", "-", "--json"], &text).json();
+    let rules: Vec<_> = found.as_array().unwrap().iter().map(|one| &one["rule"]).collect();
+    assert_eq!(rules, ["jsonpath-field-in-jsonata"]);
+}

@@ -48,7 +48,7 @@ fn findings(
     permissions: &Permissions,
 ) -> Result<Vec<Diagnostic>> {
     let workflow_type = args.files.workflow_type.into();
-    let mut found = source.reading.check(workflow_type);
+    let mut found = source.findings(workflow_type);
     let is_sound = found.iter().all(|diagnostic| diagnostic.severity != Severity::Error);
     if let (Some(machine), true) = (&source.reading.machine, is_sound) {
         let mut context = PolicyContext::new(&source.stem);

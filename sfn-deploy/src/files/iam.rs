@@ -23,7 +23,7 @@ pub(super) fn run(args: &IamArgs, json: bool, console: &mut Console<'_>) -> Resu
     let several = args.files.paths.len() > 1;
     let permissions = Permissions::read(args.files.permissions.as_deref(), console)?;
     let exit = each(&args.files.paths, console, |source, console| {
-        let mut problems = source.reading.check(args.files.workflow_type.into());
+        let mut problems = source.findings(args.files.workflow_type.into());
         problems.retain(|diagnostic| diagnostic.severity == Severity::Error);
         let Some(machine) = source.reading.machine.as_ref().filter(|_| problems.is_empty()) else {
             let findings: Vec<_> =

@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use sfn_asl::{Diagnostic, read::Reading};
+use sfn_asl::{Diagnostic, WorkflowType, read::Reading};
+use sfn_local::Program;
 
 use crate::{
     Exit,
@@ -69,6 +70,16 @@ impl Source {
         let stem = stem.strip_suffix(".asl").unwrap_or(stem);
         let stem = Some(stem).filter(|stem| !["", "-"].contains(stem));
         Ok(Self { name: origin.0, stem: stem.unwrap_or("state-machine").to_owned(), reading })
+    }
+
+    /// What the rules and the parser of expressions find.
+    pub(super) fn findings(&self, workflow_type: WorkflowType) -> Vec<Diagnostic> {
+        let mut found = self.reading.check(workflow_type);
+        if let Some(machine) = &self.reading.machine {
+            let unparsable = Program::syntax_errors(workflow_type, machine, &found);
+            found.extend(unparsable.into_iter().map(|diagnostic| self.placed(diagnostic)));
+        }
+        found
     }
 
     /// The diagnostic with its position in the text, where it knows its place in the definition alone.

@@ -50,17 +50,22 @@ declare_rule! {
     };
 }
 
+/// More values than this are not listed.
+const MANY: usize = 8;
+
 fn check(context: &Context<'_>, found: &mut Findings<'_>) {
     for misfit in context.misfits() {
         match &misfit.fault {
             Fault::Kind { name, takes } => {
                 found.report(misfit.location.clone(), format!("`{name}` takes {takes}"));
             }
-            Fault::Value { name, value, near } => {
+            Fault::Value { name, value, near, known } => {
                 let message = format!("`{name}` has no value `{value}`");
                 let diagnostic = found.report(misfit.location.clone(), message);
                 if let Some(near) = near {
                     diagnostic.help(format!("did you mean `{near}`?"));
+                } else if known.len() <= MANY {
+                    diagnostic.help(format!("it has `{}`", known.join("`, `")));
                 }
             }
             Fault::Unknown { .. } | Fault::Missing { .. } => {}

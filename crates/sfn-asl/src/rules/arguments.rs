@@ -29,7 +29,7 @@ pub(super) enum Fault {
     /// A constant of another kind: what the member takes.
     Kind { name: String, takes: &'static str },
     /// A constant that is none of an enum's values; one may be meant.
-    Value { name: String, value: String, near: Option<&'static str> },
+    Value { name: String, value: String, near: Option<&'static str>, known: Vec<&'static str> },
 }
 
 /// What a Task calls.
@@ -45,10 +45,15 @@ pub(super) fn misfits(node: &StateNode<'_>, templates: &[Template<'_>]) -> Vec<M
     let Some(call) = parts::task(node).and_then(|task| called(&task.resource)) else {
         return Vec::new();
     };
+    // A field of the other language is a mistake of its own.
+    let field = match node.query_language {
+        QueryLanguage::Jsonata => "Arguments",
+        QueryLanguage::JsonPath => "Parameters",
+    };
     let mut check = Check { language: node.query_language, found: Vec::new() };
     for template in templates {
         if let Root::Value(Value::Object(arguments)) = template.root
-            && matches!(template.field, "Arguments" | "Parameters")
+            && template.field == field
         {
             let Call { name, takes, parameters } = &call;
             check.structure(&Trail::root(template), arguments, *takes, *parameters, name);
@@ -195,9 +200,9 @@ impl Check {
     fn one_of_values(&mut self, place: &Trail<'_>, text: &str, takes: Shape, name: &str) {
         let values: Vec<_> = takes.enum_values().collect();
         if !values.is_empty() && !values.contains(&text) {
-            let near = sfn_catalog::nearest(text, values);
+            let near = sfn_catalog::nearest(text, values.iter().copied());
             let (name, value) = (name.to_owned(), text.to_owned());
-            self.report(place, "", Fault::Value { name, value, near });
+            self.report(place, "", Fault::Value { name, value, near, known: values });
         }
     }
 

@@ -7,7 +7,8 @@ use super::{Context, Findings, declare_rule, parts};
 declare_rule! {
     /// ## What it checks
     /// An error of a service in `ErrorEquals` begins as the errors of this integration do, and is no known name but for its
-    /// case or its end: `DynamoDB.` for the optimized integration, `DynamoDb.` for the AWS SDK.
+    /// case or its end: `DynamoDB.` for the optimized integration, `DynamoDb.` for the AWS SDK. A name that begins with
+    /// `States.` is no misspelt one of Step Functions' own.
     /// ## Why it matters
     /// Names are compared letter by letter, so the retrier or catcher never applies.
     /// ## Example
@@ -50,17 +51,52 @@ declare_rule! {
     };
 }
 
+/// The errors that Step Functions itself raises, and the wildcards. An HTTP status stands behind one more.
+const PREDEFINED: &[&str] = &[
+    "States.ALL",
+    "States.BranchFailed",
+    "States.DataLimitExceeded",
+    "States.ExceedToleratedFailureThreshold",
+    "States.HeartbeatTimeout",
+    "States.Http.Socket",
+    "States.IntrinsicFailure",
+    "States.ItemReaderFailed",
+    "States.NoChoiceMatched",
+    "States.ParameterPathFailure",
+    "States.Permissions",
+    "States.QueryEvaluationError",
+    "States.ResultPathMatchFailure",
+    "States.ResultWriterFailed",
+    "States.Runtime",
+    "States.TaskFailed",
+    "States.Timeout",
+];
+
 fn check(context: &Context<'_>, found: &mut Findings<'_>) {
     for node in context.states() {
-        let Some(errors) = parts::task(node).and_then(|task| Errors::of(&task.resource)) else { continue };
+        let errors = parts::task(node).and_then(|task| Errors::of(&task.resource));
         for (location, names, _) in parts::error_equals(node) {
             for (index, name) in names.iter().enumerate() {
+                if let Some(near) = predefined_meant(name) {
+                    let message = format!("Step Functions raises no `{name}`");
+                    found.report(location.index(index), message).help(format!("did you mean `{near}`?"));
+                    continue;
+                }
+                let Some(errors) = &errors else { continue };
                 let Some(meant) = errors.meant(name) else { continue };
                 let message = format!("`{}` never fails with `{name}`", errors.integration);
                 found.report(location.index(index), message).help(format!("did you mean `{meant}`?"));
             }
         }
     }
+}
+
+/// The predefined name that is meant by one that differs from it in a letter or in case.
+fn predefined_meant(name: &str) -> Option<&'static str> {
+    let is_theirs = name.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("States."));
+    let is_known = PREDEFINED.contains(&name) || name.starts_with("States.Http.StatusCode.");
+    let near = sfn_catalog::nearest(name, PREDEFINED.iter().copied())?;
+    (is_theirs && !is_known && near.len().abs_diff(name.len()) < 2).then_some(near)
 }
 
 /// The errors of an integration.
@@ -137,6 +173,17 @@ mod tests {
             ("Unheard", None),
         ] {
             assert_eq!(sdk.meant(name).as_deref(), meant, "{name}");
+        }
+        for (name, meant) in [
+            ("States.Timout", Some("States.Timeout")),
+            ("States.All", Some("States.ALL")),
+            ("states.TaskFailed", Some("States.TaskFailed")),
+            ("States.Timeout", None),
+            ("States.Http.StatusCode.404", None),
+            ("States.SomethingElseEntirely", None),
+            ("Statesman.Timeout", None),
+        ] {
+            assert_eq!(predefined_meant(name), meant, "{name}");
         }
         let optimized = Errors::of("arn:aws:states:::states:startExecution.sync:2").unwrap();
         assert_eq!(

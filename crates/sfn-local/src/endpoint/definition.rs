@@ -7,10 +7,9 @@ use sfn_asl::{
     Diagnostic, Severity, WorkflowType,
     read::{self, Reading},
 };
-use sfn_query::jsonata;
 
 use super::{error::ApiError, variables};
-use crate::{Program, StateError, error_names};
+use crate::{Program, StateError, error_names, program::is_syntax_error};
 
 /// A definition that was accepted.
 #[derive(Clone, Debug)]
@@ -54,24 +53,17 @@ fn diagnose(
     let program = match compiled {
         Some(Ok(program)) => Some(program),
         Some(Err(obstacles)) => {
-            let found: Vec<_> =
-                obstacles.iter().filter(|found| is_told(found, &diagnostics)).cloned().collect();
+            let found: Vec<_> = obstacles
+                .iter()
+                .filter(|found| is_syntax_error(found, &diagnostics))
+                .cloned()
+                .collect();
             diagnostics.extend(found);
             Some(Program::failing(name, workflow_type, not_here(&obstacles)))
         }
         None => None,
     };
     (findings_of(&diagnostics), program)
-}
-
-/// Whether AWS refuses what the compiler found, and no rule has told it: expressions that do not parse.
-fn is_told(obstacle: &Diagnostic, diagnostics: &[Diagnostic]) -> bool {
-    let is_known = |known: &Diagnostic| {
-        known.code == obstacle.code && known.aws_location == obstacle.aws_location
-    };
-    let is_jsonata = obstacle.aws_code == Some(jsonata::SyntaxError::AWS_CODE);
-    let is_lookup = obstacle.rule == "dotdollar-value";
-    is_jsonata || (is_lookup && !diagnostics.iter().any(is_known))
 }
 
 fn findings_of(diagnostics: &[Diagnostic]) -> Vec<Finding> {
