@@ -56,6 +56,8 @@ mod differences;
 mod error_values;
 #[path = "equivalence/failures.rs"]
 mod failures;
+#[path = "equivalence/generated.rs"]
+mod generated;
 #[path = "equivalence/inline.rs"]
 mod inline;
 #[path = "equivalence/kept.rs"]

@@ -1,5 +1,6 @@
 //! Errors of tasks and workflows: one enum gives `Catch`, `match` and the handler's answer.
 
+use serde::de::DeserializeOwned;
 pub use sfn_task::TaskFailure;
 
 /// One variant of an error enum, as a state machine sees it.
@@ -56,6 +57,16 @@ pub trait ErrorType: Sized + 'static {
     /// The variant for a failure whose cause is the JSON text of the fields; `None` where no variant stands for it.
     #[doc(hidden)]
     fn __from_failure(failure: &TaskFailure) -> Option<Self>;
+}
+
+/// The fields of an error's variant, out of the cause.
+#[doc(hidden)]
+pub fn read_cause<T: DeserializeOwned>(failure: &TaskFailure) -> Option<T> {
+    #[cfg(all(debug_assertions, feature = "definitions"))]
+    if let Some(value) = crate::testing::Sampler::stand_in() {
+        return value.ok();
+    }
+    serde_json::from_str(&failure.cause).ok()
 }
 
 /// `?` on an `E` inside something that fails with `Self` keeps the error's name.

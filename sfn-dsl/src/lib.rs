@@ -551,11 +551,13 @@ pub mod prelude {
 pub mod __private {
     pub use sfn_task::Handler;
 
+    #[cfg(feature = "definitions")]
+    pub use crate::testing::{CannotCompare, Compare, Generated};
     pub use crate::{
         TaskFuture,
         code::{BinaryOperator, Code, Root},
         data::{Data, Fields, Flatten, IntoExpr, ProxyOf, shape},
-        error::{Either, ErrorKind, ErrorType, ErrorVariant, Propagates, TaskFailure},
+        error::{Either, ErrorKind, ErrorType, ErrorVariant, Propagates, TaskFailure, read_cause},
         expr::{Expr, field},
         handler::{handler, lambda_failure},
         print::{print, to_template},

@@ -91,6 +91,7 @@ pub use race::{Race, race};
 /// ```
 pub use sfn_macros::inline;
 pub use time::{IntoTimestamp, SleepUntil, days, hours, minutes, seconds, sleep, sleep_until};
+pub(crate) use timestamp::TEXT as TIMESTAMP_TEXT;
 pub use timestamp::{NotATimestamp, Timestamp};
 pub(crate) use values::whole;
 pub use values::{Algorithm, base64, hash, now, random, to_json, uuid};

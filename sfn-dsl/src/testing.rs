@@ -4,6 +4,10 @@
 //! its definition alike, so that [`assert_equivalent`] can compare the two: what they give, how they fail, and after
 //! how much virtual time.
 //!
+//! `#[workflow]` writes two tests beside each workflow: that its definition breaks no rule, and that the function does
+//! what the definition does on 24 inputs, with outcomes of every call that are made up from the types. They run no body
+//! of a task.
+//!
 //! # Example
 //! ```
 //! use sfn_dsl::{prelude::*, testing::{Answers, RunError, assert_equivalent}};
@@ -42,17 +46,23 @@ mod definition_run;
 mod equivalence;
 #[cfg(test)]
 mod equivalence_tests;
+mod generated;
 mod interpreted;
+pub(crate) mod made_up;
 mod mock;
 mod native_run;
+mod sampler;
 mod session;
 
 pub use answers::{Answers, Call};
 pub use definition_run::DefinitionRun;
 pub use equivalence::{Difference, assert_equivalent, check_equivalence};
+#[doc(hidden)]
+pub use generated::{CannotCompare, Compare, Generated};
 pub use interpreted::NotRunnable;
 pub use mock::Mock;
 pub use native_run::{NativeRun, RunError};
+pub(crate) use sampler::Sampler;
 
 #[cfg(test)]
 mod tests {

@@ -250,6 +250,7 @@ fn generate(
     let run = run(function, parameters.len(), &quote!(let _ = Self::__SHAPE;));
     let task = task(name, &machine_name, &keys, &whole, (output, error));
     let test = format_ident!("{}_is_a_valid_definition", name.to_string().trim_start_matches("r#"));
+    let comparison = comparison(name, &types);
     let start = "Starts the workflow natively: awaiting it runs this very function.";
     let start = if text::doc(attributes).is_some() { quote!() } else { quote!(#[doc = #start]) };
     let about = format!(
@@ -311,6 +312,34 @@ fn generate(
         #[test]
         fn #test() {
             ::sfn_dsl::__private::assert_valid(&#name::definition());
+        }
+
+        #comparison
+    }
+}
+
+/// How many parameters serde reads as a tuple.
+const TUPLE: usize = 16;
+
+/// The test that holds the function against its definition.
+fn comparison(name: &syn::Ident, types: &[&Type]) -> TokenStream {
+    if types.len() > TUPLE {
+        return TokenStream::new();
+    }
+    let test = format_ident!(
+        "{}_does_what_its_definition_does",
+        name.to_string().trim_start_matches("r#")
+    );
+    let arguments: Vec<_> = (0..types.len()).map(|index| format_ident!("a{index}")).collect();
+    quote! {
+        #[cfg(test)]
+        #[allow(unnameable_test_items)]
+        #[test]
+        fn #test() {
+            #[allow(unused_imports)]
+            use ::sfn_dsl::__private::{CannotCompare as _, Compare as _};
+            let workflow = ::sfn_dsl::__private::Generated::<#name, (#(#types,)*)>::new();
+            (&workflow).compare(|(#(#arguments,)*)| #name(#(#arguments),*));
         }
     }
 }

@@ -52,6 +52,8 @@ pub struct Environment {
     handler: Cell<Option<HandlerId>>,
     waiting: RefCell<BTreeSet<HandlerId>>,
     follow_sleepers: bool,
+    /// How often time may still move on.
+    moments: Option<Cell<u32>>,
     execution_name: String,
 }
 
@@ -69,6 +71,7 @@ impl Environment {
             handler: Cell::new(None),
             waiting: RefCell::default(),
             follow_sleepers: false,
+            moments: None,
             execution_name: DEFAULT_EXECUTION_NAME.to_owned(),
         }
     }
@@ -89,6 +92,25 @@ impl Environment {
     #[must_use]
     pub fn execution_name(self, name: impl Into<String>) -> Self {
         Self { execution_name: name.into(), ..self }
+    }
+
+    /// The run ends where time moves on more often than this.
+    pub(crate) fn ending_after(self, moments: Option<u32>) -> Self {
+        Self { moments: moments.map(Cell::new), ..self }
+    }
+
+    /// Whether time was to move on more often than it may.
+    pub(crate) fn went_on_for_long(&self) -> bool {
+        self.moments.as_ref().is_some_and(|moments| moments.get() == 0)
+    }
+
+    /// Whether time may move on once more.
+    pub(crate) fn may_move_on(&self) -> bool {
+        self.moments.as_ref().is_none_or(|moments| {
+            let left = moments.get().checked_sub(1);
+            moments.set(left.unwrap_or_default());
+            left.is_some()
+        })
     }
 
     /// `responder` is asked before a task's own body.

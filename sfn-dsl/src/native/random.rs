@@ -7,11 +7,14 @@ use std::{
 
 /// The generator `SplitMix64`, good enough for ids, jitter and tests; not for secrets.
 #[derive(Debug)]
-pub(crate) struct Random(Cell<u64>);
+pub(crate) struct Random {
+    state: Cell<u64>,
+    was_asked: Cell<bool>,
+}
 
 impl Random {
     pub(crate) const fn seeded(seed: u64) -> Self {
-        Self(Cell::new(seed))
+        Self { state: Cell::new(seed), was_asked: Cell::new(false) }
     }
 
     /// Seeded by the standard library, which asks the operating system.
@@ -19,9 +22,15 @@ impl Random {
         Self::seeded(RandomState::new().hash_one(0_u8))
     }
 
+    /// Whether it has given a number.
+    pub(crate) const fn was_asked(&self) -> bool {
+        self.was_asked.get()
+    }
+
     pub(crate) fn next_u64(&self) -> u64 {
-        let state = self.0.get().wrapping_add(0x9E37_79B9_7F4A_7C15);
-        self.0.set(state);
+        self.was_asked.set(true);
+        let state = self.state.get().wrapping_add(0x9E37_79B9_7F4A_7C15);
+        self.state.set(state);
         let mixed = (state ^ (state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
         mixed ^ (mixed >> 31)

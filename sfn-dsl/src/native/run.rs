@@ -85,6 +85,10 @@ impl<F: Future> Future for Running<F> {
             if notice.has_come() || environment.waits_for_the_world() {
                 return Poll::Pending;
             }
+            if !environment.may_move_on() {
+                self.root.end(TaskFailure::new("States.Runtime", "the run goes on for long"));
+                continue;
+            }
             let sleepers = environment.clock_mut().advance();
             if sleepers.is_empty() {
                 return Poll::Pending;

@@ -182,6 +182,13 @@ fn offset(zone: &str) -> Option<i64> {
     }
 }
 
+/// The text of a moment, under a name by which those know it that make values up.
+#[derive(Deserialize)]
+struct Iso8601(String);
+
+/// What serde calls the text of a moment.
+pub(crate) const TEXT: &str = "Iso8601";
+
 impl Serialize for Timestamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
@@ -190,6 +197,6 @@ impl Serialize for Timestamp {
 
 impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+        Iso8601::deserialize(deserializer)?.0.parse().map_err(D::Error::custom)
     }
 }

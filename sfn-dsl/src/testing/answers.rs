@@ -7,6 +7,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use sfn_local::{TaskFailure, objects::MemoryObjects};
 
+use super::made_up::Recording;
 use crate::{
     builder::Callee,
     error::{ErrorKind, ErrorType, ErrorVariant},
@@ -55,6 +56,10 @@ pub struct Answers {
     /// Where given, every call takes its own time, which follows from this number and the call.
     pub(super) spread: Option<u64>,
     pub(super) objects: Vec<Object>,
+    /// Where given, every call's outcome is made up.
+    pub(super) recording: Option<Arc<Recording>>,
+    /// After how many moments at which something happens a native run ends.
+    pub(super) most_moments: Option<u32>,
 }
 
 /// An object in S3.
@@ -112,6 +117,18 @@ impl Answers {
             execution_name: None,
             spread: None,
             objects: Vec::new(),
+            recording: None,
+            most_moments: None,
+        }
+    }
+
+    /// The outcomes of calls are made up.
+    pub(super) fn making_up(recording: Arc<Recording>, most_moments: u32, spread: u64) -> Self {
+        Self {
+            recording: Some(recording),
+            most_moments: Some(most_moments),
+            spread: Some(spread),
+            ..Self::new()
         }
     }
 

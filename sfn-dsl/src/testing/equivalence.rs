@@ -126,13 +126,13 @@ where
 }
 
 /// A workflow that is about to run, without its types: what follows is compiled once and not for every workflow.
-struct Started {
+pub(super) struct Started {
     input: Result<Value, String>,
     end: Pin<Box<dyn Future<Output = Result<End, Infallible>>>>,
 }
 
 impl Started {
-    fn new<M>(workflow: WorkflowFuture<M>) -> Self
+    pub(super) fn new<M>(workflow: WorkflowFuture<M>) -> Self
     where
         M: Task,
         M::Output: Serialize,
@@ -149,7 +149,7 @@ impl Started {
 }
 
 /// An output of the definition as a value of the workflow's type.
-type Reread = fn(&Value) -> End;
+pub(super) type Reread = fn(&Value) -> End;
 
 fn check(
     start: &dyn Fn() -> Started,
@@ -157,10 +157,12 @@ fn check(
     reread: Reread,
     answers: &Answers,
 ) -> Result<(), Difference> {
+    let definition = definition.map(|definition| definition());
     let mut result = Ok(());
     for spread in 1..=8 {
         let answers = Answers { spread: Some(spread), ..answers.clone() };
-        let Comparison { difference, is_tied } = compare(start(), definition, reread, &answers);
+        let Comparison { difference, is_tied, .. } =
+            compare_once(start(), definition.as_ref(), reread, &answers);
         result = difference.map_or(Ok(()), Err);
         if result.is_ok() || !is_tied {
             break;
@@ -169,10 +171,13 @@ fn check(
     result
 }
 
-struct Comparison {
-    difference: Option<Difference>,
+/// What one run of each says.
+pub(super) struct Comparison {
+    pub(super) difference: Option<Difference>,
     /// Whether the order of parallel calls was left to chance.
-    is_tied: bool,
+    pub(super) is_tied: bool,
+    /// Why the two may well differ.
+    pub(super) incomparable: Option<String>,
 }
 
 /// How a run ended, and after how much virtual time.
@@ -196,7 +201,7 @@ impl fmt::Display for Ended {
 
 /// The same without the time.
 #[derive(PartialEq)]
-enum End {
+pub(super) enum End {
     Output(Value),
     Failure {
         error: String,
@@ -219,9 +224,9 @@ impl fmt::Display for End {
     }
 }
 
-fn compare(
+pub(super) fn compare_once(
     started: Started,
-    definition: Option<fn() -> Definition>,
+    definition: Option<&Definition>,
     reread: Reread,
     answers: &Answers,
 ) -> Comparison {
@@ -229,9 +234,11 @@ fn compare(
     let Started { input, end } = started;
     let run = answers.run_in(&native, end);
     let function = Ended { elapsed: run.elapsed, end: end_of_function(run) };
+    let mut incomparable = native.incomparable().map(str::to_owned);
     let (input, mut definition) = match (input, definition) {
         (Ok(input), Some(definition)) => {
-            let run = answers.interpret(&interpreted, &definition(), input.clone());
+            let run = answers.interpret(&interpreted, definition, input.clone());
+            incomparable = incomparable.or_else(|| why_incomparable(&run));
             (input, end_of_definition(run, reread))
         }
         (Ok(input), None) => (input, Ended::broken("there is none".to_owned())),
@@ -251,7 +258,28 @@ fn compare(
         function: format!("{function}{called}"),
         definition: format!("{definition}{calls}"),
     });
-    Comparison { difference, is_tied: native.is_tied() || interpreted.is_tied() }
+    let is_tied = native.is_tied() || interpreted.is_tied();
+    Comparison { difference, is_tied, incomparable }
+}
+
+/// Why the definition does something else by one of the differences that are known.
+fn why_incomparable(run: &Result<DefinitionRun, NotRunnable>) -> Option<String> {
+    let error = match run {
+        Ok(DefinitionRun { outcome: Outcome::Failed(error), .. }) => failure_of(error),
+        Ok(DefinitionRun { outcome: Outcome::TimedOut(_), .. }) => {
+            return Some("its time limit ends it".to_owned());
+        }
+        Ok(_) => return None,
+        Err(problem) => return Some(problem.to_string()),
+    };
+    let is_known = match &*error.error {
+        // An infinite number, and a division by zero.
+        "States.QueryEvaluationError" => error.cause.contains("D1001"),
+        "States.DataLimitExceeded" => true,
+        "States.Runtime" => error.cause.contains("history"),
+        _ => false,
+    };
+    is_known.then_some(error.cause)
 }
 
 /// The calls that one run made more often than the other, for each of the two.
@@ -281,7 +309,7 @@ fn end_of_output(output: &impl Serialize) -> End {
     )
 }
 
-fn reread<O: Serialize + DeserializeOwned>(output: &Value) -> End {
+pub(super) fn reread<O: Serialize + DeserializeOwned>(output: &Value) -> End {
     match serde_path_to_error::deserialize::<_, O>(output) {
         Ok(value) => end_of_output(&value),
         Err(error) => {

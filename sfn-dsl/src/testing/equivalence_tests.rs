@@ -237,7 +237,7 @@ fn a_difference_is_shown_from_both_sides() {
     assert_eq!(
         difference.to_string(),
         "the workflow and its definition differ\n       input: {\"amount\":1}\n    \
-         function: gave \"paid o1\" after 305ms, having called ${charge} \
-         {\"amount\":1,\"order_id\":\"o1\"} once\n  definition: gave \"paid o2\" after 841ms, having called ${charge} {\"amount\":1,\"order_id\":\"o2\"} once"
+         function: gave \"paid o1\" after 793ms, having called ${charge} \
+         {\"amount\":1,\"order_id\":\"o1\"} once\n  definition: gave \"paid o2\" after 479ms, having called ${charge} {\"amount\":1,\"order_id\":\"o2\"} once"
     );
 }

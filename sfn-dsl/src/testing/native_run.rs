@@ -74,6 +74,7 @@ impl Answers {
                 .seeded(self.seed)
                 .with_objects(self.store())
                 .execution_name(self.execution_name.unwrap_or(DEFAULT_EXECUTION_NAME))
+                .ending_after(self.most_moments)
                 .answered_by(Rc::clone(session)),
         );
         let result = match block_on(Rc::clone(&environment).running(workflow)) {
@@ -81,6 +82,12 @@ impl Answers {
             Ok(Err(error)) => Err(RunError::Returned(error)),
             Err(failure) => Err(RunError::Ended(failure)),
         };
+        if environment.random().was_asked() {
+            session.set_incomparable("it depends on random values");
+        }
+        if environment.went_on_for_long() {
+            session.set_incomparable("it goes on for long");
+        }
         NativeRun { result, calls: environment.calls(), elapsed: environment.elapsed() }
     }
 }

@@ -12,6 +12,7 @@ use serde_json::Value;
 use super::{
     answers::{Answers, Call},
     canonical::canonical,
+    made_up::Outcomes,
 };
 use crate::native::{Answer, Respond, TaskCall, with_current};
 
@@ -25,6 +26,8 @@ pub(super) struct Session {
 struct Counts {
     /// By the name of what is called and the payload.
     calls: BTreeMap<String, u32>,
+    /// Why the other run may well do something else.
+    incomparable: Option<&'static str>,
     /// When calls come to their end, in milliseconds of the run.
     ends: BTreeSet<u128>,
     /// Whether two of them are the same.
@@ -38,20 +41,31 @@ impl Session {
 
     /// The answer to a call, and which member of the service's result it is; `None` where the task's own body is asked.
     pub(super) fn answer(&self, call: &SessionCall<'_>) -> Option<(Answer, Option<&'static str>)> {
+        if let Some(recording) = &self.answers.recording {
+            let Counted { text, earlier, time, .. } = self.count(call);
+            let (result, member) = recording.repeat(&text, earlier);
+            return Some((Answer { result, after: time }, member));
+        }
         let mut rules = self.answers.rules.iter().rev();
         let rule = rules.find(|rule| rule.is_for(call.function, call.resource))?;
-        let payload = canonical(call.payload, call.task_token);
-        let (earlier, time) = self.count(call.name(), &payload);
+        let Counted { payload, earlier, time, .. } = self.count(call);
         let result = (rule.answer)(Call { payload: &payload, earlier });
         let after = rule.after + time;
         self.ends_at(call.elapsed + after);
         Some((Answer { result, after }, rule.member))
     }
 
+    /// An outcome that is made up, where all are.
+    fn made_up(&self, call: &SessionCall<'_>, outcomes: Option<Outcomes>) -> Option<Answer> {
+        let recording = self.answers.recording.as_ref()?;
+        let Counted { text, earlier, time, .. } = self.count(call);
+        self.ends_at(call.elapsed + time);
+        Some(Answer { result: recording.make(&text, earlier, outcomes), after: time })
+    }
+
     /// How long it is before a body begins.
     pub(super) fn time_of_body(&self, call: &SessionCall<'_>) -> Duration {
-        let payload = canonical(call.payload, call.task_token);
-        let time = self.count(call.name(), &payload).1;
+        let time = self.count(call).time;
         self.ends_at(call.elapsed + time);
         time
     }
@@ -59,6 +73,15 @@ impl Session {
     /// Whether two calls came to their end in the same millisecond, so that either may have been first.
     pub(super) fn is_tied(&self) -> bool {
         self.counts().is_tied
+    }
+
+    /// Why another run may well do something else.
+    pub(super) fn incomparable(&self) -> Option<&'static str> {
+        self.counts().incomparable
+    }
+
+    pub(super) fn set_incomparable(&self, why: &'static str) {
+        self.counts().incomparable = Some(why);
     }
 
     fn ends_at(&self, elapsed: Duration) {
@@ -77,16 +100,28 @@ impl Session {
     }
 
     /// How often the same call came before, and the time that it takes.
-    fn count(&self, name: &str, payload: &Value) -> (u32, Duration) {
-        let call = format!("{name} {payload}");
-        let place = fnv(call.as_bytes());
+    fn count(&self, call: &SessionCall<'_>) -> Counted {
+        let payload = canonical(call.payload, call.task_token);
+        let text = format!("{} {payload}", call.name());
+        let place = fnv(text.as_bytes());
         let mut counts = self.counts();
-        let count = counts.calls.entry(call).or_default();
+        let count = counts.calls.entry(text.clone()).or_default();
         let earlier = *count;
         *count += 1;
         let time = self.answers.spread.map(|salt| time_of_its_own(salt, place, earlier));
-        (earlier, time.unwrap_or_default())
+        Counted { text, payload, earlier, time: time.unwrap_or_default() }
     }
+}
+
+/// A call that was counted.
+struct Counted {
+    /// What is called, and the payload.
+    text: String,
+    payload: Value,
+    /// How often the same call came before.
+    earlier: u32,
+    /// The time that it takes.
+    time: Duration,
 }
 
 /// A call, from a native run or an interpreted one.
@@ -120,6 +155,11 @@ impl Respond for Rc<Session> {
         self.answer(&SessionCall::natively(call)).map(|(answer, _)| answer)
     }
 
+    fn __respond(&self, call: &TaskCall, outcomes: Option<Outcomes>) -> Option<Answer> {
+        let made_up = self.made_up(&SessionCall::natively(call), outcomes);
+        made_up.or_else(|| self.respond(call))
+    }
+
     fn time_of_body(&self, call: &TaskCall) -> Duration {
         Session::time_of_body(self, &SessionCall::natively(call))
     }
@@ -133,7 +173,7 @@ fn time_of_its_own(salt: u64, place: u64, earlier: u32) -> Duration {
 }
 
 /// FNV-1a: the same in every process, unlike the hasher of the standard library.
-fn fnv(bytes: &[u8]) -> u64 {
+pub(super) fn fnv(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xCBF2_9CE4_8422_2325, |hash, byte| {
         (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01B3)
     })

@@ -205,21 +205,20 @@ fn from_failure_other(variant: &Variant) -> TokenStream {
 fn read(variant: &Variant) -> TokenStream {
     let ident = &variant.ident;
     let fields = &variant.content.fields;
-    let from_str = quote!(::sfn_dsl::__private::serde_json::from_str);
+    let read = quote!(::sfn_dsl::__private::read_cause);
     match variant.content.style {
         Style::Unit => quote!(::std::option::Option::Some(Self::#ident {})),
         Style::Newtype => {
             let ty = variant.inner();
             quote_spanned! {ty.span().resolved_at(Span::call_site())=>
-                #from_str::<#ty>(&__failure.cause).ok().map(|__value| Self::#ident { 0: __value })
+                #read::<#ty>(__failure).map(|__value| Self::#ident { 0: __value })
             }
         }
         Style::Tuple => {
             let types = fields.iter().map(|field| &field.ty);
             let indexes: Vec<_> = (0..fields.len()).map(syn::Index::from).collect();
             quote! {
-                #from_str::<(#(#types,)*)>(&__failure.cause)
-                    .ok()
+                #read::<(#(#types,)*)>(__failure)
                     .map(|__value| Self::#ident { #(#indexes: __value.#indexes),* })
             }
         }
@@ -235,8 +234,7 @@ fn read(variant: &Variant) -> TokenStream {
                 struct __Fields {
                     #(#declarations),*
                 }
-                #from_str::<__Fields>(&__failure.cause)
-                    .ok()
+                #read::<__Fields>(__failure)
                     .map(|__value| Self::#ident { #(#members: __value.#members),* })
             })
         }
