@@ -50,7 +50,7 @@ pub(crate) fn answers(seed: u64, errors: Errors) -> Answers {
     let failing = random.sample::<Odds>().0;
     let mut answers = Answers::new();
     macro_rules! answer {
-        ($($task:ident)*) => {$(
+        ($seconds:expr => $($task:ident)*) => {$(
             let salt = random.below(u64::MAX);
             answers = answers.on($task, move |call| answer(salt, failing, &call));
             if errors == Errors::Any && random.below(12) == 0 {
@@ -59,14 +59,17 @@ pub(crate) fn answers(seed: u64, errors: Errors) -> Answers {
                 answers = answers.fail_first(u32::try_from(times).unwrap_or(0) + 1, $task, error.unwrap_or(&"Odd"));
             }
             if random.below(6) == 0 {
-                answers = answers.taking(Duration::from_secs(random.below(40)));
+                answers = answers.taking(Duration::from_secs(random.below($seconds)));
             }
         )*};
     }
-    answer! {
-        call_count call_find call_ready call_name call_list call_note call_weigh call_pair call_table call_shape
-        call_event call_change call_pack call_order call_ask
+    answer! { 40 =>
+        call_count call_find call_name call_note call_weigh call_pair call_table call_shape
+        call_change call_pack call_ask
     }
+    // A `Denied` knows no time limit, and programs have one of 20 seconds.
+    let seconds = if errors == Errors::Typed { 19 } else { 40 };
+    answer! { seconds => call_ready call_list call_event call_order }
     answers
 }
 
