@@ -133,7 +133,7 @@ impl Retry {
         Self::on(["States.Timeout", "States.HeartbeatTimeout"])
     }
 
-    /// After every error but `States.DataLimitExceeded` and `States.Runtime`: `States.ALL`.
+    /// After every error but `States.Runtime`: `States.ALL`.
     ///
     /// It comes after all other retriers of a call.
     pub const fn on_all() -> Self {
@@ -239,9 +239,9 @@ impl Retry {
 /// <https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html#error-handling-error-representation>
 fn name_matches(name: &str, error: &str) -> bool {
     match name {
-        _ if is_beyond_all(error) => name == error && error != "States.Runtime",
+        _ if is_beyond_all(error) => false,
         "States.ALL" => true,
-        "States.TaskFailed" => error != "States.Timeout",
+        "States.TaskFailed" => !matches!(error, "States.Timeout" | "States.DataLimitExceeded"),
         _ => name == error,
     }
 }
@@ -347,7 +347,8 @@ mod tests {
         assert!(name_matches("States.ALL", "States.Timeout"));
         assert!(!name_matches("States.TaskFailed", "States.Timeout"));
         assert!(name_matches("States.TaskFailed", "Declined"));
-        assert!(!name_matches("States.ALL", "States.DataLimitExceeded"));
+        assert!(name_matches("States.ALL", "States.DataLimitExceeded"));
+        assert!(!name_matches("States.TaskFailed", "States.DataLimitExceeded"));
         assert!(name_matches("States.DataLimitExceeded", "States.DataLimitExceeded"));
         assert!(!name_matches("States.Runtime", "States.Runtime"));
     }

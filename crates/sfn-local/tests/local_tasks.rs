@@ -12,7 +12,7 @@ use sfn_local::{
     Definition, ExecutionContext, Handler, LambdaHandler, LocalTasks, Program, Run, TaskFailure,
     block_on,
 };
-use support::{compile, lambda, run_with, single};
+use support::{compile, lambda, run, run_with, single};
 
 fn handler(
     function: impl Fn(Value) -> Result<Value, TaskFailure> + Send + Sync + 'static,
@@ -228,4 +228,23 @@ fn what_cannot_run_is_said_before_anything_runs() {
         )),
         "{found:#?}"
     );
+}
+
+#[test]
+fn an_activity_answers_from_its_mock_or_does_not_exist() {
+    let arn = "arn:aws:states:us-east-1:000000000000:activity:review";
+    let state = json!({ "Type": "Task", "Resource": arn, "TimeoutSeconds": 5, "End": true });
+    let mocks = |answer: Value| json!({ "resources": { arn: answer } });
+    let finished =
+        run(single(state.clone()), json!({}), &mocks(json!({ "return": 1, "after_seconds": 3 })));
+    assert_eq!(finished.output(), 1);
+    assert_eq!(
+        finished.events()[2..5],
+        ["3<2 ActivityScheduled", "4<3 ActivityStarted", "5<4 ActivitySucceeded +3s"]
+    );
+    let finished = run(single(state.clone()), json!({}), &mocks(json!({ "timeout": true })));
+    assert_eq!(finished.error(), ("States.Timeout".into(), String::new()));
+    let finished = run(single(state), json!({}), &json!({}));
+    assert!(finished.error().1.contains("nothing answers the task `S`"), "{:?}", finished.outcome);
+    assert_eq!(finished.events()[2], "3<2 ExecutionFailed");
 }

@@ -85,7 +85,8 @@ fn what_matches_what() {
     assert!(caught("E", "States.TaskFailed"));
     assert!(caught("States.Timeout", "States.ALL"));
     assert!(!caught("States.Timeout", "States.TaskFailed"));
-    assert!(!caught("States.DataLimitExceeded", "States.ALL"));
+    assert!(caught("States.DataLimitExceeded", "States.ALL"));
+    assert!(!caught("States.DataLimitExceeded", "States.TaskFailed"));
     assert!(caught("States.DataLimitExceeded", "States.DataLimitExceeded"));
     assert!(!caught("States.Runtime", "States.ALL"));
     assert!(!caught("States.Runtime", "States.Runtime"));

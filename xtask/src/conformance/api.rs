@@ -12,7 +12,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 use sfn_local::endpoint::{ApiError, Service};
 
-pub(super) use self::steps::unrecorded;
+pub(super) use self::steps::{no_activity, unrecorded};
 use self::{compare::Names, steps::Plan};
 use super::{Case, Verdict};
 

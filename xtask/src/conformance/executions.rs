@@ -22,8 +22,16 @@ use super::{
 };
 
 /// What this runner can give a case.
-const CAPABILITIES: [&str; 7] =
-    ["task_mocks", "time", "callback", "clock_or_context", "random", "s3", "distributed_map"];
+const CAPABILITIES: [&str; 8] = [
+    "task_mocks",
+    "time",
+    "callback",
+    "activity",
+    "clock_or_context",
+    "random",
+    "s3",
+    "distributed_map",
+];
 
 pub(super) fn run(path: &Path, selected: &dyn Fn(&str) -> bool) -> Result<Vec<Case>, String> {
     let mut cases = Vec::new();

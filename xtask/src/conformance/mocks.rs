@@ -10,7 +10,9 @@ use std::{
 
 use futures_util::{FutureExt, future::BoxFuture};
 use serde_json::{Value, json};
-use sfn_local::{TaskFailure, TaskRequest, TaskRunner};
+use sfn_local::{ResourceKind, TaskFailure, TaskRequest, TaskRunner};
+
+use super::api::no_activity;
 
 /// The recorded attempts of a case.
 pub(super) struct Mocks {
@@ -19,6 +21,8 @@ pub(super) struct Mocks {
     lost: Mutex<VecDeque<Value>>,
     /// The tokens that were given out, with what the recording has in their place.
     tokens: Mutex<Vec<(String, String)>>,
+    /// The workers of activities, as the history names them.
+    workers: Mutex<VecDeque<Option<String>>>,
     /// Whether a call was not recorded.
     missing: AtomicBool,
 }
@@ -35,6 +39,7 @@ impl Mocks {
             lost: Mutex::new(if sorted { lost_outcomes(mocks, events) } else { VecDeque::new() }),
             attempts: Mutex::new(attempts),
             tokens: Mutex::default(),
+            workers: Mutex::new(workers(events)),
             missing: AtomicBool::new(false),
         }
     }
@@ -96,6 +101,15 @@ impl Mocks {
     }
 }
 
+/// Who did the tasks of activities, in their order.
+fn workers(events: &[Value]) -> VecDeque<Option<String>> {
+    let started = events.iter().filter(|event| event["type"] == "ActivityStarted");
+    let name = |event: &Value| {
+        event["activityStartedEventDetails"]["workerName"].as_str().map(str::to_owned)
+    };
+    started.map(name).collect()
+}
+
 /// Outcomes in the history that no attempt accounts for.
 fn lost_outcomes(mocks: &Value, events: &[Value]) -> VecDeque<Value> {
     let recorded: Vec<_> = mocks
@@ -153,7 +167,14 @@ impl TaskRunner for MockRunner {
                 self.0.note_token(token, &request.arguments, sent);
             }
             (Some(_), None) => {}
+            (None, _) if request.resource.kind == ResourceKind::Activity => {
+                return async move { Err(no_activity(&request)) }.boxed();
+            }
             (None, _) => self.0.missing.store(true, Ordering::Relaxed),
+        }
+        if request.resource.kind == ResourceKind::Activity {
+            let mut workers = self.0.workers.lock().unwrap_or_else(PoisonError::into_inner);
+            request.control.started(workers.pop_front().flatten().as_deref());
         }
         async move {
             let Some(attempt) = attempt else {

@@ -41,6 +41,9 @@ impl Bindings {
                 text = text.replace(name, value);
             } else if text == *name {
                 text.clone_from(value);
+            } else if text.contains(' ') && name.contains('_') {
+                // In a sentence it is meant where it is a whole word.
+                text = words(&text, name, value);
             } else if text.starts_with("arn:") {
                 // A bare name is meant only where it is a whole part of an ARN.
                 text = text
@@ -52,6 +55,11 @@ impl Bindings {
         }
         text
     }
+}
+
+fn words(text: &str, name: &str, value: &str) -> String {
+    let words = text.split(' ').map(|word| if word == name { value } else { word });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// Makes a value comparable: times become `date`, values of keys with "timestamp" become that word,

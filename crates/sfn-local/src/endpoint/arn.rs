@@ -19,6 +19,8 @@ pub(super) enum Resource<'a> {
     Express,
     /// `mapRun:<machine>/<label>:<id>`.
     MapRun,
+    /// `activity:<name>`.
+    Activity { name: &'a str },
     /// Anything else, by its type.
     Other(&'a str),
 }
@@ -42,6 +44,7 @@ impl<'a> Resource<'a> {
             "execution" => Self::Execution,
             "express" => Self::Express,
             "mapRun" => Self::MapRun,
+            "activity" => Self::Activity { name: rest },
             other => Self::Other(other),
         })
     }
@@ -71,6 +74,7 @@ impl<'a> Resource<'a> {
             Self::Execution => "execution",
             Self::Express => "express",
             Self::MapRun => "mapRun",
+            Self::Activity { .. } => "activity",
             Self::Other(kind) => kind,
         }
     }
@@ -107,6 +111,10 @@ impl Scope {
 
     pub(super) fn qualified(&self, name: &str, qualifier: impl std::fmt::Display) -> String {
         self.arn(format_args!("stateMachine:{name}:{qualifier}"))
+    }
+
+    pub(super) fn activity(&self, name: &str) -> String {
+        self.arn(format_args!("activity:{name}"))
     }
 
     pub(super) fn execution(&self, machine: &str, name: &str) -> String {

@@ -55,6 +55,10 @@ impl ApiError {
         Self::new("ExecutionDoesNotExist", format!("Execution Does Not Exist: '{arn}'"))
     }
 
+    pub(super) fn no_activity(arn: &str) -> Self {
+        Self::new("ActivityDoesNotExist", format!("Activity Does Not Exist: '{arn}'"))
+    }
+
     pub(super) fn deleting(arn: &str) -> Self {
         Self::new("StateMachineDeleting", format!("State Machine Deleting: '{arn}'"))
     }

@@ -5,6 +5,8 @@
 //! function over the state behind one lock; it never waits, so that what it does is one step to all others.
 //! Executions run beside as tasks of the runtime and come back to the state only when they end.
 
+mod activities;
+mod activity_task;
 mod arn;
 mod config;
 mod definition;

@@ -149,6 +149,14 @@ pub(super) static CREATE_STATE_MACHINE: &[Member] = &[
     may("encryptionConfiguration", encryption()),
 ];
 
+pub(super) static CREATE_ACTIVITY: &[Member] =
+    &[must("name", name()), may("tags", tags()), may("encryptionConfiguration", encryption())];
+
+pub(super) static ONE_ACTIVITY: &[Member] = &[must("activityArn", arn())];
+
+pub(super) static GET_ACTIVITY_TASK: &[Member] =
+    &[must("activityArn", arn()), may("workerName", name())];
+
 pub(super) static UPDATE_STATE_MACHINE: &[Member] = &[
     must("stateMachineArn", arn()),
     may("definition", definition()),

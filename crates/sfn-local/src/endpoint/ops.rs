@@ -2,6 +2,7 @@
 
 #![expect(clippy::needless_pass_by_value, reason = "every operation takes its input alike")]
 
+mod activity;
 mod alias;
 mod execution;
 mod history;
@@ -64,7 +65,7 @@ macro_rules! operation {
     };
 }
 
-/// The operations that answer at once. `StartSyncExecution` waits, so the service has it.
+/// The operations that answer at once. `StartSyncExecution` and `GetActivityTask` wait, so the service has them.
 static OPERATIONS: &[Operation] = &[
     operation!("CreateStateMachine", CREATE_STATE_MACHINE, state_machine::create),
     operation!("UpdateStateMachine", UPDATE_STATE_MACHINE, state_machine::update),
@@ -96,6 +97,10 @@ static OPERATIONS: &[Operation] = &[
     operation!("SendTaskFailure", SEND_TASK_FAILURE, task::failure),
     operation!("SendTaskHeartbeat", SEND_TASK_HEARTBEAT, task::heartbeat),
     operation!("ValidateStateMachineDefinition", VALIDATE_DEFINITION, validate::validate),
+    operation!("CreateActivity", CREATE_ACTIVITY, activity::create),
+    operation!("DescribeActivity", ONE_ACTIVITY, activity::describe),
+    operation!("DeleteActivity", ONE_ACTIVITY, activity::delete),
+    operation!("ListActivities", LIST_STATE_MACHINES, activity::list),
     operation!("TagResource", TAG_RESOURCE, tag::tag),
     operation!("UntagResource", UNTAG_RESOURCE, tag::untag),
     operation!("ListTagsForResource", LIST_TAGS, tag::list),

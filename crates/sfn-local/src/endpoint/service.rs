@@ -9,6 +9,8 @@ use serde_json::Value;
 use tokio::runtime::Handle;
 
 use super::{
+    activities::Activities,
+    activity_task,
     arn::Scope,
     config::ServiceConfig,
     error::ApiError,
@@ -73,6 +75,7 @@ pub(super) struct Inner {
     state: Mutex<State>,
     running: Running,
     launcher: Launcher,
+    activities: Arc<Activities>,
 }
 
 impl Service {
@@ -82,6 +85,7 @@ impl Service {
         let inner = Arc::new_cyclic(|service| Inner {
             state: Mutex::new(State::new(Scope { partition, region, account }, Ids::new(seed))),
             running: Running::default(),
+            activities: Arc::default(),
             launcher: Launcher::new(
                 Arc::new(ServiceTasks::new(service.clone(), tasks)),
                 objects,
@@ -100,8 +104,10 @@ impl Service {
     /// # Errors
     /// As the service answers: an unknown operation, an input that breaks its rules, a state that forbids it.
     pub async fn call(&self, operation: &str, input: Value) -> Result<Value, ApiError> {
-        if operation == sync_execution::NAME {
-            return sync_execution::call(self, input).await;
+        match operation {
+            sync_execution::NAME => return sync_execution::call(self, input).await,
+            activity_task::NAME => return activity_task::call(self, input).await,
+            _ => {}
         }
         let found = ops::find(operation).ok_or_else(|| ApiError::unknown_operation(operation))?;
         shape::check(found.input, &input)?;
@@ -160,6 +166,16 @@ impl Service {
         }
         drop(state);
         self.inner.running.remove(arn);
+    }
+
+    /// The tasks that wait for workers.
+    pub(super) fn activities(&self) -> Arc<Activities> {
+        Arc::clone(&self.inner.activities)
+    }
+
+    /// Whether there is an activity of this ARN.
+    pub(super) fn has_activity(&self, arn: &str) -> bool {
+        self.state().activity(arn).is_ok()
     }
 
     /// The end of an execution that runs.

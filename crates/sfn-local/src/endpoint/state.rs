@@ -1,6 +1,7 @@
 //! What the service knows: state machines, executions, roles. Plain data behind one lock, changed only by the
 //! operations; nothing in it knows HTTP, and what runs lives elsewhere.
 
+mod activity;
 mod execution;
 mod ids;
 mod machine;
@@ -10,6 +11,7 @@ use std::collections::BTreeMap;
 use serde::{Serialize, Serializer};
 
 pub(super) use self::{
+    activity::Activity,
     execution::{Execution, Executions},
     ids::Ids,
     machine::{
@@ -29,6 +31,8 @@ pub(super) struct State {
     pub(super) scope: Scope,
     /// By name, which is also the order of `ListStateMachines`.
     pub(super) machines: BTreeMap<String, Machine>,
+    /// By name, which is also the order of `ListActivities`.
+    pub(super) activities: BTreeMap<String, Activity>,
     pub(super) executions: Executions,
     pub(super) roles: super::iam::Roles,
     pub(super) ids: Ids,
@@ -39,9 +43,21 @@ impl State {
         Self {
             scope,
             machines: BTreeMap::new(),
+            activities: BTreeMap::new(),
             executions: Executions::default(),
             roles: super::iam::Roles::default(),
             ids,
+        }
+    }
+
+    /// The activity that the ARN names.
+    pub(super) fn activity(&self, arn: &str) -> Result<&Activity, ApiError> {
+        match Resource::parse(arn)? {
+            Resource::Activity { name } => {
+                let activity = self.activities.get(name).filter(|_| self.scope.covers(arn));
+                activity.ok_or_else(|| ApiError::no_activity(arn))
+            }
+            other => Err(other.refused()),
         }
     }
 

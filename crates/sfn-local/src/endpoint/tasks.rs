@@ -37,9 +37,21 @@ impl TaskRunner for ServiceTasks {
         match request.resource.service_api() {
             Some(("states", "startExecution")) => start(service, request).boxed(),
             Some(("aws-sdk:sfn", _)) => sdk(service, request).boxed(),
+            None if service.has_activity(&request.resource.arn) => {
+                wait_for_worker(service, request).boxed()
+            }
             _ => self.others.call(request),
         }
     }
+}
+
+/// An activity: a worker asks for the task, and sends its token back.
+async fn wait_for_worker(service: Service, request: TaskRequest) -> Result<Value, TaskFailure> {
+    let _offered = service.activities().offer(&request);
+    // Not held on to: the wait may be a long one.
+    drop(service);
+    request.control.never().await;
+    Err(TaskFailure::new("States.Timeout", ""))
 }
 
 /// `states:startExecution` in its three patterns. The child runs on the clock of its parent.

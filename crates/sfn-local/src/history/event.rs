@@ -44,7 +44,7 @@ pub enum EventKind {
     MapRunAborted { state: StateIndex },
     EvaluationFailed { state: StateIndex, failure: Arc<FailedEvaluation> },
     TaskScheduled { state: StateIndex, call: Arc<Call> },
-    TaskStarted { state: StateIndex },
+    TaskStarted { state: StateIndex, worker_name: Option<Arc<str>> },
     TaskSubmitted { state: StateIndex, output: Payload },
     TaskSucceeded { state: StateIndex, output: Payload },
     TaskFailed { state: StateIndex, error: Arc<StateError> },
@@ -76,7 +76,7 @@ impl EventKind {
             | Self::MapRunAborted { state }
             | Self::EvaluationFailed { state, .. }
             | Self::TaskScheduled { state, .. }
-            | Self::TaskStarted { state }
+            | Self::TaskStarted { state, .. }
             | Self::TaskSubmitted { state, .. }
             | Self::TaskSucceeded { state, .. }
             | Self::TaskFailed { state, .. }

@@ -47,7 +47,7 @@ pub(super) fn type_name(program: &Program, kind: &EventKind) -> &'static str {
         EventKind::TaskScheduled { state, .. } => {
             task(program, *state, ["TaskScheduled", "LambdaFunctionScheduled", "ActivityScheduled"])
         }
-        EventKind::TaskStarted { state } => {
+        EventKind::TaskStarted { state, .. } => {
             task(program, *state, ["TaskStarted", "LambdaFunctionStarted", "ActivityStarted"])
         }
         EventKind::TaskSubmitted { .. } => "TaskSubmitted",
@@ -186,9 +186,12 @@ impl Details<'_> {
                 self.set("state", self.reader.program.state_name(*state));
             }
             EventKind::TaskScheduled { state, call } => self.scheduled(*state, call),
-            EventKind::TaskStarted { state } => {
+            EventKind::TaskStarted { state, worker_name } => {
                 if matches!(self.resource(*state)?.kind, ResourceKind::LambdaFunction) {
                     return None;
+                }
+                if let Some(worker_name) = worker_name {
+                    self.set("workerName", worker_name.as_ref());
                 }
                 self.service(*state);
             }

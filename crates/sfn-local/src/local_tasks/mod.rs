@@ -23,7 +23,7 @@ pub use mock::{Answer, MockError, MockFile, TokenAnswer};
 use crate::{
     definition::{Definition, Handler, TaskFailure},
     errors::names,
-    program::{IntegrationPattern, Program},
+    program::{IntegrationPattern, Program, ResourceKind},
     run::Observer,
     task_runner::{TaskRequest, TaskRunner},
 };
@@ -194,6 +194,9 @@ impl TaskRunner for LocalTasks {
 
 async fn mocked(request: TaskRequest, answer: Answer) -> Result<Value, TaskFailure> {
     let control = request.control.clone();
+    if request.resource.kind == ResourceKind::Activity {
+        control.started(None);
+    }
     let is_lambda = lambda::is_invoke(&request);
     let whole = |value| if is_lambda { lambda::response(&request, value) } else { value };
     match answer {

@@ -15,7 +15,7 @@ use super::{
     timers::Timer,
 };
 use crate::{
-    errors::StateError,
+    errors::{StateError, names},
     history::{Call, EventKind},
     payload::Payload,
     program::{IntegrationPattern, Resource, ResourceKind, StateIndex, StateProgram, TaskProgram},
@@ -68,8 +68,19 @@ pub(super) struct OpenTask {
     submitted: bool,
     /// What came with the token before the call returned.
     early: Option<Result<Payload, StateError>>,
+    timeout_seconds: Option<u64>,
     heartbeat_seconds: Option<u64>,
     pub(super) heartbeat_at: Option<Timestamp>,
+    progress: Progress,
+}
+
+/// How far the history has got with a task. What is not an activity has started when it is called.
+#[derive(Debug)]
+enum Progress {
+    /// An activity, of which nobody has heard yet.
+    Called(Arc<Call>),
+    Scheduled,
+    Started,
 }
 
 /// The evaluated fields of a Task.
@@ -98,8 +109,10 @@ impl Machine {
         }
         let task_id = TaskId(self.next);
         self.next += 1;
-        self.schedule(frame, &fields);
         self.open(id, task_id, task, token.clone(), &fields);
+        if task.resource.kind != ResourceKind::Activity {
+            self.begin(task_id, frame, None);
+        }
         let start = TaskStart {
             id: task_id,
             state: frame.state,
@@ -154,17 +167,6 @@ impl Machine {
         })
     }
 
-    fn schedule(&mut self, frame: &mut Frame, fields: &Evaluated) {
-        let call = Call {
-            parameters: fields.arguments.clone(),
-            timeout_seconds: fields.timeout_seconds,
-            heartbeat_seconds: fields.heartbeat_seconds,
-            credentials: fields.credentials.clone(),
-        };
-        self.record(frame, EventKind::TaskScheduled { state: frame.state, call: Arc::new(call) });
-        self.record(frame, EventKind::TaskStarted { state: frame.state });
-    }
-
     fn open(
         &mut self,
         frame: FrameId,
@@ -173,9 +175,12 @@ impl Machine {
         token: Option<Arc<str>>,
         fields: &Evaluated,
     ) {
-        if let Some(seconds) = fields.timeout_seconds {
-            self.timers.set(self.now + Duration::from_secs(seconds), Timer::TaskTimeout(id));
-        }
+        let call = Call {
+            parameters: fields.arguments.clone(),
+            timeout_seconds: fields.timeout_seconds,
+            heartbeat_seconds: fields.heartbeat_seconds,
+            credentials: fields.credentials.clone(),
+        };
         if let Some(token) = &token {
             self.tokens.insert(Arc::clone(token), id);
         }
@@ -185,11 +190,57 @@ impl Machine {
             pattern: task.resource.integration,
             submitted: false,
             early: None,
+            timeout_seconds: fields.timeout_seconds,
             heartbeat_seconds: fields.heartbeat_seconds,
             heartbeat_at: None,
+            progress: Progress::Called(Arc::new(call)),
         };
         self.tasks.insert(id, open);
+    }
+
+    /// The task waits for whoever does it.
+    fn schedule(&mut self, id: TaskId, frame: &mut Frame) {
+        let Some(open) = self.tasks.get_mut(&id) else { return };
+        let Progress::Called(call) = &open.progress else { return };
+        let call = Arc::clone(call);
+        open.progress = Progress::Scheduled;
+        self.record(frame, EventKind::TaskScheduled { state: frame.state, call });
+    }
+
+    /// Somebody does the task. From here on its time counts.
+    fn begin(&mut self, id: TaskId, frame: &mut Frame, worker_name: Option<Arc<str>>) {
+        self.schedule(id, frame);
+        let Some(open) = self.tasks.get_mut(&id) else { return };
+        if matches!(open.progress, Progress::Started) {
+            return;
+        }
+        open.progress = Progress::Started;
+        if let Some(seconds) = open.timeout_seconds {
+            self.timers.set(self.now + Duration::from_secs(seconds), Timer::TaskTimeout(id));
+        }
         self.expect_heartbeat(id);
+        self.record(frame, EventKind::TaskStarted { state: frame.state, worker_name });
+    }
+
+    /// Lets something happen to an open task and its frame.
+    fn with_frame(&mut self, id: TaskId, happen: impl FnOnce(&mut Self, &mut Frame)) {
+        let Some(frame_id) = self.tasks.get(&id).map(|open| open.frame) else { return };
+        if let Some(mut frame) = self.frames.take(frame_id) {
+            happen(self, &mut frame);
+            self.frames.put(frame_id, frame);
+        }
+    }
+
+    /// The task of an activity waits for a worker.
+    pub fn task_scheduled(&mut self, id: TaskId, now: Timestamp) {
+        self.now = now;
+        self.with_frame(id, |this, frame| this.schedule(id, frame));
+    }
+
+    /// A worker took the task of an activity.
+    pub fn task_started(&mut self, id: TaskId, worker_name: Option<Arc<str>>, now: Timestamp) {
+        self.now = now;
+        self.with_frame(id, |this, frame| this.begin(id, frame, worker_name));
     }
 
     fn expect_heartbeat(&mut self, id: TaskId) {
@@ -221,12 +272,11 @@ impl Machine {
         self.now = now;
         let Some(open) = self.tasks.get_mut(&id).filter(|open| !open.submitted) else { return };
         open.submitted = true;
-        let (frame_id, early) = (open.frame, open.early.take());
-        if let Some(mut frame) = self.frames.take(frame_id) {
+        let early = open.early.take();
+        self.with_frame(id, |this, frame| {
             let state = frame.state;
-            self.record(&mut frame, EventKind::TaskSubmitted { state, output });
-            self.frames.put(frame_id, frame);
-        }
+            this.record(frame, EventKind::TaskSubmitted { state, output });
+        });
         if let Some(result) = early {
             self.task_done(id, result);
         }
@@ -246,8 +296,31 @@ impl Machine {
         });
         match result {
             Ok(output) if waits => self.task_submitted(id, output, now),
-            result => self.task_done(id, result),
+            Err(error) if error.is(names::RUNTIME) && self.is_unheard_of(id) => {
+                self.refused(id, &error);
+            }
+            result => {
+                self.with_frame(id, |this, frame| this.begin(id, frame, None));
+                self.task_done(id, result);
+            }
         }
+    }
+
+    fn is_unheard_of(&self, id: TaskId) -> bool {
+        let open = self.tasks.get(&id);
+        open.is_some_and(|open| matches!(open.progress, Progress::Called(_)))
+    }
+
+    /// There is no such activity.
+    fn refused(&mut self, id: TaskId, error: &StateError) {
+        let message = error.cause.clone().unwrap_or_default();
+        self.close(id, |this, frame| {
+            let program = Arc::clone(&this.program);
+            Err(match program.state(frame.state) {
+                Some(state) => runtime_error(frame, state, &message),
+                None => StateError::new(names::RUNTIME, message),
+            })
+        });
     }
 
     /// Somebody sent a task token back. False where nobody waits for it (any more).

@@ -195,6 +195,10 @@ impl Driver {
                 Message::Submitted { task, output } => {
                     self.machine.task_submitted(task, output, now);
                 }
+                Message::Scheduled { task } => self.machine.task_scheduled(task, now),
+                Message::Started { task, worker_name } => {
+                    self.machine.task_started(task, worker_name, now);
+                }
                 Message::Stop(error) => self.machine.abort(error, now),
             }
         }

@@ -18,6 +18,8 @@ pub(super) enum Message {
     Complete { token: Arc<str>, result: Result<Payload, StateError> },
     Heartbeat { token: Arc<str> },
     Submitted { task: TaskId, output: Payload },
+    Scheduled { task: TaskId },
+    Started { task: TaskId, worker_name: Option<Arc<str>> },
     Stop(StateError),
 }
 
@@ -44,6 +46,14 @@ impl Inbox {
 
     pub(crate) fn submitted(&self, task: TaskId, output: Payload) {
         self.send(Message::Submitted { task, output });
+    }
+
+    pub(crate) fn scheduled(&self, task: TaskId) {
+        self.send(Message::Scheduled { task });
+    }
+
+    pub(crate) fn started(&self, task: TaskId, worker_name: Option<Arc<str>>) {
+        self.send(Message::Started { task, worker_name });
     }
 
     /// Counts a call as idle while the guard lives.

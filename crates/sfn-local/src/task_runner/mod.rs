@@ -73,6 +73,16 @@ impl TaskControl {
         self.inbox.submitted(self.task, Payload::new(output));
     }
 
+    /// Reports that the task of an activity waits for a worker (`ActivityScheduled`).
+    pub fn scheduled(&self) {
+        self.inbox.scheduled(self.task);
+    }
+
+    /// Reports that a worker took the task of an activity (`ActivityStarted`); its time starts to count.
+    pub fn started(&self, worker_name: Option<&str>) {
+        self.inbox.started(self.task, worker_name.map(Arc::from));
+    }
+
     /// The execution's time.
     pub fn now(&self) -> Timestamp {
         self.clock.now()

@@ -8,6 +8,7 @@
 )]
 #![expect(clippy::needless_pass_by_value, reason = "`json!` gives values")]
 
+mod activities;
 mod control;
 mod executions;
 mod hostile;

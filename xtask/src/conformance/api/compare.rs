@@ -242,7 +242,10 @@ impl Names {
 }
 
 fn is_time(pattern: &str) -> bool {
-    matches!(pattern, "datetime" | "date" | "timestamp" | "start-date" | "stop-date")
+    matches!(
+        pattern,
+        "datetime" | "date" | "timestamp" | "start-date" | "stop-date" | "creation-date"
+    )
 }
 
 /// `text` with `date` in place of each ISO 8601 time.

@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use futures_util::{FutureExt, future::BoxFuture};
 use serde_json::{Map, Value, json};
 use sfn_local::{
-    TaskFailure, TaskRequest,
+    ResourceKind, TaskFailure, TaskRequest,
     endpoint::{Service, ServiceConfig, TimeMode},
 };
 
@@ -131,17 +131,22 @@ impl<'a> Plan<'a> {
 
 /// The operations that the endpoint has.
 const OFFERED: &[&str] = &[
+    "create_activity",
     "create_state_machine",
     "create_state_machine_alias",
+    "delete_activity",
     "delete_state_machine",
     "delete_state_machine_alias",
     "delete_state_machine_version",
+    "describe_activity",
     "describe_execution",
     "describe_map_run",
     "describe_state_machine",
     "describe_state_machine_alias",
     "describe_state_machine_for_execution",
+    "get_activity_task",
     "get_execution_history",
+    "list_activities",
     "list_executions",
     "list_map_runs",
     "list_state_machine_aliases",
@@ -219,12 +224,21 @@ pub(in super::super) fn unrecorded(
     request: TaskRequest,
 ) -> BoxFuture<'static, Result<Value, TaskFailure>> {
     async move {
+        if request.resource.kind == ResourceKind::Activity {
+            return Err(no_activity(&request));
+        }
         if request.token.is_some() {
             request.control.never().await;
         }
         Err(TaskFailure::new("States.TaskFailed", "the case has no answer for the task"))
     }
     .boxed()
+}
+
+/// What the service says of an activity that it does not know.
+pub(in super::super) fn no_activity(request: &TaskRequest) -> TaskFailure {
+    let cause = format!("The activity {} does not exist.", request.resource.arn);
+    TaskFailure::new("States.Runtime", cause)
 }
 
 /// Waits until no execution that was started runs any more.

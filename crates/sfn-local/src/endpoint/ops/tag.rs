@@ -1,12 +1,13 @@
-//! Tags of state machines.
+//! Tags of state machines and activities.
 
+use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
 use super::{
     super::{
         arn::Resource,
         error::ApiError,
-        state::{Machine, State, Tag},
+        state::{State, Tag},
     },
     Call, Nothing,
 };
@@ -23,14 +24,14 @@ pub(super) struct TagInput {
 
 /// `TagResource`.
 pub(super) fn tag(call: &mut Call<'_>, input: TagInput) -> Result<Nothing, ApiError> {
-    let machine = tagged(call.state, &input.resource_arn)?;
+    let tagged = tagged(call.state, &input.resource_arn)?;
     check(&input.tags)?;
-    let mut tags = machine.tags.clone();
+    let mut tags = tagged.clone();
     tags.extend(input.tags.into_iter().map(|tag| (tag.key, tag.value)));
     if tags.len() > MAX_TAGS {
         return Err(too_many(&input.resource_arn));
     }
-    machine.tags = tags;
+    *tagged = tags;
     Ok(Nothing {})
 }
 
@@ -48,11 +49,21 @@ pub(super) fn too_many(arn: &str) -> ApiError {
     ApiError::new("TooManyTags", format!("'{arn}' can have at most {MAX_TAGS} tags"))
 }
 
-/// Only machines have tags; a version or an alias is not a resource here.
-fn tagged<'a>(state: &'a mut State, arn: &str) -> Result<&'a mut Machine, ApiError> {
+/// The tags of a machine or an activity; a version or an alias is not a resource here.
+fn tagged<'a>(
+    state: &'a mut State,
+    arn: &str,
+) -> Result<&'a mut IndexMap<String, String>, ApiError> {
     let missing = || ApiError::new("ResourceNotFound", format!("Resource not found: '{arn}'"));
     match Resource::parse(arn)? {
-        Resource::StateMachine { name } => state.machine_mut(arn, name).map_err(|_| missing()),
+        Resource::StateMachine { name } => {
+            state.machine_mut(arn, name).map(|machine| &mut machine.tags).map_err(|_| missing())
+        }
+        Resource::Activity { name } => {
+            let covered = state.scope.covers(arn);
+            let activity = state.activities.get_mut(name).filter(|_| covered);
+            activity.map(|activity| &mut activity.tags).ok_or_else(missing)
+        }
         Resource::Version { .. } | Resource::Alias { .. } => Err(missing()),
         other => Err(other.refused()),
     }
@@ -67,8 +78,8 @@ pub(super) struct Untag {
 
 /// `UntagResource`.
 pub(super) fn untag(call: &mut Call<'_>, input: Untag) -> Result<Nothing, ApiError> {
-    let machine = tagged(call.state, &input.resource_arn)?;
-    machine.tags.retain(|key, _| !input.tag_keys.contains(key));
+    let tagged = tagged(call.state, &input.resource_arn)?;
+    tagged.retain(|key, _| !input.tag_keys.contains(key));
     Ok(Nothing {})
 }
 
@@ -85,8 +96,7 @@ pub(super) struct Listed {
 
 /// `ListTagsForResource`, in the order in which they were set.
 pub(super) fn list(call: &mut Call<'_>, input: List) -> Result<Listed, ApiError> {
-    let machine = tagged(call.state, &input.resource_arn)?;
-    let tags =
-        machine.tags.iter().map(|(key, value)| Tag { key: key.clone(), value: value.clone() });
+    let tagged = tagged(call.state, &input.resource_arn)?;
+    let tags = tagged.iter().map(|(key, value)| Tag { key: key.clone(), value: value.clone() });
     Ok(Listed { tags: tags.collect() })
 }
