@@ -54,6 +54,12 @@ pub trait Respond {
         self.respond(call)
     }
 
+    /// The call has no answer and no body, which ends the run with this cause.
+    #[doc(hidden)]
+    fn __unanswered(&self, cause: &str) {
+        let _ = cause;
+    }
+
     /// How much virtual time passes before a task's own body begins.
     fn time_of_body(&self, call: &TaskCall) -> Duration {
         let _ = call;
@@ -201,6 +207,9 @@ impl Callee {
                 return answer.result;
             }
             pass(responder.time_of_body(&call)).await;
+            if self.handler.is_none() {
+                responder.__unanswered(&self.nobody_answers().cause);
+            }
         }
         match &self.handler {
             Some(handler) => Handling::new(handler(call.payload)).await,
@@ -208,15 +217,15 @@ impl Callee {
         }
     }
 
-    /// `States.Runtime` is what no Retry and no Catch matches, so a forgotten mock cannot hide behind one.
     fn nobody_answers(&self) -> TaskFailure {
-        let cause = format!(
-            "the task `{}` ({}) has no body and no mock; give it a body or an answer",
-            self.name,
-            self.function.unwrap_or(&self.resource)
-        );
-        TaskFailure::new("States.Runtime", cause)
+        nobody_answers(&format!("`{}` ({})", self.name, self.function.unwrap_or(&self.resource)))
     }
+}
+
+/// `States.Runtime` is what no Retry and no Catch matches, so a forgotten mock cannot hide behind one.
+pub(crate) fn nobody_answers(task: &str) -> TaskFailure {
+    let cause = format!("the task {task} has no body and no mock; give it a body or an answer");
+    TaskFailure::new("States.Runtime", cause)
 }
 
 /// Lets time pass; no time at all is no reason to wait.

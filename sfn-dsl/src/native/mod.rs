@@ -29,7 +29,7 @@ pub use run::{Running, block_on, run};
 pub use task_future::{Argument, TaskFuture};
 pub use workflow_future::WorkflowFuture;
 
-pub(crate) use attempt::TokenPlace;
+pub(crate) use attempt::{TokenPlace, nobody_answers};
 pub(crate) use clock::{sleep, sleep_until};
 pub(crate) use environment::{DEFAULT_EXECUTION_NAME, with_current};
 pub(crate) use failure::{child_failure, is_beyond_all};

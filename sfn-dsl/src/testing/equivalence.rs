@@ -233,7 +233,7 @@ pub(super) fn compare_once(
     let (native, interpreted) = (Rc::new(Session::new(answers)), Arc::new(Session::new(answers)));
     let Started { input, end } = started;
     let run = answers.run_in(&native, end);
-    let function = Ended { elapsed: run.elapsed, end: end_of_function(run) };
+    let mut function = Ended { elapsed: run.elapsed, end: end_of_function(run) };
     let mut incomparable = native.incomparable().map(str::to_owned);
     let (input, mut definition) = match (input, definition) {
         (Ok(input), Some(definition)) => {
@@ -244,6 +244,11 @@ pub(super) fn compare_once(
         (Ok(input), None) => (input, Ended::broken("there is none".to_owned())),
         (Err(problem), _) => (Value::Null, Ended::broken(problem)),
     };
+    for (run, session) in [(&mut function, &*native), (&mut definition, &*interpreted)] {
+        if let Some(problem) = session.unanswered_call() {
+            run.end = End::Broken(format!("cannot be run: {problem}"));
+        }
+    }
     // An error without fields says nothing of its cause.
     if let (End::Failure { cause: None, .. }, End::Failure { cause, .. }) =
         (&function.end, &mut definition.end)
@@ -285,10 +290,14 @@ fn why_incomparable(run: &Result<DefinitionRun, NotRunnable>) -> Option<String> 
 /// The calls that one run made more often than the other, for each of the two.
 fn unlike(one: &BTreeMap<String, u32>, other: &BTreeMap<String, u32>) -> (String, String) {
     let more = |of: &BTreeMap<String, u32>, than: &BTreeMap<String, u32>| {
-        let more = of.iter().filter(|(call, times)| than.get(*call).unwrap_or(&0) < times);
-        let told = more.map(|(call, times)| match times {
-            1 => format!(", having called {call} once"),
-            times => format!(", having called {call} {times} times"),
+        let both = of.iter().map(|(call, times)| (call, *times, than.get(call).map_or(0, |it| *it)));
+        let told = both.filter(|(_, times, others)| times > others).map(|(call, times, others)| {
+            match (times, others) {
+                (1, _) => format!(", having called {call} once"),
+                (_, 0) => format!(", having called {call} {times} times"),
+                (_, 1) => format!(", having called {call} {times} times, not once"),
+                _ => format!(", having called {call} {times} times, not {others}"),
+            }
         });
         told.collect::<Vec<_>>().concat()
     };

@@ -9,7 +9,7 @@ use super::{Answers, check_equivalence};
 use crate::{
     native::{
         Argument, TaskFuture, WorkflowFuture,
-        tests::{ChargeError, charge, no_integration},
+        tests::{ChargeError, bodiless, charge, no_integration},
     },
     retry::Retry,
     sfn,
@@ -121,6 +121,16 @@ fn other_name(amount: u64) -> WorkflowFuture<other_name> {
     WorkflowFuture::__new(vec![Argument::member("amount", amount)], move || charge("o1", amount))
 }
 
+workflow!(unanswered -> String, {
+    let mut state = charge_state("o1");
+    state["Arguments"] = json!({ "FunctionName": "${bodiless}", "Payload": {} });
+    json!({ "QueryLanguage": "JSONata", "StartAt": "Bodiless", "States": { "Bodiless": state } })
+});
+
+fn unanswered() -> WorkflowFuture<unanswered> {
+    WorkflowFuture::__new(vec![], bodiless)
+}
+
 thread_local! {
     /// What the next `retried` is tried again after, and its time limit.
     static RETRIERS: RefCell<(Vec<Retry>, u32)> = const { RefCell::new((Vec::new(), 60)) };
@@ -229,6 +239,15 @@ fn answers_give_the_same_values_and_errors() {
 fn a_called_workflow_gives_the_same_values_and_errors() {
     check_equivalence(|| parent(1), &Answers::new()).unwrap();
     check_equivalence(|| parent(500), &Answers::new()).unwrap();
+}
+
+#[test]
+fn a_call_that_nobody_answers_is_named() {
+    let difference = check_equivalence(unanswered, &Answers::new()).unwrap_err();
+    let named = "cannot be run: the task `bodiless` (${bodiless}) has no body and no mock; give it a body or an answer";
+    assert!(difference.function.starts_with(named), "{difference}");
+    let answers = Answers::new().succeed(bodiless, &"x".to_owned());
+    check_equivalence(unanswered, &answers).unwrap();
 }
 
 #[test]

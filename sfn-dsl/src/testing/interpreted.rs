@@ -22,7 +22,7 @@ use super::{
     definition_run::DefinitionRun,
     session::{Session, SessionCall},
 };
-use crate::native::{Answer, DEFAULT_EXECUTION_NAME, Environment, block_on, child_failure};
+use crate::native::{Answer, DEFAULT_EXECUTION_NAME, Environment, block_on, child_failure, nobody_answers};
 
 /// A definition cannot be run: what is wrong with it.
 #[derive(Clone, Debug)]
@@ -172,9 +172,9 @@ impl ExecutionTasks {
         }
         let after = session.time_of_body(&call);
         let Some(handler) = function.and_then(|function| self.handlers.get(function)) else {
-            let name = function.unwrap_or(resource);
-            let cause = format!("`{name}` has no body and no mock");
-            return Err(TaskFailure::new("States.Runtime", cause)).into();
+            let failure = nobody_answers(&format!("`{}`", function.unwrap_or(resource)));
+            session.unanswered(&failure.cause);
+            return Err(failure).into();
         };
         let answer = self.tasks.perform(handler(payload.clone()), request.control.now(), after);
         as_member(answer, request.token.is_none().then_some("Payload"))

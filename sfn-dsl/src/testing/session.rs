@@ -26,6 +26,8 @@ pub(super) struct Session {
 struct Counts {
     /// By the name of what is called and the payload.
     calls: BTreeMap<String, u32>,
+    /// What is wrong with a call that has no answer and no body.
+    unanswered: Option<String>,
     /// Why the other run may well do something else.
     incomparable: Option<&'static str>,
     /// When calls come to their end, in milliseconds of the run.
@@ -82,6 +84,15 @@ impl Session {
 
     pub(super) fn set_incomparable(&self, why: &'static str) {
         self.counts().incomparable = Some(why);
+    }
+
+    /// What is wrong with the first call that has no answer and no body.
+    pub(super) fn unanswered_call(&self) -> Option<String> {
+        self.counts().unanswered.clone()
+    }
+
+    pub(super) fn unanswered(&self, cause: &str) {
+        self.counts().unanswered.get_or_insert_with(|| cause.to_owned());
     }
 
     fn ends_at(&self, elapsed: Duration) {
@@ -158,6 +169,10 @@ impl Respond for Rc<Session> {
     fn __respond(&self, call: &TaskCall, outcomes: Option<Outcomes>) -> Option<Answer> {
         let made_up = self.made_up(&SessionCall::natively(call), outcomes);
         made_up.or_else(|| self.respond(call))
+    }
+
+    fn __unanswered(&self, cause: &str) {
+        self.unanswered(cause);
     }
 
     fn time_of_body(&self, call: &TaskCall) -> Duration {
