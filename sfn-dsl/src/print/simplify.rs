@@ -195,10 +195,12 @@ fn compute(operator: BinaryOperator, left: Code, right: Code) -> Code {
     }
 }
 
-/// `left & right`, with constant texts beside each other as one.
+/// `left & right`, with constants beside each other as one text.
 fn concatenate(left: Code, right: Code) -> Code {
     let text = |code: &Code| match code {
         Code::Literal(Value::String(text)) => Some(text.clone()),
+        Code::Literal(Value::Number(number)) if !number.is_f64() => Some(number.to_string()),
+        Code::Literal(Value::Bool(value)) => Some(value.to_string()),
         _ => None,
     };
     let Some(end) = text(&right) else {

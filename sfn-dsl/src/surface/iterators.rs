@@ -140,7 +140,15 @@ fn count(array: &Code) -> Code {
 impl<T: Data> ExprIter<T> {
     /// With every element changed.
     pub fn map<U: Data>(self, change: impl FnOnce(Expr<T>) -> Expr<U>) -> ExprIter<U> {
-        let changed = self.higher_order("map", |item| change(item).__code().clone());
+        let mut is_unchanged = false;
+        let changed = self.higher_order("map", |item| {
+            let changed = change(Expr::__new(item.__code().clone()));
+            is_unchanged = changed.__code() == item.__code();
+            changed.__code().clone()
+        });
+        if is_unchanged && self.enumerated.is_none() {
+            return self.retype();
+        }
         ExprIter::new(collected(changed, U::__IS_ARRAY))
     }
 
