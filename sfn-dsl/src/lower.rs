@@ -16,6 +16,7 @@ mod liveness;
 mod nested;
 pub(crate) mod race;
 mod simplify;
+mod substitute;
 mod tries;
 
 pub(crate) use emit::emit;

@@ -3,7 +3,8 @@
 
 use crate::code::{BinaryOperator, Code, Root, VariableId};
 
-use super::graph::{Edge, Graph, Node, NodeId, NodeKind, compose, composes, substitute};
+use super::graph::{Edge, Graph, Node, NodeId, NodeKind, compose, composes};
+use super::substitute::substitute;
 
 type Catch = (Vec<String>, Edge);
 

@@ -5,7 +5,8 @@ use serde_json::Value;
 
 use crate::{code::Code, print::simplify::simplify};
 
-use super::graph::{Edge, Graph, Node, NodeId, NodeKind, compose, composes, substitute};
+use super::graph::{Edge, Graph, Node, NodeId, NodeKind, compose, composes};
+use super::substitute::substitute;
 
 /// Lets every edge pass the Choices that its values decide.
 pub(super) fn skip(graph: &mut Graph) {

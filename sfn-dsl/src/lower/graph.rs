@@ -2,6 +2,7 @@
 
 use sfn_asl::{ItemBatcher, ReaderConfig, Retrier};
 
+use super::substitute::{copies, substitute};
 use crate::{
     code::{Code, Root, VariableId},
     ir::{Permission, Site, Until},
@@ -310,19 +311,6 @@ impl Graph {
     }
 }
 
-/// The code with the variables of `assign` replaced by their new values.
-pub(crate) fn substitute(code: &Code, assign: &Assign) -> Code {
-    if assign.is_empty() {
-        return code.clone();
-    }
-    code.replace(&|part| match part {
-        Code::Variable(id) => {
-            assign.iter().find(|(variable, _)| variable == id).map(|(_, value)| value.clone())
-        }
-        _ => None,
-    })
-}
-
 /// Calls `visit` on every expression of a scope, and of the scopes inside it that see its variables.
 pub(crate) fn each_code(graph: &Graph, visit: &mut dyn FnMut(&Code)) {
     for node in &graph.nodes {
@@ -369,7 +357,7 @@ pub(crate) const WORTH_A_STATE: usize = 60;
 /// Whether `first` and `then` can be one: no value is computed twice that differs each time, or that is long.
 pub(crate) fn composes(first: &Assign, then: &Assign, live: impl Fn(VariableId) -> bool) -> bool {
     first.iter().all(|(variable, value)| {
-        let times: usize = then.iter().map(|(_, code)| reads(code, *variable)).sum();
+        let times: usize = then.iter().map(|(_, code)| copies(code, *variable, value)).sum();
         let stays = times > 0 && then.iter().all(|(other, _)| other != variable) && live(*variable);
         let again = (times + usize::from(stays)).saturating_sub(1);
         again == 0 || (!value.is_volatile() && again * (size(value) - 1) <= WORTH_A_STATE)

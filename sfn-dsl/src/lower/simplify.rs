@@ -11,9 +11,10 @@ use super::{
     catchers, decided,
     graph::{
         Assign, Edge, Exit, Graph, Node, NodeId, NodeKind, WORTH_A_STATE, compose, composes,
-        is_global, reads, replace_everywhere, size, substitute,
+        is_global, reads, replace_everywhere, size,
     },
     jumps, liveness,
+    substitute::substitute,
 };
 
 /// Simplifies a scope, the scopes inside it first.

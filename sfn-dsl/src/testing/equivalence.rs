@@ -290,7 +290,8 @@ fn why_incomparable(run: &Result<DefinitionRun, NotRunnable>) -> Option<String> 
 /// The calls that one run made more often than the other, for each of the two.
 fn unlike(one: &BTreeMap<String, u32>, other: &BTreeMap<String, u32>) -> (String, String) {
     let more = |of: &BTreeMap<String, u32>, than: &BTreeMap<String, u32>| {
-        let both = of.iter().map(|(call, times)| (call, *times, than.get(call).map_or(0, |it| *it)));
+        let both =
+            of.iter().map(|(call, times)| (call, *times, than.get(call).map_or(0, |it| *it)));
         let told = both.filter(|(_, times, others)| times > others).map(|(call, times, others)| {
             match (times, others) {
                 (1, _) => format!(", having called {call} once"),

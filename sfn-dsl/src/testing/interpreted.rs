@@ -22,7 +22,9 @@ use super::{
     definition_run::DefinitionRun,
     session::{Session, SessionCall},
 };
-use crate::native::{Answer, DEFAULT_EXECUTION_NAME, Environment, block_on, child_failure, nobody_answers};
+use crate::native::{
+    Answer, DEFAULT_EXECUTION_NAME, Environment, block_on, child_failure, nobody_answers,
+};
 
 /// A definition cannot be run: what is wrong with it.
 #[derive(Clone, Debug)]

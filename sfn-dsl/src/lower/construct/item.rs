@@ -3,7 +3,10 @@
 //! What text is no item fails the child before it does anything else, as in a native run.
 
 use super::{
-    super::graph::{Edge, Graph, Node, NodeKind, each_code, replace_everywhere, size, substitute},
+    super::{
+        graph::{Edge, Graph, Node, NodeKind, each_code, replace_everywhere, size},
+        substitute::substitute,
+    },
     Builder,
 };
 use crate::{
