@@ -2,7 +2,12 @@
 //!
 //! After looking at the difference, bless it: `UPDATE=1 cargo test -p sfn-tests --test golden`.
 
-#![expect(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(
+    clippy::panic,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
 
 use std::{fs, path::PathBuf};
 
@@ -28,6 +33,10 @@ use sfn_local::Definition;
 
 #[path = "golden/budgets.rs"]
 mod budgets;
+#[path = "golden/permissions.rs"]
+mod permissions;
+#[path = "permissions/requests.rs"]
+mod requests;
 #[path = "golden/samples.rs"]
 mod samples;
 

@@ -2,8 +2,9 @@
 
 use std::{fs, path::PathBuf, sync::Arc};
 
+use serde_json::Value;
 use sfn_local::{
-    Definition, Finished, LocalTasks, MockFile, Run, block_on,
+    Definition, Finished, LocalTasks, MockFile, Program, Run, block_on,
     objects::{FolderObjects, MemoryObjects, ObjectStore as _},
 };
 
@@ -13,8 +14,22 @@ fn examples() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../examples")
 }
 
+/// What a run of a sample takes.
+pub(crate) struct Prepared {
+    pub(crate) program: Arc<Program>,
+    pub(crate) input: Value,
+    pub(crate) tasks: LocalTasks,
+    pub(crate) objects: MemoryObjects,
+}
+
 /// Runs the definition with a sample, in virtual time.
 pub(crate) fn run(definition: &Definition, sample: &str) -> Finished {
+    let Prepared { program, input, tasks, objects } = prepare(definition, sample);
+    block_on(Run::new(program, input, Arc::new(tasks)).objects(Arc::new(objects)).run())
+}
+
+/// The definition with a sample, the bodies of its tasks, the example's mocks and objects.
+pub(crate) fn prepare(definition: &Definition, sample: &str) -> Prepared {
     let name = &definition.name;
     let input = examples().join(format!("samples/{name}/{sample}.json"));
     let input = serde_json::from_str(&fs::read_to_string(input).unwrap()).unwrap();
@@ -22,7 +37,13 @@ pub(crate) fn run(definition: &Definition, sample: &str) -> Finished {
     let mocks = mocks.map_or_else(|_| MockFile::default(), |text| MockFile::parse(&text).unwrap());
     let tasks = LocalTasks::of([&deployed(definition)]).unwrap().mocks(mocks);
     let program = Arc::clone(tasks.workflow(name).unwrap());
-    block_on(Run::new(program, input, Arc::new(tasks)).objects(Arc::new(objects())).run())
+    Prepared { program, input, tasks, objects: objects() }
+}
+
+/// The names of the samples of an example.
+pub(crate) fn of(name: &str) -> Vec<String> {
+    let files = fs::read_dir(examples().join("samples").join(name)).unwrap();
+    files.map(|file| file.unwrap().path().file_stem().unwrap().to_string_lossy().into()).collect()
 }
 
 /// The files below `examples/objects`: a folder for each placeholder of a bucket.
@@ -41,7 +62,7 @@ fn objects() -> MemoryObjects {
 }
 
 /// The definition with the target's names, by which it finds the workflows that it starts.
-fn deployed(definition: &Definition) -> Definition {
+pub(crate) fn deployed(definition: &Definition) -> Definition {
     let text = sfn_asl::write::to_string(&definition.machine)
         .replace("${AWS::Partition}", "aws")
         .replace("${AWS::Region}", "us-east-1")
@@ -83,10 +104,7 @@ const ERRORS: &[(&str, &str, &str)] = &[
 fn every_sample_ends_as_it_should() {
     let mut ends = Vec::new();
     for definition in definitions() {
-        let folder = examples().join("samples").join(&definition.name);
-        for file in fs::read_dir(folder).unwrap() {
-            let path = file.unwrap().path();
-            let sample = path.file_stem().unwrap().to_string_lossy();
+        for sample in of(&definition.name) {
             let expected = ERRORS
                 .iter()
                 .find(|(workflow, name, _)| *workflow == definition.name && *name == sample)

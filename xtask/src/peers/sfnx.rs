@@ -9,11 +9,7 @@ use std::{
 
 /// Prints the table; `false` where one of ours has more states.
 #[expect(clippy::print_stdout, reason = "the table is what the command is for")]
-pub(super) fn compare() -> Result<bool, String> {
-    let root =
-        Path::new(env!("CARGO_MANIFEST_DIR")).parent().ok_or("the workspace has no folder")?;
-    let target =
-        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
+pub(super) fn compare(root: &Path, target: &Path) -> Result<bool, String> {
     let programs = root.join("tests/peers/sfnx");
     let sfnx = install(&programs.join("requirements.txt"), &target.join("peers/sfnx"))?;
     println!("{:<20} {:>5} {:>5}", "states of", "sfnx", "ours");
