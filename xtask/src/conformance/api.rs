@@ -12,8 +12,9 @@ use std::path::Path;
 use serde_json::{Value, json};
 use sfn_local::endpoint::{ApiError, Service};
 
+pub(super) use self::compare::Names;
+use self::steps::Plan;
 pub(super) use self::steps::{no_activity, unrecorded};
-use self::{compare::Names, steps::Plan};
 use super::{Case, Verdict};
 
 pub(super) fn run(path: &Path, selected: &dyn Fn(&str) -> bool) -> Result<Vec<Case>, String> {
@@ -101,7 +102,7 @@ fn judge(step: &Value, answer: &Result<Value, ApiError>, names: &mut Names) -> R
 mod tests {
     use super::super::{Options, report};
 
-    /// Only the listed cases of the recorded API and validation cases fail.
+    /// Only the listed cases of the recorded calls fail.
     #[test]
     fn the_service_answers_as_recorded() {
         if !super::super::default_data().exists() {
@@ -111,7 +112,7 @@ mod tests {
             std::io::Write::write_all(&mut std::io::stderr(), note).expect("stderr takes text");
             return;
         }
-        for kind in ["api", "validation"] {
+        for kind in ["api", "validation", "teststate"] {
             let options =
                 Options { data: None, kind: Some(kind.to_owned()), case: None, json: false };
             assert_eq!(report(&options), Ok(true), "{kind}: see the report");

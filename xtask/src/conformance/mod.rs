@@ -11,6 +11,7 @@ mod known;
 mod mocks;
 mod placeholders;
 mod report;
+mod teststate;
 mod validation;
 
 use std::{
@@ -31,7 +32,7 @@ pub(crate) struct Options {
     /// `../shared/conformance`); for the kinds `cdk` and `iam` also a folder with their files.
     #[arg(long)]
     data: Option<PathBuf>,
-    /// Only this kind: `executions`, `api`, `validation`, `jsonata`, `cdk` or `iam`.
+    /// Only this kind: `executions`, `api`, `validation`, `teststate`, `jsonata`, `cdk` or `iam`.
     #[arg(long)]
     kind: Option<String>,
     /// Only cases whose id contains this text; prints what differs.
@@ -112,6 +113,7 @@ fn report(options: &Options) -> Result<bool, String> {
     add("executions", &[], &|| executions::run(&localstack("executions.jsonl"), &selected))?;
     add("api", &[], &|| api::run(&localstack("api.jsonl"), &selected))?;
     add("validation", &[], &|| validation::run(&localstack("validation.jsonl"), &selected))?;
+    add("teststate", &[], &|| teststate::run(&localstack("teststate.jsonl"), &selected))?;
     add("jsonata", &[], &|| jsonata::run(&data.join("jsonata"), &selected))?;
     add("iam", iam::OUTCOMES, &|| iam::run(&data, &selected))?;
     add("cdk", cdk::OUTCOMES, &|| cdk::run(&data, &selected))?;

@@ -125,6 +125,11 @@ impl Scope {
         self.arn(format_args!("express:{machine}:{name}:{id}"))
     }
 
+    /// What the execution of a `TestState` is called.
+    pub(super) fn tested(&self, machine: &str, name: &str) -> String {
+        self.arn(format_args!("express:{machine}:{name}"))
+    }
+
     /// Whether `arn` lies in this partition, region and account.
     pub(super) fn covers(&self, arn: &str) -> bool {
         let mut parts = arn.split(':').skip(1);

@@ -25,6 +25,7 @@ mod shape;
 mod state;
 mod sync_execution;
 mod tasks;
+mod test_state;
 mod variables;
 mod xml;
 

@@ -286,6 +286,41 @@ pub(super) static VALIDATE_DEFINITION: &[Member] = &[
     may("maxResults", max_results(100)),
 ];
 
+static MOCK: &[Member] = &[
+    may("result", data()),
+    may(
+        "errorOutput",
+        Shape::Structure {
+            name: "MockErrorOutput",
+            members: &[may("error", sensitive(0, 256)), may("cause", sensitive(0, 32_768))],
+        },
+    ),
+    may("fieldValidationMode", one_of(&["STRICT", "PRESENT", "NONE"])),
+];
+
+static STATE_CONFIGURATION: &[Member] = &[
+    may("retrierRetryCount", Shape::Integer { min: 0, max: i64::MAX }),
+    may("errorCausedByState", sensitive(1, 80)),
+    may("mapIterationFailureCount", Shape::Integer { min: 0, max: i64::MAX }),
+    may("mapItemReaderData", sensitive(0, 1_048_576)),
+];
+
+pub(super) static TEST_STATE: &[Member] = &[
+    must("definition", definition()),
+    may("roleArn", arn()),
+    may("input", data()),
+    may("inspectionLevel", one_of(&["INFO", "DEBUG", "TRACE"])),
+    may("revealSecrets", Shape::Boolean),
+    may("variables", data()),
+    may("stateName", sensitive(1, 80)),
+    may("mock", Shape::Structure { name: "MockInput", members: MOCK }),
+    may("context", data()),
+    may(
+        "stateConfiguration",
+        Shape::Structure { name: "TestStateConfiguration", members: STATE_CONFIGURATION },
+    ),
+];
+
 pub(super) static TAG_RESOURCE: &[Member] = &[must("resourceArn", arn()), must("tags", tags())];
 
 pub(super) static UNTAG_RESOURCE: &[Member] = &[

@@ -19,7 +19,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
 pub(super) use self::execution::{
-    DataDetails, Prepared, StartExecution, launch, prepare, start_nested,
+    DataDetails, Prepared, StartExecution, check_input, launch, prepare, start_nested,
 };
 use self::map_run::find_map_run;
 pub(super) use self::state_machine::IncludedData;
@@ -65,7 +65,8 @@ macro_rules! operation {
     };
 }
 
-/// The operations that answer at once. `StartSyncExecution` and `GetActivityTask` wait, so the service has them.
+/// The operations that answer at once. `StartSyncExecution`, `GetActivityTask` and `TestState` wait, so the service has
+/// them.
 static OPERATIONS: &[Operation] = &[
     operation!("CreateStateMachine", CREATE_STATE_MACHINE, state_machine::create),
     operation!("UpdateStateMachine", UPDATE_STATE_MACHINE, state_machine::update),

@@ -12,7 +12,7 @@ use tokio::sync::watch;
 
 use super::{config::TimeMode, error::ApiError, ops::Prepared, state::Instant};
 use crate::{
-    Clock, ExecutionContext, ExecutionHandle, Outcome, RealClock, Run, SeededRandomness,
+    Clock, ExecutionContext, ExecutionHandle, Outcome, Program, RealClock, Run, SeededRandomness,
     StateError, TaskRunner, VirtualClock, objects::ObjectStore, task_runner::token,
 };
 
@@ -81,7 +81,19 @@ impl Launcher {
             state_machine_name: prepared.machine.clone(),
         };
         let program = prepared.revision.checked.program();
-        let run = Run::new(program, prepared.input.clone(), Arc::clone(&self.tasks))
+        self.run(program, prepared.input.clone(), context, seed, clock)
+    }
+
+    /// A new execution of a program.
+    pub(super) fn run(
+        &self,
+        program: Arc<Program>,
+        input: Value,
+        context: ExecutionContext,
+        seed: u64,
+        clock: Option<Arc<dyn Clock>>,
+    ) -> Launch {
+        let run = Run::new(program, input, Arc::clone(&self.tasks))
             .context(context)
             .clock(clock.unwrap_or_else(|| self.clock()))
             .objects(Arc::clone(&self.objects))

@@ -21,6 +21,7 @@ use super::{
     state::{Ids, State},
     sync_execution,
     tasks::ServiceTasks,
+    test_state,
 };
 use crate::{Clock, ExecutionHandle};
 
@@ -107,6 +108,7 @@ impl Service {
         match operation {
             sync_execution::NAME => return sync_execution::call(self, input).await,
             activity_task::NAME => return activity_task::call(self, input).await,
+            test_state::NAME => return test_state::call(self, input).await,
             _ => {}
         }
         let found = ops::find(operation).ok_or_else(|| ApiError::unknown_operation(operation))?;

@@ -18,6 +18,8 @@ pub(super) struct Environment<'a> {
     pub(super) execution: &'a ExecutionContext,
     pub(super) execution_input: &'a Payload,
     pub(super) started_at: Timestamp,
+    /// The context object, where it is given.
+    pub(super) context: Option<&'a Value>,
     pub(super) frame: &'a Frame,
     pub(super) state: &'a StateProgram,
     pub(super) extra: &'a Extra<'a>,
@@ -41,6 +43,9 @@ impl Environment<'_> {
     }
 
     fn context_object(&self) -> Tree<'_> {
+        if let Some(context) = self.context {
+            return Tree::Value(context);
+        }
         let execution = self.execution;
         let mut about = vec![
             ("Id", execution.execution_arn.as_str().into()),

@@ -39,6 +39,7 @@ impl Machine {
             execution: &self.context,
             execution_input: &self.input,
             started_at: self.started_at,
+            context: self.probing.as_ref().map(|probing| &probing.context),
             frame,
             state,
             extra,
@@ -243,7 +244,10 @@ impl Machine {
         extra: &Extra<'_>,
     ) -> Step {
         let output = match fields.output {
-            OutputProgram::Own => Ok(default),
+            OutputProgram::Own => {
+                self.note_result(&default, &default);
+                Ok(default)
+            }
             OutputProgram::Template(output) => self.template(frame, state, output, extra),
             OutputProgram::Paths(paths) => self.output_of(frame, state, paths, default),
         };

@@ -17,6 +17,8 @@ mod map;
 mod parallel;
 mod pass;
 mod paths;
+#[cfg(feature = "endpoint")]
+pub(crate) mod probe;
 mod recover;
 mod task;
 mod timers;
@@ -29,6 +31,7 @@ use std::{
     time::Duration,
 };
 
+use serde_json::Value;
 use sfn_asl::WorkflowType;
 
 use crate::{
@@ -96,6 +99,17 @@ pub struct Machine {
     /// Whether there was no room for an event.
     overflown: bool,
     outcome: Option<Outcome>,
+    /// What is kept where only one state is tested.
+    probing: Option<Box<Probing>>,
+}
+
+/// What a machine that only tests a state keeps.
+#[derive(Debug, Default)]
+struct Probing {
+    /// The context object.
+    context: Value,
+    /// The values on the way, as `InspectionData` names them.
+    seen: BTreeMap<&'static str, Value>,
 }
 
 /// What a frame does after a step.
@@ -154,6 +168,7 @@ impl Machine {
             last_event: 0,
             overflown: false,
             outcome: None,
+            probing: None,
         }
     }
 
@@ -218,6 +233,19 @@ impl Machine {
     /// How the execution ended, if it did.
     pub const fn outcome(&self) -> Option<&Outcome> {
         self.outcome.as_ref()
+    }
+
+    /// Keeps a value on the way of a state that is tested.
+    fn note(&mut self, name: &'static str, value: &Payload) {
+        if let Some(probing) = &mut self.probing {
+            probing.seen.insert(name, value.value().clone());
+        }
+    }
+
+    /// Keeps what `ResultSelector` and `ResultPath` made of a state's result.
+    fn note_result(&mut self, selected: &Payload, output: &Payload) {
+        self.note("afterResultSelector", selected);
+        self.note("afterResultPath", output);
     }
 
     /// Adds an event, if there is room for one and for the failure that would follow.

@@ -99,6 +99,7 @@ impl Machine {
             }
             None => result,
         };
+        let selected = self.probing.is_some().then(|| result.clone());
         let output = match &paths.result_path {
             ResultPathProgram::Replace => result,
             ResultPathProgram::Discard => frame.input.clone(),
@@ -108,6 +109,9 @@ impl Machine {
                 Payload::new(written.map_err(|error| conflict(&error))?)
             }
         };
+        if let Some(selected) = selected {
+            self.note_result(&selected, &output);
+        }
         match &paths.output_path {
             Some(output_path) => self.select(frame, state, output_path, &output),
             None => Ok(output),

@@ -5,7 +5,7 @@ use std::time::Duration;
 use sfn_asl::StateType;
 
 use super::{
-    Exit, Flow, Machine, Step,
+    Flow, Machine, Step,
     context::Extra,
     evaluate::ExitFields,
     frame::{Frame, FrameId, Resume, Waiting},
@@ -59,7 +59,7 @@ impl Machine {
 
     /// The delay before the next attempt. The first retrier that matches decides, also where its
     /// attempts are used up.
-    fn next_delay(
+    pub(super) fn next_delay(
         &mut self,
         frame: &mut Frame,
         state: &StateProgram,
@@ -90,6 +90,21 @@ impl Machine {
         catcher: &CatcherProgram,
         error: &StateError,
     ) -> Flow {
+        match self.caught(frame, state, catcher, error) {
+            Step::Exit(exit) => self.leave(id, frame, state, exit),
+            Step::Error(error) | Step::Fail(error) => Flow::Failed(error),
+            Step::Blocked => Flow::Blocked,
+        }
+    }
+
+    /// What a catcher leaves the state with.
+    pub(super) fn caught(
+        &mut self,
+        frame: &mut Frame,
+        state: &StateProgram,
+        catcher: &CatcherProgram,
+        error: &StateError,
+    ) -> Step {
         let error_output = Payload::new(error.output());
         let extra = Extra {
             document: Some(&error_output),
@@ -102,13 +117,7 @@ impl Machine {
             target: Target::Next(catcher.next),
         };
         frame.recovering = true;
-        match self.exit(frame, state, &fields, error_output.clone(), &extra) {
-            Step::Exit(Exit { output, assigned, target }) => {
-                self.leave(id, frame, state, Exit { output, assigned, target })
-            }
-            Step::Error(error) | Step::Fail(error) => Flow::Failed(error),
-            Step::Blocked => Flow::Blocked,
-        }
+        self.exit(frame, state, &fields, error_output.clone(), &extra)
     }
 }
 

@@ -100,21 +100,36 @@ impl Machine {
         task: &TaskProgram,
     ) -> Step {
         let token = task.resource.has_token().then(|| self.new_token());
-        let fields = match self.task_fields(frame, state, task, token.as_deref()) {
-            Ok(fields) => fields,
+        let start = match self.task_start(frame, state, task, token) {
+            Ok(start) => start,
             Err(error) => return Step::Error(error),
         };
-        if fields.arguments.is_too_large() {
-            return Step::Error(super::too_large(task_name(&task.resource)));
-        }
-        let task_id = TaskId(self.next);
-        self.next += 1;
-        self.open(id, task_id, task, token.clone(), &fields);
+        let task_id = start.id;
+        self.open(id, &start);
         if task.resource.kind != ResourceKind::Activity {
             self.begin(task_id, frame, None);
         }
-        let start = TaskStart {
-            id: task_id,
+        self.commands.push(Command::Start(Box::new(start)));
+        frame.waiting = Waiting::Task(task_id);
+        Step::Blocked
+    }
+
+    /// The call that a Task makes.
+    pub(super) fn task_start(
+        &mut self,
+        frame: &mut Frame,
+        state: &StateProgram,
+        task: &TaskProgram,
+        token: Option<Arc<str>>,
+    ) -> Result<TaskStart, StateError> {
+        let fields = self.task_fields(frame, state, task, token.as_deref())?;
+        if fields.arguments.is_too_large() {
+            return Err(super::too_large(task_name(&task.resource)));
+        }
+        let id = TaskId(self.next);
+        self.next += 1;
+        Ok(TaskStart {
+            id,
             state: frame.state,
             resource: task.resource.clone(),
             arguments: fields.arguments,
@@ -124,13 +139,10 @@ impl Machine {
             timeout_seconds: fields.timeout_seconds,
             heartbeat_seconds: fields.heartbeat_seconds,
             iteration: self.iteration(frame),
-        };
-        self.commands.push(Command::Start(Box::new(start)));
-        frame.waiting = Waiting::Task(task_id);
-        Step::Blocked
+        })
     }
 
-    fn new_token(&mut self) -> Arc<str> {
+    pub(super) fn new_token(&mut self) -> Arc<str> {
         let bits = [self.randomness.next_u64(), self.randomness.next_u64()];
         token::encode(&self.context.execution_arn, bits).into()
     }
@@ -167,35 +179,28 @@ impl Machine {
         })
     }
 
-    fn open(
-        &mut self,
-        frame: FrameId,
-        id: TaskId,
-        task: &TaskProgram,
-        token: Option<Arc<str>>,
-        fields: &Evaluated,
-    ) {
+    fn open(&mut self, frame: FrameId, start: &TaskStart) {
         let call = Call {
-            parameters: fields.arguments.clone(),
-            timeout_seconds: fields.timeout_seconds,
-            heartbeat_seconds: fields.heartbeat_seconds,
-            credentials: fields.credentials.clone(),
+            parameters: start.arguments.clone(),
+            timeout_seconds: start.timeout_seconds,
+            heartbeat_seconds: start.heartbeat_seconds,
+            credentials: start.credentials.clone(),
         };
-        if let Some(token) = &token {
-            self.tokens.insert(Arc::clone(token), id);
+        if let Some(token) = &start.token {
+            self.tokens.insert(Arc::clone(token), start.id);
         }
         let open = OpenTask {
             frame,
-            token,
-            pattern: task.resource.integration,
+            token: start.token.clone(),
+            pattern: start.resource.integration,
             submitted: false,
             early: None,
-            timeout_seconds: fields.timeout_seconds,
-            heartbeat_seconds: fields.heartbeat_seconds,
+            timeout_seconds: start.timeout_seconds,
+            heartbeat_seconds: start.heartbeat_seconds,
             heartbeat_at: None,
             progress: Progress::Called(Arc::new(call)),
         };
-        self.tasks.insert(id, open);
+        self.tasks.insert(start.id, open);
     }
 
     /// The task waits for whoever does it.
@@ -426,7 +431,7 @@ impl Machine {
 }
 
 /// How AWS names the task in errors about its size.
-fn task_name(resource: &Resource) -> &str {
+pub(super) fn task_name(resource: &Resource) -> &str {
     match &resource.kind {
         ResourceKind::Service { resource_type, .. } => resource_type,
         ResourceKind::LambdaFunction | ResourceKind::Activity => &resource.arn,

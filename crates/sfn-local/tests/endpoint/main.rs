@@ -17,3 +17,4 @@ mod identity;
 mod map_runs;
 mod nested;
 mod support;
+mod test_state;

@@ -17,7 +17,7 @@ const ADDED: &[(&str, &str)] = &[
 
 /// What the placeholders of a case stand for.
 #[derive(Debug)]
-pub(super) struct Names {
+pub(in super::super) struct Names {
     recorded: String,
     /// Placeholder to the value that the case's steps have for it; the longest placeholder first.
     bound: Vec<(String, String)>,
@@ -37,7 +37,7 @@ enum Piece<'a> {
 }
 
 impl Names {
-    pub(super) fn new(case: &Value) -> Self {
+    pub(in super::super) fn new(case: &Value) -> Self {
         let bindings = case.get("bindings").and_then(Value::as_object);
         let mut bound: Vec<(String, String)> = bindings
             .into_iter()
@@ -61,7 +61,7 @@ impl Names {
     }
 
     /// Remembers what a step sent: those values are the client's choice.
-    pub(super) fn sent(&mut self, input: &Value) {
+    pub(in super::super) fn sent(&mut self, input: &Value) {
         self.sent.push_str(&input.to_string());
     }
 
@@ -105,7 +105,7 @@ impl Names {
     }
 
     /// Says where `actual` differs from `expected`, and learns what placeholders stand for.
-    pub(super) fn compare(
+    pub(in super::super) fn compare(
         &mut self,
         expected: &Value,
         actual: &Value,

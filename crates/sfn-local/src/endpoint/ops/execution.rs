@@ -17,7 +17,7 @@ pub(super) use self::{
     stop::stop,
 };
 pub(in crate::endpoint) use self::{
-    prepare::{Prepared, StartExecution, prepare},
+    prepare::{Prepared, StartExecution, check_input, prepare},
     start::{launch, start_nested},
 };
 use super::super::{

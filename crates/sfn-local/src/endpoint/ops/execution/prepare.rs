@@ -107,7 +107,8 @@ fn route(alias: &Alias, draw: u64) -> Option<u64> {
     }
 }
 
-fn check_input(text: &str) -> Result<Value, ApiError> {
+/// The input of an execution.
+pub(in crate::endpoint) fn check_input(text: &str) -> Result<Value, ApiError> {
     let refused = |detail: &str| {
         let message = format!("Invalid State Machine Execution Input: '{detail}'");
         Err(ApiError::new("InvalidExecutionInput", message))

@@ -1,0 +1,154 @@
+//! `TestState`: one state alone, with a mock for what it calls, or with the call itself.
+
+mod answer;
+mod context;
+mod fields;
+mod request;
+mod tested;
+
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+
+use self::{request::Request, tested::Tested};
+use super::{
+    definition::Checked,
+    error::ApiError,
+    model,
+    ops::{self, Call},
+    run::Launch,
+    service::Service,
+    shape,
+};
+use crate::{
+    ExecutionContext, Outcome, SeededRandomness, StateError,
+    machine::{
+        Machine, TaskStart,
+        probe::{Probe, ProbeEnd, Probed},
+    },
+    payload::Payload,
+    time::Timestamp,
+};
+
+pub(super) const NAME: &str = "TestState";
+
+/// What the state is called in the machine that is made around it, as in AWS's.
+const STATE_NAME: &str = "StateName";
+
+/// A test that is ready to run, as often as need be.
+struct Test {
+    checked: Checked,
+    input: Payload,
+    context: Value,
+    execution: ExecutionContext,
+    variables: Vec<(Arc<str>, Payload)>,
+    items: Option<Payload>,
+    seed: u64,
+    now: Timestamp,
+}
+
+pub(super) async fn call(service: &Service, input: Value) -> Result<Value, ApiError> {
+    shape::check(model::TEST_STATE, &input)?;
+    let request: Request = ops::read(shape::without_nulls(input))?;
+    let mocked = request.mocked()?;
+    let tested = Tested::find(&request.definition, request.state_name.as_deref())?;
+    tested.accepts(mocked.as_ref())?;
+    let checked = tested.checked()?;
+    if let Some(Ok(result)) = &mocked {
+        fields::check(tested.resource(), result, request.field_validation_mode())?;
+    }
+    let (test, _) =
+        service.answer(None, |call| prepare(call, &request, &tested, checked.clone()))?;
+    let answer = mocked.map(|mocked| mocked.map(Payload::new));
+    let mut probed = test.probe(&request, answer);
+    if let ProbeEnd::Calls(start) = &probed.end {
+        let called = call_task(service, &test, start).await?;
+        probed = test.probe(&request, Some(called));
+    }
+    Ok(answer::of(&request, &tested, &test.input, probed))
+}
+
+fn prepare(
+    call: &mut Call<'_>,
+    request: &Request,
+    tested: &Tested,
+    checked: Checked,
+) -> Result<Test, ApiError> {
+    let input = ops::check_input(request.input.as_deref().unwrap_or("{}"))?;
+    let (machine, name) = (call.state.ids.uuid(), call.state.ids.uuid());
+    let execution = ExecutionContext {
+        execution_arn: call.state.scope.tested(&machine, &name),
+        execution_name: name,
+        role_arn: request.role_arn.clone().unwrap_or_default(),
+        redrive_count: 0,
+        state_machine_arn: call.state.scope.state_machine(&machine),
+        state_machine_name: machine,
+    };
+    let context = match request.given_context()? {
+        Some(given) => context::checked(given, tested)?,
+        None => context::made_up(request, tested, &execution, &input, call.now.0),
+    };
+    let variables = request.variables()?.into_iter();
+    Ok(Test {
+        checked,
+        input: Payload::new(input),
+        context,
+        execution,
+        variables: variables.map(|(name, value)| (name.into(), Payload::new(value))).collect(),
+        items: request.items()?.map(Payload::new),
+        seed: call.state.ids.next(),
+        now: call.now.0,
+    })
+}
+
+impl Test {
+    fn probe(&self, request: &Request, answer: Option<Result<Payload, StateError>>) -> Probed {
+        let configuration = &request.state_configuration;
+        let probe = Probe {
+            context: self.context.clone(),
+            variables: self.variables.clone(),
+            retries: configuration.retrier_retry_count,
+            failed_iterations: configuration.map_iteration_failure_count,
+            items: self.items.clone(),
+            answer,
+        };
+        let randomness = Box::new(SeededRandomness::new(self.seed));
+        let execution = Arc::new(self.execution.clone());
+        Machine::new(self.checked.program(), execution, self.input.clone(), randomness)
+            .probe(probe, self.now)
+    }
+}
+
+/// Makes the call of a Task: a state that does nothing else runs it.
+async fn call_task(
+    service: &Service,
+    test: &Test,
+    start: &TaskStart,
+) -> Result<Result<Payload, StateError>, ApiError> {
+    if start.resource.has_token() {
+        let message = "TestState does not support Task states with a '.sync' or '.waitForTaskToken' service \
+                       integration pattern, or activities, unless a mock is specified";
+        return Err(ApiError::new("InvalidDefinition", message));
+    }
+    let mut state = json!({ "Type": "Task", "Resource": start.resource.arn, "End": true });
+    let fields = [
+        ("TimeoutSeconds", start.timeout_seconds.map(Value::from)),
+        ("HeartbeatSeconds", start.heartbeat_seconds.map(Value::from)),
+        ("Credentials", start.credentials.clone()),
+    ];
+    for (name, value) in fields {
+        if let (Some(state), Some(value)) = (state.as_object_mut(), value) {
+            state.insert(name.to_owned(), value);
+        }
+    }
+    let checked = Tested::alone(state).checked()?;
+    let input = start.arguments.value().clone();
+    let (Launch { work, .. }, _) = service.answer(None, |call| {
+        let context = test.execution.clone();
+        Ok(call.launcher.run(checked.program(), input, context, test.seed, None))
+    })?;
+    Ok(match work.await {
+        Outcome::Succeeded(output) => Ok(output),
+        Outcome::Failed(error) | Outcome::TimedOut(error) | Outcome::Aborted(error) => Err(error),
+    })
+}

@@ -1,0 +1,113 @@
+//! `TestState`: one state alone.
+
+use serde_json::{Value, json};
+use sfn_local::endpoint::{Service, TimeMode};
+
+use crate::support::{code, service};
+
+/// Tests a state, with more members of the call.
+async fn test(service: &Service, state: Value, input: Value, more: Value) -> Value {
+    let mut call = json!({ "definition": state.to_string(), "input": input.to_string() });
+    call.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    service.call("TestState", call).await.unwrap()
+}
+
+fn invoke(extra: Value) -> Value {
+    let mut state = json!({
+        "Type": "Task", "Resource": "arn:aws:states:::lambda:invoke",
+        "Parameters": { "FunctionName": "f", "Payload.$": "$.order" }, "Next": "Ship"
+    });
+    state.as_object_mut().unwrap().extend(extra.as_object().unwrap().clone());
+    state
+}
+
+#[tokio::test]
+async fn a_mock_stands_for_the_call_and_the_values_on_the_way_are_shown() {
+    let (service, _) = service(TimeMode::Virtual);
+    let state =
+        invoke(json!({ "ResultSelector": { "id.$": "$.Payload.id" }, "ResultPath": "$.made" }));
+    let mock = json!({ "result": r#"{"Payload":{"id":7}}"# });
+    let more = json!({ "inspectionLevel": "DEBUG", "mock": mock });
+    let tested = test(&service, state, json!({ "order": { "n": 1 } }), more).await;
+    assert_eq!(tested["status"], "SUCCEEDED");
+    assert_eq!(tested["nextState"], "Ship");
+    assert_eq!(tested["output"], r#"{"order":{"n":1},"made":{"id":7}}"#);
+    let data = &tested["inspectionData"];
+    assert_eq!(data["afterParameters"], r#"{"FunctionName":"f","Payload":{"n":1}}"#);
+    assert_eq!(data["result"], r#"{"Payload":{"id":7}}"#);
+    assert_eq!(data["afterResultSelector"], r#"{"id":7}"#);
+}
+
+#[tokio::test]
+async fn without_a_mock_the_task_is_called() {
+    let (service, _) = service(TimeMode::Virtual);
+    let tested = test(&service, invoke(json!({})), json!({ "order": 1 }), json!({})).await;
+    assert_eq!(tested["output"], r#"{"FunctionName":"f","Payload":1}"#);
+    let state = json!({
+        "Type": "Task", "QueryLanguage": "JSONata", "Resource": "arn:aws:states:::lambda:invoke",
+        "Arguments": { "FunctionName": "f", "fail": "Broken" }, "End": true,
+        "Catch": [{ "ErrorEquals": ["Broken"], "Next": "Mend", "Output": "{% $states.errorOutput.Cause %}" }]
+    });
+    let tested = test(&service, state, json!({}), json!({})).await;
+    assert_eq!(tested["status"], "CAUGHT_ERROR");
+    assert_eq!(tested["nextState"], "Mend");
+    assert_eq!(tested["output"], r#""as asked""#);
+}
+
+#[tokio::test]
+async fn a_retrier_says_how_long_it_would_wait() {
+    let (service, _) = service(TimeMode::Virtual);
+    let retry = json!([{ "ErrorEquals": ["Busy"], "IntervalSeconds": 2, "BackoffRate": 3, "MaxAttempts": 2 }]);
+    for (used, status, delay) in
+        [(0, "RETRIABLE", json!(2)), (1, "RETRIABLE", json!(6)), (2, "FAILED", Value::Null)]
+    {
+        let more = json!({
+            "inspectionLevel": "TRACE",
+            "mock": { "errorOutput": { "error": "Busy" } },
+            "stateConfiguration": { "retrierRetryCount": used }
+        });
+        let state = invoke(json!({ "Retry": retry }));
+        let tested = test(&service, state, json!({ "order": 1 }), more).await;
+        assert_eq!(tested["status"], status);
+        let details = &tested["inspectionData"]["errorDetails"];
+        assert_eq!(details["retryBackoffIntervalSeconds"], delay);
+        assert_eq!(details["retryIndex"], 0);
+    }
+}
+
+#[tokio::test]
+async fn a_state_is_found_in_a_machine_and_takes_variables_and_a_context() {
+    let (service, _) = service(TimeMode::Virtual);
+    let inner = json!({
+        "Type": "Pass", "Output": "{% $n & $states.context.Execution.Name %}", "Assign": { "n": 3 }, "End": true
+    });
+    let machine = json!({ "QueryLanguage": "JSONata", "StartAt": "Both", "States": { "Both": {
+        "Type": "Parallel", "End": true,
+        "Branches": [{ "StartAt": "Inner", "States": { "Inner": inner } }]
+    } } });
+    let more = json!({
+        "stateName": "Inner", "variables": r#"{"n":2}"#, "context": r#"{"Execution":{"Name":"x"}}"#,
+        "inspectionLevel": "DEBUG"
+    });
+    let tested = test(&service, machine.clone(), json!(null), more).await;
+    assert_eq!(tested["output"], r#""2x""#);
+    assert_eq!(tested["inspectionData"]["variables"], r#"{"n":3}"#);
+    let call = json!({ "definition": machine.to_string(), "stateName": "Outer" });
+    assert_eq!(code(service.call("TestState", call).await), "ValidationException");
+}
+
+#[tokio::test]
+async fn a_wait_takes_no_time_and_a_callback_needs_a_mock() {
+    let (service, _) = service(TimeMode::Real);
+    let state = json!({ "Type": "Wait", "SecondsPath": "$.n", "Next": "On" });
+    let tested = test(&service, state, json!({ "n": 600 }), json!({})).await;
+    assert_eq!((&tested["status"], &tested["nextState"]), (&json!("SUCCEEDED"), &json!("On")));
+    let state = json!({
+        "Type": "Task", "Resource": "arn:aws:states:::lambda:invoke.waitForTaskToken",
+        "Parameters": { "FunctionName": "f", "Payload": { "t.$": "$$.Task.Token" } }, "End": true
+    });
+    let call = json!({ "definition": state.to_string() });
+    assert_eq!(code(service.call("TestState", call).await), "InvalidDefinition");
+    let tested = test(&service, state, json!({}), json!({ "mock": { "result": "1" } })).await;
+    assert_eq!(tested["output"], "1");
+}
