@@ -9,6 +9,7 @@ use crate::{
     Exit,
     aws::{AwsError, AwsResult, ControlPlane, NewMachine},
     error::{Fault, Result},
+    managed,
     plan::{
         Found, FoundMachine, FoundRole, POLICY_NAME, Plan, Step, Wanted, WorkflowPlan,
         machine_steps, role_tags,
@@ -45,7 +46,8 @@ pub(crate) async fn observe<A: ControlPlane>(aws: &A, wanted: &Wanted) -> AwsRes
 async fn observe_role<A: ControlPlane>(aws: &A, wanted: &Wanted) -> AwsResult<Option<FoundRole>> {
     let Some(record) = aws.role(&wanted.role.name).await? else { return Ok(None) };
     let policy = aws.role_policy(&wanted.role.name, POLICY_NAME).await?;
-    Ok(Some(FoundRole { record, policy }))
+    let managed = managed::observe(aws, &wanted.role, &record).await?;
+    Ok(Some(FoundRole { record, policy, managed }))
 }
 
 async fn observe_machine<A: ControlPlane>(
@@ -87,15 +89,34 @@ async fn execute<A: ControlPlane>(
     let role = &wanted.role;
     match step {
         Step::CreateRole => {
-            aws.create_role(&role.name, &role.trust.to_string(), &role_tags()).await?;
+            aws.create_role(&role.name, &role.trust.to_string(), &role.tags(None)).await?;
         }
         Step::UpdateTrust => aws.update_trust(&role.name, &role.trust.to_string()).await?,
-        Step::TagRole => aws.tag_role(&role.name, &role_tags()).await?,
+        Step::TagRole => {
+            let found = workflow.found.role.as_ref().map(|role| &role.record.tags);
+            aws.tag_role(&role.name, &role.tags(found)).await?;
+        }
         Step::PutPolicy => {
             let document = role.policy.as_ref().map(ToString::to_string).unwrap_or_default();
             aws.put_role_policy(&role.name, POLICY_NAME, &document).await?;
         }
         Step::DeletePolicy => aws.delete_role_policy(&role.name, POLICY_NAME).await?,
+        Step::WriteManaged { number, is_new } => {
+            let document = role.managed.get(number - 1).map(ToString::to_string);
+            let document = document.unwrap_or_default();
+            if is_new {
+                let name = managed::name(&role.name, number);
+                aws.create_policy(&name, &document, &role_tags()).await?;
+            } else {
+                aws.update_policy(&managed::arn(&role.arn, number), &document).await?;
+            }
+        }
+        Step::AttachManaged { number } => {
+            aws.attach_policy(&role.name, &managed::arn(&role.arn, number)).await?;
+        }
+        Step::RemoveManaged { number } => {
+            aws.remove_policy(&role.name, &managed::arn(&role.arn, number)).await?;
+        }
         Step::TagMachine => aws.tag_machine(&wanted.arn, &wanted.machine_tags()).await?,
         Step::CreateMachine | Step::UpdateMachine { .. } => {
             let arn = patiently(workflow, report, || write_machine(aws, wanted, step)).await?;
@@ -278,6 +299,7 @@ mod tests {
                 policy: Some(
                     json!({ "Version": "2012-10-17", "Statement": [{ "Action": ["a:A"] }] }),
                 ),
+                managed: Vec::new(),
             },
         }
     }
@@ -300,6 +322,30 @@ mod tests {
         let aws = Memory::default();
         deploy(&aws, wanted()).await.unwrap();
         assert_eq!(aws.take_writes(), ["CreateRole", "PutRolePolicy", "CreateStateMachine"]);
+        deploy(&aws, wanted()).await.unwrap();
+        assert_eq!(aws.take_writes(), [] as [&str; 0]);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn permissions_that_do_not_fit_inline_move_to_managed_policies_and_back() {
+        let aws = Memory::default();
+        deploy(&aws, wanted()).await.unwrap();
+        aws.take_writes();
+        let mut large = wanted();
+        large.role.managed = vec![json!({ "Statement": [] }), json!({ "Statement": [{}] })];
+        large.role.policy = None;
+        for failing in ["CreatePolicy", "AttachRolePolicy", "DeleteRolePolicy"] {
+            *aws.fail_once.borrow_mut() = Some(failing);
+            deploy(&aws, large.clone()).await.unwrap_err();
+        }
+        deploy(&aws, large.clone()).await.unwrap();
+        let write_and_attach = ["CreatePolicy", "AttachRolePolicy"];
+        let grown = [&["TagRole"], &write_and_attach[..], &write_and_attach, &["DeleteRolePolicy"]];
+        assert_eq!(aws.take_writes(), grown.concat());
+        deploy(&aws, large).await.unwrap();
+        assert_eq!(aws.take_writes(), [] as [&str; 0]);
+        deploy(&aws, wanted()).await.unwrap();
+        assert_eq!(aws.take_writes(), ["TagRole", "PutRolePolicy", "DeletePolicy", "DeletePolicy"]);
         deploy(&aws, wanted()).await.unwrap();
         assert_eq!(aws.take_writes(), [] as [&str; 0]);
     }

@@ -46,6 +46,7 @@ mod exit;
 pub mod files;
 mod input;
 mod local;
+mod managed;
 mod naming;
 mod params;
 mod permissions;

@@ -10,6 +10,7 @@ use crate::{
     aws::{MachineRecord, RoleRecord, Tags},
     compare::{definition_hash, same_definition, same_policy},
     error::Fault,
+    managed::{self, FoundManaged},
 };
 
 /// The inline policy that is ours; others on the role are left alone.
@@ -36,8 +37,19 @@ pub(crate) struct WantedRole {
     pub(crate) name: String,
     pub(crate) arn: String,
     pub(crate) trust: Value,
-    /// `None`: the workflow needs no permission.
+    /// The inline policy; `None` where the workflow needs no permission, or `managed` holds them.
     pub(crate) policy: Option<Value>,
+    /// Managed policies, where the permissions do not fit inline.
+    pub(crate) managed: Vec<Value>,
+}
+
+impl WantedRole {
+    /// The tags of the role. `found`: those that it has.
+    pub(crate) fn tags(&self, found: Option<&Tags>) -> Tags {
+        let mut tags = role_tags();
+        tags.extend(managed::tag(self, found));
+        tags
+    }
 }
 
 impl Wanted {
@@ -66,6 +78,8 @@ pub(crate) struct FoundRole {
     pub(crate) record: RoleRecord,
     /// Our own inline policy.
     pub(crate) policy: Option<Value>,
+    /// Our managed policies, by their numbers.
+    pub(crate) managed: Vec<FoundManaged>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -82,8 +96,22 @@ pub(crate) enum Step {
     TagRole,
     PutPolicy,
     DeletePolicy,
+    /// Numbers count from 1.
+    WriteManaged {
+        number: usize,
+        is_new: bool,
+    },
+    AttachManaged {
+        number: usize,
+    },
+    RemoveManaged {
+        number: usize,
+    },
     CreateMachine,
-    UpdateMachine { definition: bool, role: bool },
+    UpdateMachine {
+        definition: bool,
+        role: bool,
+    },
     TagMachine,
 }
 
@@ -169,17 +197,20 @@ fn role_steps(wanted: &WantedRole, found: Option<&FoundRole>) -> Vec<Step> {
             if !same_policy(&role.record.trust, &wanted.trust) {
                 steps.push(Step::UpdateTrust);
             }
-            if !has_tags(&role.record.tags, &role_tags()) {
+            if !has_tags(&role.record.tags, &wanted.tags(Some(&role.record.tags))) {
                 steps.push(Step::TagRole);
             }
         }
     }
+    let managed = found.map(|role| role.managed.as_slice()).unwrap_or_default();
+    steps.extend(managed::needed(&wanted.managed, managed));
     match (&wanted.policy, found.and_then(|role| role.policy.as_ref())) {
         (Some(wanted), Some(found)) if same_policy(wanted, found) => {}
         (Some(_), _) => steps.push(Step::PutPolicy),
         (None, Some(_)) => steps.push(Step::DeletePolicy),
         (None, None) => {}
     }
+    steps.extend(managed::superfluous(&wanted.managed, managed));
     steps
 }
 
@@ -243,6 +274,7 @@ mod tests {
                 arn: "arn:r".to_owned(),
                 trust: json!({ "Statement": [{ "Action": ["sts:AssumeRole"] }] }),
                 policy: Some(json!({ "Statement": [{ "Action": ["a:A"], "Resource": ["*"] }] })),
+                managed: Vec::new(),
             },
         }
     }
@@ -257,6 +289,7 @@ mod tests {
                     tags: role_tags(),
                 },
                 policy: wanted.role.policy.clone(),
+                managed: Vec::new(),
             }),
             machine: Some(FoundMachine {
                 record: MachineRecord {
@@ -327,6 +360,48 @@ mod tests {
             steps(|_, found| found.role.as_mut().unwrap().record.tags.clear()),
             [Step::TagRole]
         );
+    }
+
+    #[test]
+    fn permissions_that_do_not_fit_go_into_managed_policies_and_back() {
+        let document = |action: &str| json!({ "Statement": [{ "Action": [action] }] });
+        let managed = |number, is_attached| FoundManaged {
+            document: Some(document(&format!("a:{number}"))),
+            is_attached,
+        };
+        let grow = |wanted: &mut Wanted| {
+            wanted.role.policy = None;
+            wanted.role.managed = vec![document("a:1"), document("a:2")];
+        };
+        assert_eq!(
+            steps(|wanted, _| grow(wanted)),
+            [
+                Step::TagRole,
+                Step::WriteManaged { number: 1, is_new: true },
+                Step::AttachManaged { number: 1 },
+                Step::WriteManaged { number: 2, is_new: true },
+                Step::AttachManaged { number: 2 },
+                Step::DeletePolicy,
+            ]
+        );
+        let left_undone = steps(|wanted, found| {
+            grow(wanted);
+            let role = found.role.as_mut().unwrap();
+            role.policy = None;
+            role.record.tags = wanted.role.tags(None);
+            role.managed = vec![managed(1, false), managed(3, true)];
+        });
+        let rest =
+            [Step::AttachManaged { number: 1 }, Step::WriteManaged { number: 2, is_new: false }];
+        assert_eq!(left_undone, rest);
+        let shrunk = steps(|wanted, found| {
+            let role = found.role.as_mut().unwrap();
+            role.record.tags.insert("managed-policies".to_owned(), "1".to_owned());
+            role.policy = None;
+            role.managed = vec![managed(1, true)];
+            assert_eq!(wanted.role.tags(Some(&role.record.tags))["managed-policies"], "0");
+        });
+        assert_eq!(shrunk, [Step::TagRole, Step::PutPolicy, Step::RemoveManaged { number: 1 }]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use sfn_asl::{Diagnostic, StateMachine};
-use sfn_iam::{PolicyContext, Synthesis, synthesize};
+use sfn_iam::{PolicyContext, PolicyDocument, Synthesis, synthesize};
 use sfn_local::Program;
 
 use crate::{
@@ -53,17 +53,10 @@ pub(crate) fn wanted(workflow: &Workflow, values: &Values, target: &Target) -> R
     let mut machine = filled(workflow, values)?;
     resolve_partition(&mut machine, &target.partition);
     let synthesis = policies(workflow, &machine, values, Some(target));
-    let policy = match synthesis.policies.as_slice() {
-        [] => None,
-        [one] => Some(one.to_value()),
-        many => {
-            return Err(TooManyPermissions {
-                name: workflow.name().to_owned(),
-                policies: many.len(),
-            }
-            .into());
-        }
-    };
+    let mut policies: Vec<Value> =
+        synthesis.policies.iter().map(PolicyDocument::to_value).collect();
+    let (policy, managed) =
+        if synthesis.fits_inline() { (policies.pop(), Vec::new()) } else { (None, policies) };
     let role = role_name(workflow.name(), &target.region);
     Ok(Wanted {
         name: workflow.name().to_owned(),
@@ -75,6 +68,7 @@ pub(crate) fn wanted(workflow: &Workflow, values: &Values, target: &Target) -> R
             name: role,
             trust: synthesis.trust.to_value(),
             policy,
+            managed,
         },
     })
 }
@@ -157,24 +151,5 @@ struct Unsound {
 impl Fault for Unsound {
     fn exit(&self) -> Exit {
         Exit::Failed
-    }
-}
-
-#[derive(Debug, thiserror::Error)]
-#[error(
-    "the permissions of `{name}` do not fit into the 10,240 characters of a role's inline policies: {policies} documents"
-)]
-struct TooManyPermissions {
-    name: String,
-    policies: usize,
-}
-
-impl Fault for TooManyPermissions {
-    fn exit(&self) -> Exit {
-        Exit::Failed
-    }
-
-    fn help(&self) -> Option<String> {
-        Some("split the workflow: move a part of it into a workflow of its own".to_owned())
     }
 }

@@ -142,3 +142,46 @@ fn the_commands_that_serve_prints_work_as_they_stand() {
         assert_eq!(ran.json()["greeting"], "Hello, Ada");
     }
 }
+
+/// A table that allows one action on many keys.
+fn many_permissions(first: &str) -> String {
+    let key = |id: &str| format!("arn:aws:kms:eu-central-1:000000000000:key/{id}");
+    let keys: Vec<String> =
+        (0..220).map(|number| key(&format!("{number:036}"))).chain([key(first)]).collect();
+    let table = serde_json::json!({ "order": { "Charge": { "kms:Decrypt": keys } } });
+    support::file(&format!("many-{first}.json"), &table.to_string())
+}
+
+#[test]
+fn permissions_that_no_role_holds_inline_become_managed_policies() {
+    let endpoint = Serve::start();
+    let recorder = Recorder::before(&endpoint.url);
+    Shop::at(&recorder.url, &up(&["--yes"])).run().exits(0);
+    recorder.take_writes();
+
+    let table = many_permissions("a");
+    let large = up(&["--yes", "--permissions", &table]);
+    let ran = Shop::at(&recorder.url, &large).run().exits(0);
+    let one = ["CreatePolicy", "AttachRolePolicy"];
+    let grown = [&["TagRole"], &one[..], &one, &one, &["DeleteRolePolicy"]].concat();
+    assert_eq!(recorder.take_writes(), grown);
+    ran.mentions("  + policy         order-eu-central-1-1\n      + allow kms:Decrypt on\n")
+        .mentions("  + attachment     order-eu-central-1-1 to order-eu-central-1\n");
+    Shop::at(&recorder.url, &large).run().exits(0).mentions("unchanged: nothing to do\n");
+    assert_eq!(recorder.take_writes(), [] as [&str; 0]);
+
+    // The sixth version makes room for itself.
+    for round in 1..=6 {
+        let table = many_permissions(&format!("b{round}"));
+        Shop::at(&recorder.url, &up(&["--yes", "--permissions", &table])).run().exits(0);
+        let writes = recorder.take_writes();
+        assert_eq!(writes.last().map(String::as_str), Some("CreatePolicyVersion"), "{writes:?}");
+        assert_eq!(writes.contains(&"DeletePolicyVersion".to_owned()), round > 4, "{writes:?}");
+    }
+
+    Shop::at(&recorder.url, &up(&["--yes"])).run().exits(0);
+    let writes = recorder.take_writes();
+    assert_eq!(writes[..2], ["TagRole", "PutRolePolicy"]);
+    assert_eq!(writes.iter().filter(|write| *write == "DeletePolicy").count(), 3, "{writes:?}");
+    Shop::at(&recorder.url, &up(&["--yes"])).run().exits(0).mentions("unchanged: nothing to do\n");
+}

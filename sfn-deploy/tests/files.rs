@@ -278,3 +278,26 @@ fn one_mistake_is_one_finding() {
     let rules: Vec<_> = found.as_array().unwrap().iter().map(|one| &one["rule"]).collect();
     assert_eq!(rules, ["jsonpath-field-in-jsonata"]);
 }
+
+#[test]
+fn policies_that_do_not_fit_inline_are_managed_ones() {
+    let state = |number: usize| {
+        format!(
+            r#""S{number}": {{"Type": "Task", "Resource": "arn:aws:lambda:us-east-1:123456789012:function:f-{number:050}", "End": true}}"#
+        )
+    };
+    let states: Vec<String> = (0..150).map(state).collect();
+    let definition = format!(
+        r#"{{"StartAt": "P", "States": {{"P": {{"Type": "Parallel", "End": true, "Branches": [{}]}}}}}}"#,
+        states
+            .iter()
+            .enumerate()
+            .map(|(number, state)| format!(r#"{{"StartAt": "S{number}", "States": {{{state}}}}}"#))
+            .collect::<Vec<_>>()
+            .join(",")
+    );
+    let ran = sfn(&["iam", "-"], &definition);
+    assert_eq!(ran.exit, Exit::Ok, "{}", ran.stderr);
+    assert!(ran.stderr.contains("attach these 3 managed ones"), "{}", ran.stderr);
+    assert_eq!(ran.stdout.matches("\"Version\"").count(), 3);
+}

@@ -14,6 +14,8 @@ use super::{
 pub(crate) struct Memory {
     pub(crate) roles: RefCell<BTreeMap<String, RoleRecord>>,
     pub(crate) policies: RefCell<BTreeMap<(String, String), Value>>,
+    /// Managed policies by ARN, with the roles that have them.
+    pub(crate) managed: RefCell<BTreeMap<String, (Value, Vec<String>)>>,
     pub(crate) machines: RefCell<BTreeMap<String, (MachineRecord, Tags)>>,
     /// The writes, in order.
     pub(crate) writes: RefCell<Vec<&'static str>>,
@@ -95,6 +97,43 @@ impl ControlPlane for Memory {
     async fn delete_role_policy(&self, role: &str, policy: &str) -> AwsResult<()> {
         self.write("DeleteRolePolicy")?;
         self.policies.borrow_mut().remove(&(role.to_owned(), policy.to_owned()));
+        Ok(())
+    }
+
+    async fn attached_policies(&self, role: &str) -> AwsResult<Vec<String>> {
+        let managed = self.managed.borrow();
+        let attached = managed.iter().filter(|(_, (_, roles))| roles.iter().any(|of| of == role));
+        Ok(attached.map(|(arn, _)| arn.clone()).collect())
+    }
+
+    async fn managed_policy(&self, arn: &str) -> AwsResult<Option<Value>> {
+        Ok(self.managed.borrow().get(arn).map(|(document, _)| document.clone()))
+    }
+
+    async fn create_policy(&self, name: &str, document: &str, _: &Tags) -> AwsResult<()> {
+        self.write("CreatePolicy")?;
+        let arn = format!("arn:aws:iam::123456789012:policy/{name}");
+        let document = serde_json::from_str(document).unwrap();
+        self.managed.borrow_mut().insert(arn, (document, Vec::new()));
+        Ok(())
+    }
+
+    async fn update_policy(&self, arn: &str, document: &str) -> AwsResult<()> {
+        self.write("CreatePolicyVersion")?;
+        let document = serde_json::from_str(document).unwrap();
+        self.managed.borrow_mut().get_mut(arn).unwrap().0 = document;
+        Ok(())
+    }
+
+    async fn attach_policy(&self, role: &str, arn: &str) -> AwsResult<()> {
+        self.write("AttachRolePolicy")?;
+        self.managed.borrow_mut().get_mut(arn).unwrap().1.push(role.to_owned());
+        Ok(())
+    }
+
+    async fn remove_policy(&self, _: &str, arn: &str) -> AwsResult<()> {
+        self.write("DeletePolicy")?;
+        self.managed.borrow_mut().remove(arn);
         Ok(())
     }
 

@@ -72,6 +72,17 @@ pub(crate) trait ControlPlane {
     async fn put_role_policy(&self, role: &str, policy: &str, document: &str) -> AwsResult<()>;
     async fn delete_role_policy(&self, role: &str, policy: &str) -> AwsResult<()>;
 
+    /// The ARNs of the managed policies that the role has.
+    async fn attached_policies(&self, role: &str) -> AwsResult<Vec<String>>;
+    /// The document of a managed policy, if there is such a policy.
+    async fn managed_policy(&self, arn: &str) -> AwsResult<Option<Value>>;
+    async fn create_policy(&self, name: &str, document: &str, tags: &Tags) -> AwsResult<()>;
+    /// Makes the document that of the policy.
+    async fn update_policy(&self, arn: &str, document: &str) -> AwsResult<()>;
+    async fn attach_policy(&self, role: &str, arn: &str) -> AwsResult<()>;
+    /// Takes the policy from the role, and deletes it.
+    async fn remove_policy(&self, role: &str, arn: &str) -> AwsResult<()>;
+
     async fn machine(&self, arn: &str) -> AwsResult<Option<MachineRecord>>;
     async fn machine_tags(&self, arn: &str) -> AwsResult<Tags>;
     /// Gives the ARN.

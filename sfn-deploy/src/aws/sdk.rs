@@ -80,6 +80,19 @@ impl Sdk {
         })
     }
 
+    /// The versions of a managed policy that are not in force, the newest first.
+    async fn other_versions(&self, arn: &str) -> AwsResult<Vec<String>> {
+        let call = self.iam.list_policy_versions().policy_arn(arn);
+        let answer = call.send().await.map_err(self.named("iam:ListPolicyVersions"))?;
+        let others = answer.versions().iter().filter(|version| !version.is_default_version());
+        Ok(others.filter_map(|version| version.version_id().map(str::to_owned)).collect())
+    }
+
+    async fn delete_version(&self, arn: &str, version: &str) -> AwsResult<()> {
+        let call = self.iam.delete_policy_version().policy_arn(arn).version_id(version);
+        call.send().await.map(drop).map_err(self.named("iam:DeletePolicyVersion"))
+    }
+
     fn bad_request(
         &self,
         operation: &'static str,
@@ -179,6 +192,66 @@ impl ControlPlane for Sdk {
     async fn delete_role_policy(&self, role: &str, policy: &str) -> AwsResult<()> {
         let call = self.iam.delete_role_policy().role_name(role).policy_name(policy);
         call.send().await.map(drop).map_err(self.named("iam:DeleteRolePolicy"))
+    }
+
+    async fn attached_policies(&self, role: &str) -> AwsResult<Vec<String>> {
+        let call = self.iam.list_attached_role_policies().role_name(role);
+        let mut pages = call.into_paginator().items().send();
+        let mut arns = Vec::new();
+        while let Some(policy) = pages.next().await {
+            let policy = policy.map_err(self.named("iam:ListAttachedRolePolicies"))?;
+            arns.extend(policy.policy_arn().map(str::to_owned));
+        }
+        Ok(arns)
+    }
+
+    async fn managed_policy(&self, arn: &str) -> AwsResult<Option<Value>> {
+        const OPERATION: &str = "iam:GetPolicyVersion";
+        let answer = self.iam.get_policy().policy_arn(arn).send().await;
+        let answer = Self::found(answer.map_err(self.named("iam:GetPolicy")), "NoSuchEntity")?;
+        let Some(answer) = answer else { return Ok(None) };
+        let version = answer.policy().and_then(|policy| policy.default_version_id());
+        let call = self.iam.get_policy_version().policy_arn(arn);
+        let call = call.version_id(version.unwrap_or_default());
+        let answer = call.send().await.map_err(self.named(OPERATION))?;
+        let document = answer.policy_version().and_then(|version| version.document());
+        self.document(OPERATION, document.unwrap_or_default()).map(Some)
+    }
+
+    async fn create_policy(&self, name: &str, document: &str, tags: &Tags) -> AwsResult<()> {
+        const OPERATION: &str = "iam:CreatePolicy";
+        let call = self.iam.create_policy().policy_name(name).policy_document(document);
+        let call = call.set_tags(Some(self.iam_tags(OPERATION, tags)?));
+        call.send().await.map(drop).map_err(self.named(OPERATION))
+    }
+
+    /// A policy has five versions at most: the oldest one that is not in force makes room.
+    async fn update_policy(&self, arn: &str, document: &str) -> AwsResult<()> {
+        let versions = self.other_versions(arn).await?;
+        if versions.len() >= 4
+            && let Some(oldest) = versions.last()
+        {
+            self.delete_version(arn, oldest).await?;
+        }
+        let call = self.iam.create_policy_version().policy_arn(arn).policy_document(document);
+        let call = call.set_as_default(true);
+        call.send().await.map(drop).map_err(self.named("iam:CreatePolicyVersion"))
+    }
+
+    async fn attach_policy(&self, role: &str, arn: &str) -> AwsResult<()> {
+        let call = self.iam.attach_role_policy().role_name(role).policy_arn(arn);
+        call.send().await.map(drop).map_err(self.named("iam:AttachRolePolicy"))
+    }
+
+    async fn remove_policy(&self, role: &str, arn: &str) -> AwsResult<()> {
+        let call = self.iam.detach_role_policy().role_name(role).policy_arn(arn);
+        let detached = call.send().await.map_err(self.named("iam:DetachRolePolicy"));
+        Self::found(detached, "NoSuchEntity")?;
+        for version in self.other_versions(arn).await? {
+            self.delete_version(arn, &version).await?;
+        }
+        let call = self.iam.delete_policy().policy_arn(arn);
+        call.send().await.map(drop).map_err(self.named("iam:DeletePolicy"))
     }
 
     async fn machine(&self, arn: &str) -> AwsResult<Option<MachineRecord>> {

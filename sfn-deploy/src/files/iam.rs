@@ -47,7 +47,13 @@ pub(super) fn run(args: &IamArgs, json: bool, console: &mut Console<'_>) -> Resu
         } else if policies.is_empty() {
             console.say(&format!("{}: needs no permissions", source.name));
         } else {
-            if several {
+            if !synthesis.fits_inline() {
+                let count = policies.len();
+                console.say(&format!(
+                    "{}: does not fit into a role's inline policies; attach these {count} managed ones",
+                    source.name
+                ));
+            } else if several {
                 console.say(&format!("{}:", source.name));
             }
             if args.explain {

@@ -7,6 +7,7 @@ use serde_json::Value;
 use crate::{
     compare::{same_value, statements},
     console::{Paint, Tone},
+    managed,
     plan::{Note, Plan, Step, WorkflowPlan},
 };
 
@@ -56,10 +57,22 @@ fn step_lines(workflow: &WorkflowPlan, step: Step, paint: Paint) -> Vec<String> 
         Step::PutPolicy => {
             let is_new = workflow.found.role.as_ref().is_none_or(|role| role.policy.is_none());
             let sign = if is_new { Sign::Add } else { Sign::Change };
-            (sign, "policy", format!("of {role}"), policy_changes(workflow, paint))
+            (sign, "policy", format!("of {role}"), inline_changes(workflow, paint))
         }
         Step::DeletePolicy => {
-            (Sign::Remove, "policy", format!("of {role}"), policy_changes(workflow, paint))
+            (Sign::Remove, "policy", format!("of {role}"), inline_changes(workflow, paint))
+        }
+        Step::WriteManaged { number, is_new } => {
+            let sign = if is_new { Sign::Add } else { Sign::Change };
+            (sign, "policy", managed::name(role, number), managed_changes(workflow, number, paint))
+        }
+        Step::AttachManaged { number } => {
+            let detail = format!("{} to {role}", managed::name(role, number));
+            (Sign::Add, "attachment", detail, Vec::new())
+        }
+        Step::RemoveManaged { number } => {
+            let name = managed::name(role, number);
+            (Sign::Remove, "policy", name, managed_changes(workflow, number, paint))
         }
         Step::CreateMachine => {
             let kind = wanted.workflow_type.as_str();
@@ -88,11 +101,21 @@ fn step_lines(workflow: &WorkflowPlan, step: Step, paint: Paint) -> Vec<String> 
     std::iter::once(head).chain(inner.into_iter().map(|line| format!("      {line}"))).collect()
 }
 
-/// Statements that come and go.
-fn policy_changes(workflow: &WorkflowPlan, paint: Paint) -> Vec<String> {
+fn inline_changes(workflow: &WorkflowPlan, paint: Paint) -> Vec<String> {
     let found = workflow.found.role.as_ref().and_then(|role| role.policy.as_ref());
+    policy_changes(found, workflow.wanted.role.policy.as_ref(), paint)
+}
+
+fn managed_changes(workflow: &WorkflowPlan, number: usize, paint: Paint) -> Vec<String> {
+    let found = workflow.found.role.as_ref().and_then(|role| role.managed.get(number - 1));
+    let found = found.and_then(|managed| managed.document.as_ref());
+    policy_changes(found, workflow.wanted.role.managed.get(number - 1), paint)
+}
+
+/// Statements that come and go.
+fn policy_changes(found: Option<&Value>, wanted: Option<&Value>, paint: Paint) -> Vec<String> {
     let found = found.map(statements).unwrap_or_default();
-    let wanted = workflow.wanted.role.policy.as_ref().map(statements).unwrap_or_default();
+    let wanted = wanted.map(statements).unwrap_or_default();
     let missing_in = |statement: &Value, others: &[Value]| {
         !others.iter().any(|other| same_value(statement, other))
     };
@@ -193,6 +216,15 @@ pub(crate) fn step_text(workflow: &WorkflowPlan, step: Step) -> String {
         Step::TagRole => format!("tagged role {role}"),
         Step::PutPolicy => format!("wrote the policy of {role}"),
         Step::DeletePolicy => format!("removed the policy of {role}"),
+        Step::WriteManaged { number, .. } => {
+            format!("wrote policy {}", managed::name(role, number))
+        }
+        Step::AttachManaged { number } => {
+            format!("attached policy {} to {role}", managed::name(role, number))
+        }
+        Step::RemoveManaged { number } => {
+            format!("removed policy {}", managed::name(role, number))
+        }
         Step::CreateMachine => format!("created state machine {machine}"),
         Step::UpdateMachine { .. } => format!("updated state machine {machine}"),
         Step::TagMachine => format!("tagged state machine {machine}"),
@@ -207,6 +239,10 @@ pub(crate) const fn step_name(step: Step) -> &'static str {
         Step::TagRole => "TagRole",
         Step::PutPolicy => "PutRolePolicy",
         Step::DeletePolicy => "DeleteRolePolicy",
+        Step::WriteManaged { is_new: true, .. } => "CreatePolicy",
+        Step::WriteManaged { is_new: false, .. } => "CreatePolicyVersion",
+        Step::AttachManaged { .. } => "AttachRolePolicy",
+        Step::RemoveManaged { .. } => "DeletePolicy",
         Step::CreateMachine => "CreateStateMachine",
         Step::UpdateMachine { .. } => "UpdateStateMachine",
         Step::TagMachine => "TagResource",
@@ -234,6 +270,7 @@ mod tests {
                 name: "order-eu".to_owned(),
                 arn: "arn:role".to_owned(),
                 trust: json!({}),
+                managed: Vec::new(),
                 policy: Some(json!({ "Statement": actions.iter().map(|action| json!({
                     "Effect": "Allow", "Action": [action], "Resource": ["*"] })).collect::<Vec<_>>() })),
             },
@@ -274,6 +311,7 @@ mod tests {
                     tags: role_tags(),
                 },
                 policy: old.role.policy.clone(),
+                managed: Vec::new(),
             }),
             machine: Some(FoundMachine {
                 tags: old.machine_tags(),

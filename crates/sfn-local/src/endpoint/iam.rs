@@ -1,33 +1,37 @@
-//! The part of IAM that a deployer of state machines needs: roles and their inline policies.
+//! The part of IAM that a deployer of state machines needs: roles, their inline policies and managed ones.
 //!
 //! Nothing is authorised by them here. They are kept, checked for form and size, and given back, so that a
 //! deployment takes the same steps locally as against AWS.
 
 mod document;
+mod managed;
 mod role;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use self::role::Role;
+use self::{managed::Policies, role::Role};
 use super::{
     query::{ActionResult, Form, QueryError, no_action},
     state::{Instant, State},
     xml::Element,
 };
 
-/// The account's roles, by name.
+/// The account's roles, by name, and managed policies.
 #[derive(Debug, Default)]
-pub(super) struct Roles(BTreeMap<String, Role>);
+pub(super) struct Roles {
+    roles: BTreeMap<String, Role>,
+    managed: Policies,
+}
 
 impl Roles {
     fn get(&self, form: &Form) -> Result<&Role, QueryError> {
         let name = role_name(form)?;
-        self.0.get(name).ok_or_else(|| no_role(name))
+        self.roles.get(name).ok_or_else(|| no_role(name))
     }
 
     fn get_mut(&mut self, form: &Form) -> Result<&mut Role, QueryError> {
         let name = role_name(form)?;
-        self.0.get_mut(name).ok_or_else(|| no_role(name))
+        self.roles.get_mut(name).ok_or_else(|| no_role(name))
     }
 }
 
@@ -47,6 +51,16 @@ pub(super) fn call(state: &mut State, now: Instant, action: &str, form: &Form) -
         "DeleteRolePolicy" => delete_policy(state, form),
         "ListRolePolicies" => list_policies(state, form),
         "TagRole" => tag_role(state, form),
+        "CreatePolicy" => managed::create(state, now, form),
+        "GetPolicy" => managed::get(state, form),
+        "DeletePolicy" => managed::delete(state, form),
+        "CreatePolicyVersion" => managed::create_version(state, now, form),
+        "GetPolicyVersion" => managed::get_version(state, form),
+        "ListPolicyVersions" => managed::list_versions(state, form),
+        "DeletePolicyVersion" => managed::delete_version(state, form),
+        "AttachRolePolicy" => managed::attach(state, form),
+        "DetachRolePolicy" => managed::detach(state, form),
+        "ListAttachedRolePolicies" => managed::list_attached(state, form),
         _ => Err(no_action(action, "2010-05-08")),
     }
 }
@@ -60,7 +74,7 @@ fn create_role(state: &mut State, now: Instant, form: &Form) -> ActionResult {
             "The specified value for path is invalid. It must begin and end with /",
         ));
     }
-    if state.roles.0.contains_key(name) {
+    if state.roles.roles.contains_key(name) {
         let message = format!("Role with name {name} already exists.");
         return Err(QueryError::new(409, "EntityAlreadyExists", message));
     }
@@ -81,16 +95,17 @@ fn create_role(state: &mut State, now: Instant, form: &Form) -> ActionResult {
         description: form.get("Description").map(str::to_owned),
         max_session_duration,
         policies: BTreeMap::new(),
+        attached: BTreeSet::new(),
         tags: form.tags().collect(),
     };
     let element = role.element();
-    state.roles.0.insert(name.to_owned(), role);
+    state.roles.roles.insert(name.to_owned(), role);
     Ok(Some(vec![element]))
 }
 
 fn delete_role(state: &mut State, form: &Form) -> ActionResult {
     let role = state.roles.get(form)?;
-    if !role.policies.is_empty() {
+    if !role.policies.is_empty() || !role.attached.is_empty() {
         return Err(QueryError::new(
             409,
             "DeleteConflict",
@@ -98,7 +113,7 @@ fn delete_role(state: &mut State, form: &Form) -> ActionResult {
         ));
     }
     let name = role.name.clone();
-    state.roles.0.remove(&name);
+    state.roles.roles.remove(&name);
     Ok(None)
 }
 

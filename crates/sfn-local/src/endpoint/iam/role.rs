@@ -1,6 +1,6 @@
 //! A role, and how IAM shows it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     super::{
@@ -10,7 +10,7 @@ use super::{
     document,
 };
 
-/// A role with its trust policy and inline policies.
+/// A role with its trust policy, inline policies and managed ones.
 #[derive(Debug)]
 pub(super) struct Role {
     pub(super) name: String,
@@ -22,6 +22,8 @@ pub(super) struct Role {
     pub(super) description: Option<String>,
     pub(super) max_session_duration: u32,
     pub(super) policies: BTreeMap<String, String>,
+    /// The ARNs of its managed policies.
+    pub(super) attached: BTreeSet<String>,
     pub(super) tags: BTreeMap<String, String>,
 }
 
