@@ -330,6 +330,7 @@ fn a_map_selects_its_items() {
         cause(&map(json!({ "ItemsPath": "$.more" }))),
         "States.Runtime: Reference path \"$.more\" must point to array."
     );
+    assert_eq!(cause(&map(json!({}))), "States.Runtime: Reference path \"$\" must point to array.");
     assert_eq!(
         cause(&map(json!({ "ItemsPath": "$.none" }))),
         "States.ReferencePathConflict: Unable to apply step \"none\" to input {\"list\":[\"a\",\"b\"],\"more\":1,\"two\":\"2\"}"

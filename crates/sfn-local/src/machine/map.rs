@@ -119,6 +119,9 @@ impl Machine {
         match &map.items {
             ItemsProgram::Input => Ok(frame.effective_input.clone()),
             ItemsProgram::Template(items) => self.template(frame, state, items, &Extra::default()),
+            ItemsProgram::Path(path) if path.path().is_whole_input() => {
+                Ok(frame.effective_input.clone())
+            }
             ItemsProgram::Path(path) => {
                 let extra = Extra::default();
                 let environment = self.environment(frame, state, &extra);

@@ -15,7 +15,8 @@ use crate::{
     map_run::Tolerance,
     payload::Payload,
     program::{
-        KindProgram, MapProgram, Processor, Program, ScopeIndex, StateProgram, Target, TaskProgram,
+        ItemsProgram, KindProgram, MapProgram, Processor, Program, ScopeIndex, StateProgram,
+        Target, TaskProgram,
     },
     time::Timestamp,
 };
@@ -190,7 +191,10 @@ impl Machine {
         };
         let length = match items.value() {
             Value::Array(items) => items.len(),
-            Value::Object(members) if matches!(map.processor, Processor::Distributed(_)) => {
+            Value::Object(members)
+                if matches!(map.processor, Processor::Distributed(_))
+                    && !matches!(map.items, ItemsProgram::Input) =>
+            {
                 members.len()
             }
             other => return Err(self.not_an_array(frame, state, map, other)),

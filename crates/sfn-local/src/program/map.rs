@@ -21,7 +21,7 @@ pub(crate) struct MapProgram {
 /// Where the items are.
 #[derive(Debug)]
 pub(crate) enum ItemsProgram {
-    /// The state's input.
+    /// The state's input, where the language is JSONata.
     Input,
     /// `Items`
     Template(TemplateProgram),

@@ -31,6 +31,11 @@ const OPERATIONS: &[&str] = &[
     "SendTaskFailure",
     "SendTaskHeartbeat",
     "ValidateStateMachineDefinition",
+    "TestState",
+    "CreateActivity",
+    "DescribeActivity",
+    "DeleteActivity",
+    "ListActivities",
     "TagResource",
     "UntagResource",
     "ListTagsForResource",
@@ -46,6 +51,7 @@ const MEMBERS: &[&str] = &[
     "executionArn",
     "stateMachineVersionArn",
     "stateMachineAliasArn",
+    "activityArn",
     "resourceArn",
     "routingConfiguration",
     "loggingConfiguration",
@@ -68,6 +74,12 @@ const MEMBERS: &[&str] = &[
     "key",
     "value",
     "weight",
+    "mock",
+    "context",
+    "variables",
+    "stateName",
+    "inspectionLevel",
+    "stateConfiguration",
 ];
 
 /// Values that lead further than random ones: ARNs of what may exist, names, definitions.
@@ -84,10 +96,15 @@ fn likely() -> impl Strategy<Value = Value> {
         json!("{}"),
         json!("{"),
         json!(""),
+        json!(r#"{"Type":"Pass","End":true}"#),
+        json!({ "result": "[1]" }),
+        json!("DEBUG"),
+        json!("A"),
         arn("stateMachine:m"),
         arn("stateMachine:m:1"),
         arn("stateMachine:m:live"),
         arn("stateMachine:m/x"),
+        arn("activity:m"),
         arn("execution:m:e"),
         arn("express:m:e:f"),
         arn("stateMachine:m:99999999999999999999"),
@@ -149,6 +166,171 @@ proptest! {
             let input = json!({ "name": "m", "definition": definition, "roleArn": ROLE, "publish": true });
             service.call("CreateStateMachine", input).await.unwrap();
             all(&service, &calls).await;
+        });
+    }
+}
+
+/// Values that stand somewhere in states, by themselves or in the wrong place.
+fn part() -> impl Strategy<Value = Value> {
+    let leaf = select(vec![
+        json!("$"),
+        json!("$.a"),
+        json!("$$.State.Name"),
+        json!("$v[*]"),
+        json!("$.a[0].b"),
+        json!("{% $states.input %}"),
+        json!("{% $states.result.a + 1 %}"),
+        json!("{% $ %}"),
+        json!("B"),
+        json!("States.ALL"),
+        json!("arn:aws:states:::lambda:invoke"),
+        json!("arn:aws:states:::sqs:sendMessage.waitForTaskToken"),
+        json!("States.Format('{}', $.a)"),
+        json!("States.JsonMerge($, $.a, false)"),
+        json!({ "a.$": "$.a", "b": [1, null] }),
+        json!([{ "Variable": "$.a", "NumericLessThan": 3, "Next": "B" }]),
+        json!([{ "Condition": "{% $states.input.a %}", "Next": "B" }]),
+        json!([{ "ErrorEquals": ["States.ALL"], "Next": "B", "ResultPath": "$.e" }]),
+        json!([{ "ErrorEquals": ["States.ALL"], "BackoffRate": 1e300, "IntervalSeconds": 99_999_999 }]),
+        json!({ "StartAt": "B", "States": { "B": { "Type": "Pass", "End": true } } }),
+        json!([{ "StartAt": "B", "States": { "B": { "Type": "Pass", "End": true } } }]),
+        json!(null),
+        json!(true),
+        json!(0),
+        json!(-1),
+        json!(1e300),
+        json!("2030-01-01T00:00:00Z"),
+    ]);
+    let nested = leaf.clone().prop_recursive(2, 6, 2, |inner| {
+        prop_oneof![
+            vec(inner.clone(), 0..3).prop_map(Value::from),
+            vec((select(&["a", "a.$", "v", "Next"][..]), inner), 0..3).prop_map(object),
+        ]
+    });
+    prop_oneof![2 => leaf, 1 => nested]
+}
+
+/// The fields of a type, and those in one language only.
+fn fields(state_type: &str, jsonata: bool) -> Vec<&'static str> {
+    let of_type: &[&str] = match state_type {
+        "Task" => {
+            &["Resource", "TimeoutSeconds", "HeartbeatSeconds", "Credentials", "Retry", "Catch"]
+        }
+        "Choice" => &["Choices", "Default"],
+        "Fail" => &["Error", "Cause"],
+        "Wait" => &["Seconds", "Timestamp"],
+        "Parallel" => &["Branches", "Retry", "Catch"],
+        "Map" => &[
+            "ItemProcessor",
+            "ItemSelector",
+            "MaxConcurrency",
+            "ToleratedFailureCount",
+            "ToleratedFailurePercentage",
+            "Retry",
+            "Catch",
+        ],
+        _ => &["Comment"],
+    };
+    let of_language: &[&str] = match (state_type, jsonata) {
+        ("Fail", true) => &[],
+        ("Fail", false) => &["ErrorPath", "CausePath"],
+        ("Map", true) => &["Items", "Output", "Assign"],
+        ("Task" | "Parallel", true) => &["Arguments", "Output", "Assign"],
+        ("Succeed", true) => &["Output"],
+        (_, true) => &["Output", "Assign"],
+        ("Pass", false) => {
+            &["InputPath", "Parameters", "Result", "ResultPath", "OutputPath", "Assign"]
+        }
+        ("Map", false) => &[
+            "InputPath",
+            "ItemsPath",
+            "ResultSelector",
+            "ResultPath",
+            "OutputPath",
+            "MaxConcurrencyPath",
+        ],
+        ("Task" | "Parallel", false) => {
+            &["InputPath", "Parameters", "ResultSelector", "ResultPath", "OutputPath", "Assign"]
+        }
+        ("Wait", false) => &["InputPath", "OutputPath", "SecondsPath", "TimestampPath"],
+        (_, false) => &["InputPath", "OutputPath"],
+    };
+    [of_type, of_language].concat()
+}
+
+/// A state with what it must have, and some fields that may hold anything.
+fn state() -> impl Strategy<Value = Value> {
+    const TYPES: &[&str] =
+        &["Task", "Pass", "Choice", "Wait", "Succeed", "Fail", "Parallel", "Map"];
+    (select(TYPES), any::<bool>())
+        .prop_flat_map(|(state_type, jsonata)| {
+            let fields = vec((select(fields(state_type, jsonata)), part()), 0..4);
+            (Just(state_type), Just(jsonata), fields)
+        })
+        .prop_map(|(state_type, jsonata, mut fields)| {
+            let scope =
+                json!({ "StartAt": "B", "States": { "B": { "Type": "Pass", "End": true } } });
+            let mut must = vec![("Type", json!(state_type))];
+            match state_type {
+                "Task" => must.push(("Resource", json!("arn:aws:states:::lambda:invoke"))),
+                "Parallel" => must.push(("Branches", json!([scope]))),
+                "Map" => must.push(("ItemProcessor", scope)),
+                "Choice" => {
+                    must.push(("Default", json!("B")));
+                    let rule = if jsonata {
+                        json!({ "Condition": "{% $states.input.a = 1 %}", "Next": "C" })
+                    } else {
+                        json!({ "Variable": "$.a", "IsPresent": true, "Next": "C" })
+                    };
+                    must.push(("Choices", json!([rule])));
+                }
+                "Wait"
+                    if !fields.iter().any(|(name, _)| {
+                        name.contains("Seconds") || name.contains("Timestamp")
+                    }) =>
+                {
+                    must.push(("Seconds", json!(5)));
+                }
+                _ => {}
+            }
+            if !matches!(state_type, "Choice" | "Succeed" | "Fail") {
+                must.push(("End", json!(true)));
+            }
+            must.push(("QueryLanguage", json!(if jsonata { "JSONata" } else { "JSONPath" })));
+            must.append(&mut fields);
+            object(must)
+        })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2048, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_state_can_be_tested(
+        state in state(),
+        input in part(),
+        result in part(),
+        retries in 0..3_u64,
+    ) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let (service, _) = service(TimeMode::Virtual);
+            let mut call = json!({
+                "definition": state.to_string(), "input": input.to_string(), "inspectionLevel": "TRACE",
+                "variables": r#"{"v":[1,{"a":2}]}"#, "stateConfiguration": { "retrierRetryCount": retries }
+            });
+            let mocked = match state["Type"].as_str() {
+                Some("Task") => result.is_object(),
+                other => matches!(other, Some("Map" | "Parallel")),
+            };
+            if mocked {
+                let result = if state["Type"] == "Task" { result } else { json!([result]) };
+                call["mock"] = json!({ "result": result.to_string(), "fieldValidationMode": "NONE" });
+            }
+            match service.call("TestState", call).await {
+                Ok(tested) => assert!(tested["status"].is_string(), "{tested}"),
+                Err(error) => assert!(!error.message.is_empty(), "{error:?}"),
+            }
         });
     }
 }

@@ -68,8 +68,8 @@ impl Compiler {
 
     fn items(&mut self, context: &Context<'_>, map: &MapState) -> ItemsProgram {
         let items = if context.is_jsonpath() {
-            let path = map.items_path.as_ref();
-            path.and_then(|path| self.reference(context, "ItemsPath", path)).map(ItemsProgram::Path)
+            let path = map.items_path.as_deref().unwrap_or("$");
+            self.reference(context, "ItemsPath", path).map(ItemsProgram::Path)
         } else {
             self.template(context, "Items", map.items.as_ref()).map(ItemsProgram::Template)
         };
