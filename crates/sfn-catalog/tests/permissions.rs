@@ -131,3 +131,21 @@ fn roles_go_to_the_service_only() {
     let values = &pass.condition["StringEquals"]["iam:PassedToService"].0;
     assert_eq!(values, &[Template::parse("lambda.amazonaws.com").unwrap()]);
 }
+
+#[test]
+fn ids_stand_in_arns_as_the_api_writes_them() {
+    let statement = statements("organizations", "moveAccount").pop().unwrap();
+    assert!(
+        statement.ends_with(
+            "{arn:AccountId|arn:${Partition}:organizations::${Account}:account/o-*/{AccountId}}"
+        ),
+        "{statement}"
+    );
+    assert_eq!(
+        statements("organizations", "deletePolicy"),
+        ["always: organizations:DeletePolicy on \
+          {arn:PolicyId|arn:${Partition}:organizations::${Account}:policy/o-*/*/{PolicyId}}"]
+    );
+    // Without a revision any may be meant.
+    assert!(statements("batch", "submitJob")[0].contains("{revisioned:JobDefinition|"));
+}

@@ -35,7 +35,7 @@ pub(crate) fn bind(
     parameters: &[Parameter],
     table: &Actions,
 ) -> Binding {
-    let variables: Vec<&str> = variables(format).filter(|name| !is_place(name)).collect();
+    let variables: Vec<&str> = variables(format).filter(|name| !is_place(format, name)).collect();
     let open = fill(format, &[]);
     if let Some(whole) = whole(kind, variables.last().copied(), parameters) {
         let template = format!("{{param:{whole}|{open}}}");
@@ -169,8 +169,19 @@ fn plain(name: &str) -> String {
     name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
 }
 
-fn is_place(variable: &str) -> bool {
-    PLACE.contains(&plain(variable).as_str())
+/// Whether it is the machine's place; beside `${Account}`, `${AccountId}` is another one.
+fn is_place(format: &str, variable: &str) -> bool {
+    let name = plain(variable);
+    PLACE.contains(&name.as_str()) && !(name == "accountid" && format.contains("${Account}"))
+}
+
+/// The letters and the dash that stand before a variable, as in `ou-${OrganizationalUnitId}`: a parameter's value has them
+/// itself.
+fn id_prefix(before: &str) -> &str {
+    let literal = before.rsplit(['/', ':', '}']).next().unwrap_or_default();
+    let letters = literal.strip_suffix('-').unwrap_or_default();
+    let is_prefix = !letters.is_empty() && letters.chars().all(|c| c.is_ascii_lowercase());
+    if is_prefix { literal } else { "" }
 }
 
 /// The names in `${…}`.
@@ -186,11 +197,14 @@ fn fill(format: &str, bound: &[(&str, &Parameter)]) -> String {
         let (variable, rest) = part.split_once('}').unwrap_or((part, ""));
         let carrier = bound.iter().find(|(known, _)| *known == variable);
         match (plain(variable).as_str(), carrier) {
+            (_, Some((_, parameter))) => {
+                template.truncate(template.len() - id_prefix(&template).len());
+                template.extend(["{", &parameter.path, "}"]);
+            }
+            _ if !is_place(format, variable) => template.push('*'),
             ("partition", _) => template.push_str("${Partition}"),
             ("region", _) => template.push_str("${Region}"),
-            ("account" | "accountid", _) => template.push_str("${Account}"),
-            (_, Some((_, parameter))) => template.extend(["{", &parameter.path, "}"]),
-            _ => template.push('*'),
+            _ => template.push_str("${Account}"),
         }
         template.push_str(rest);
     }

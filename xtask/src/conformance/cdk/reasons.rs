@@ -16,6 +16,11 @@ const RESOURCES: &[(&str, &str, &str)] = &[
         "RunTask of the API reference: a family without revision is the latest one, not the revision of the day of synthesis",
     ),
     (
+        "batch:SubmitJob",
+        "job-definition/",
+        "SubmitJob of the API reference: a job definition without revision is the latest one",
+    ),
+    (
         "s3:ListBucketMultipartUploads",
         "arn:aws:s3:::",
         "service authorization reference: the action is one of the bucket, not of its objects",
@@ -39,8 +44,9 @@ const RESOURCES: &[(&str, &str, &str)] = &[
 
 /// The reason, if the grant has one.
 ///
-/// An action that the CDK does not grant at all is there for a row of our tables, which names its page. For a resource that
-/// goes beyond those of the CDK for the same action, the reason has to stand here.
+/// An action that the CDK does not grant at all, and a single resource that a parameter names, are there for a row of our
+/// tables, which names its page. For a pattern that goes beyond the CDK's resources of the same action, the reason has to
+/// stand here.
 pub(super) fn reason(
     grant: &Grant,
     record: &Value,
@@ -63,7 +69,8 @@ pub(super) fn reason(
         return Some((*reason).to_owned());
     }
     let mut granted = theirs.statements.iter().flat_map(|statement| &statement.actions);
-    if granted.any(|action| action.eq_ignore_ascii_case(&grant.action)) {
+    let is_granted = granted.any(|action| action.eq_ignore_ascii_case(&grant.action));
+    if is_granted && grant.resource.contains(['*', '?']) {
         return None;
     }
     let statement = ours
