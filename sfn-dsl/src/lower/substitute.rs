@@ -30,7 +30,9 @@ fn into_expression(code: &Code, assign: &Assign) -> Code {
         assign.iter().filter(|(variable, value)| is_bound(code, *variable, value)).collect();
     let mut names = Names::default();
     names.see(code);
-    assign.iter().for_each(|(_, value)| names.see(value));
+    for (_, value) in assign {
+        names.see(value);
+    }
     let bindings: Vec<(VariableId, Rc<str>, &Code)> =
         bound.into_iter().map(|(variable, value)| (*variable, names.next(), value)).collect();
     let replaced = code.replace(&|part| {
