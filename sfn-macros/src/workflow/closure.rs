@@ -1,12 +1,13 @@
 //! Arguments of methods: values, closures over values, and functions by their path.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::{Expr, ExprPath, spanned::Spanned};
 
 use super::{
     call::strip,
-    scope::{Twin, has_effects},
+    joined::typed,
+    scope::{Twin, effect},
     text,
 };
 
@@ -15,8 +16,7 @@ const OF_TWO: &[&str] =
     &["fold", "reduce", "sort_by", "sort_unstable_by", "min_by", "max_by", "then_with"];
 
 /// Methods that take a function of nothing.
-const OF_NOTHING: &[&str] =
-    &["unwrap_or_else", "or_else", "then", "ok_or_else", "map_or_else", "or_insert_with"];
+const OF_NOTHING: &[&str] = &["unwrap_or_else", "or_else", "then", "ok_or_else", "or_insert_with"];
 
 /// What has a body that only computes.
 #[derive(Clone, Copy)]
@@ -70,8 +70,8 @@ impl Twin {
                 "await inside `sfn::map(items, n, async |item| ..)`, not inside an iterator",
             );
         }
-        if has_effects(&closure.body) && !matches!(&*closure.body, Expr::Block(_)) {
-            return self.error(closure.body.span(), "a closure over values can neither await nor leave the function: use `sfn::map` or a `for` loop");
+        if let Some(effect) = effect(&closure.body) {
+            return self.error(effect, "a closure over values can neither await, nor assign, nor leave the function: use `sfn::map` or a `for` loop");
         }
         self.enter_block();
         self.closures += 1;
@@ -103,33 +103,45 @@ impl Twin {
         for statement in &block.stmts {
             match statement {
                 syn::Stmt::Local(local)
-                    if local
-                        .init
-                        .as_ref()
-                        .is_some_and(|init| init.diverge.is_none() && !has_effects(&init.expr)) =>
+                    if local.init.as_ref().is_some_and(|init| {
+                        init.diverge.is_none() && effect(&init.expr).is_none()
+                    }) =>
                 {
                     let Some(init) = &local.init else { continue };
                     let name = self.temporary("value");
                     let value = self.value(&init.expr);
-                    let matched = self.pattern(&local.pat, &name.to_token_stream());
+                    let (pattern, ty) = typed(&local.pat);
+                    let ty = ty.map(|ty| {
+                        let ty = crate::function::owned_type(ty);
+                        quote_spanned!(ty.span()=> : ::sfn_dsl::__private::Expr<#ty>)
+                    });
+                    let matched = self.pattern(pattern, &name.to_token_stream());
                     self.declare_bindings(&matched);
                     let names = matched.names();
                     if text::is_volatile(&init.expr) {
                         around.push((
                             quote!(#out ::sfn_dsl::__private::once),
-                            quote!(#value, |#name|),
+                            quote!(#value, |#name #ty|),
                         ));
                         out = names;
                     } else {
-                        out.extend(quote!(let #name = #value; #names));
+                        out.extend(quote!(let #name #ty = #value; #names));
                     }
                 }
-                syn::Stmt::Expr(expr, None) if !has_effects(expr) => {
+                syn::Stmt::Item(item) => out.extend(item.to_token_stream()),
+                syn::Stmt::Expr(expr, None) if effect(expr).is_none() => {
                     let value = self.value(expr);
                     out.extend(value);
                 }
                 other => {
-                    let error = self.error(other.span(), of.message());
+                    let span = match other {
+                        syn::Stmt::Expr(expr, _) => effect(expr),
+                        syn::Stmt::Local(local) => {
+                            local.init.as_ref().and_then(|init| effect(&init.expr))
+                        }
+                        _ => None,
+                    };
+                    let error = self.error(span.unwrap_or_else(|| other.span()), of.message());
                     out.extend(error);
                 }
             }
@@ -153,7 +165,9 @@ pub(super) fn closure_of(method: &str, path: &ExprPath) -> Expr {
     let name = &last.ident;
     let is_function = name == "from" || name == "new" || text::is_variant(&path.path);
     let is_method = path.path.segments.len() > 1 && !is_function;
-    if OF_NOTHING.contains(&method) {
+    // The first function of `option.map_or_else(String::new, ..)` is given nothing.
+    let makes = method == "map_or_else" && (name == "new" || name == "default");
+    if makes || OF_NOTHING.contains(&method) {
         syn::parse_quote!(|| #path())
     } else if OF_TWO.contains(&method) {
         syn::parse_quote!(|__left, __right| __left.#name(__right))

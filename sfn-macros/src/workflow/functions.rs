@@ -141,6 +141,12 @@ impl Twin {
                     ::sfn_dsl::__private::Expr::<#path>::from(__Proxy { #(#fields),* })
                 })
             }
+            ("BTreeSet" | "HashSet" | "VecDeque" | "BinaryHeap" | "LinkedList", ..) => {
+                let message = format!(
+                    "a `{owner}` does not flow between states: use a `Vec`, with `.contains(&x)`, `.sort()` and `.dedup()`, or a `BTreeMap`"
+                );
+                self.error(span, message)
+            }
             (owner, _, _) if text::is_camel(owner) => {
                 let arguments = self.operands(&call.args);
                 Self::inline_function(path, &arguments)

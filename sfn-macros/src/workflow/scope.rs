@@ -318,45 +318,83 @@ impl Twin {
     }
 }
 
-/// Whether evaluating the expression does more than compute a value: it waits, leaves, or assigns.
+/// Whether evaluating the expression does more than compute a value: it waits, leaves, or assigns, or has statements, which
+/// are recorded in place.
 pub(super) fn has_effects(expr: &Expr) -> bool {
-    #[derive(Default)]
-    struct Effects(bool);
-    impl<'ast> Visit<'ast> for Effects {
-        fn visit_expr(&mut self, expr: &'ast Expr) {
-            let effect = match expr {
-                Expr::Await(_)
-                | Expr::Try(_)
-                | Expr::Return(_)
-                | Expr::Break(_)
-                | Expr::Continue(_)
-                | Expr::Assign(_)
-                | Expr::Loop(_)
-                | Expr::While(_)
-                | Expr::ForLoop(_) => true,
-                Expr::Binary(binary) => is_assignment(&binary.op),
-                Expr::MethodCall(call) => text::is_mutation(call),
-                _ => false,
-            };
-            self.0 |= effect;
-            if !effect && !matches!(expr, Expr::Async(_)) {
-                syn::visit::visit_expr(self, expr);
+    let effects = Effects::of(expr);
+    effects.first.is_some() || effects.has_statements
+}
+
+/// What in the expression waits, leaves, or assigns.
+pub(super) fn effect(expr: &Expr) -> Option<Span> {
+    Effects::of(expr).first
+}
+
+#[derive(Default)]
+struct Effects {
+    /// The first that waits, leaves, or assigns.
+    first: Option<Span>,
+    /// Whether a block outside of closures has statements of its own.
+    has_statements: bool,
+    closures: usize,
+}
+
+impl Effects {
+    fn of(expr: &Expr) -> Self {
+        let mut effects = Self::default();
+        effects.visit_expr(expr);
+        effects
+    }
+}
+
+impl<'ast> Visit<'ast> for Effects {
+    fn visit_expr(&mut self, expr: &'ast Expr) {
+        let effect = match expr {
+            Expr::Await(awaited) => Some(awaited.await_token.span()),
+            Expr::Try(question) => Some(question.question_token.span()),
+            Expr::Return(_)
+            | Expr::Break(_)
+            | Expr::Continue(_)
+            | Expr::Assign(_)
+            | Expr::Loop(_)
+            | Expr::While(_)
+            | Expr::ForLoop(_) => Some(expr.span()),
+            Expr::Binary(binary) if is_assignment(&binary.op) => Some(expr.span()),
+            Expr::MethodCall(call) if text::is_mutation(call) => Some(expr.span()),
+            _ => None,
+        };
+        if effect.is_some() {
+            self.first = self.first.or(effect);
+            return;
+        }
+        match expr {
+            Expr::Async(_) => {}
+            Expr::Closure(closure) => {
+                self.closures += 1;
+                self.visit_expr(&closure.body);
+                self.closures -= 1;
             }
-        }
-        fn visit_macro(&mut self, mac: &'ast syn::Macro) {
-            self.0 |= text::branches(&mac.path).is_some()
-                || text::expressions(mac).iter().any(has_effects);
-        }
-        fn visit_block(&mut self, block: &'ast syn::Block) {
-            // A block with statements of its own is recorded in place.
-            let before = block.stmts.split_last().map_or(&[][..], |(_, before)| before);
-            self.0 |= before.iter().any(|statement| !matches!(statement, syn::Stmt::Item(_)));
-            syn::visit::visit_block(self, block);
+            expr => syn::visit::visit_expr(self, expr),
         }
     }
-    let mut effects = Effects::default();
-    effects.visit_expr(expr);
-    effects.0
+
+    fn visit_macro(&mut self, mac: &'ast syn::Macro) {
+        let branches = text::branches(&mac.path).map(|_| mac.path.span());
+        self.first = self.first.or(branches);
+        for expr in text::expressions(mac) {
+            let inside = Self::of(&expr);
+            self.first = self.first.or(inside.first);
+            self.has_statements |= inside.has_statements && self.closures == 0;
+        }
+    }
+
+    fn visit_block(&mut self, block: &'ast syn::Block) {
+        let before = block.stmts.split_last().map_or(&[][..], |(_, before)| before);
+        let has_statements =
+            before.iter().any(|statement| !matches!(statement, syn::Stmt::Item(_)));
+        self.has_statements |= has_statements && self.closures == 0;
+        syn::visit::visit_block(self, block);
+    }
 }
 
 /// Whether the operator is `+=` or one of its kind.

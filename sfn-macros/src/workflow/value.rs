@@ -6,9 +6,10 @@ use syn::{BinOp, Expr, ExprMethodCall, Lit, Member, UnOp, spanned::Spanned};
 
 use super::{
     call::strip,
+    closure::Pure,
     inline,
     pattern::derived,
-    scope::{Twin, assigns, has_effects},
+    scope::{Twin, assigns, effect, has_effects},
     statement::root_of,
     text,
 };
@@ -65,8 +66,11 @@ impl Twin {
                 let elements = self.operands(&array.elems);
                 quote!(::sfn_dsl::__private::array(::std::vec![#(#elements),*]))
             }
-            Expr::If(condition) if !has_effects(expr) => self.value_condition(condition),
-            Expr::Match(matching) if !has_effects(expr) => self.value_match(matching),
+            Expr::If(condition) if !self.is_recorded(expr) => self.value_condition(condition),
+            Expr::Match(matching) if !self.is_recorded(expr) => self.value_match(matching),
+            Expr::Block(block) if block.label.is_none() && self.closures > 0 => {
+                self.pure_block(&block.block, Pure::Closure)
+            }
             Expr::Block(block) if block.label.is_none() => self.value_block(&block.block),
             Expr::If(_) | Expr::Match(_) | Expr::Loop(_) | Expr::Block(_) => self.slot(expr),
             Expr::Await(awaited) => self.awaited(awaited),
@@ -76,6 +80,11 @@ impl Twin {
             Expr::Const(block) => quote!(::sfn_dsl::__private::constant(#block)),
             other => self.unsupported(other),
         }
+    }
+
+    /// Whether states compute the value, and no condition inside an expression. In a closure there are no states.
+    fn is_recorded(&self, expr: &Expr) -> bool {
+        if self.closures > 0 { effect(expr).is_some() } else { has_effects(expr) }
     }
 
     /// Operands in the order in which Rust reads them: one before an operand that assigns is read before that.

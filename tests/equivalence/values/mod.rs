@@ -1,5 +1,6 @@
 //! Values: what expressions, methods and iterator chains give.
 
+mod closures;
 mod lists;
 mod maps;
 mod numbers;
