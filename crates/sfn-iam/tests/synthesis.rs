@@ -385,21 +385,24 @@ fn what_is_unknown_is_said_and_can_be_declared() {
     };
     assert_eq!(
         first("arn:aws:states:::dynamo:getItem"),
-        "SFN102 `dynamo` is not an optimized integration (did you mean `dynamodb`?)"
+        "SFN102 `dynamo` is not an optimized integration (did you mean `dynamodb:getItem`?)"
     );
     assert_eq!(
         first("arn:aws:states:::sqs:sendMessages"),
-        "SFN102 `sqs` has no optimized operation `sendMessages` (did you mean `sendMessage`?)"
+        "SFN102 `sqs` has no optimized operation `sendMessages` (did you mean `sqs:sendMessage`?)"
     );
     assert_eq!(
         first("arn:aws:states:::s3:putObject"),
-        "SFN102 `s3` is not an optimized integration (did you mean `aws-sdk:s3`?)"
+        "SFN102 `s3` is not an optimized integration (did you mean `aws-sdk:s3:putObject`?)"
     );
     assert!(
         first("arn:aws:states:::aws-sdk:logs:putLogEvents")
-            .ends_with("(did you mean `cloudwatchlogs`?)")
+            .ends_with("(did you mean `aws-sdk:cloudwatchlogs:putLogEvents`?)")
     );
-    assert!(first("arn:aws:states:::aws-sdk:s3:putObjekt").contains("did you mean `putObject`?"));
+    assert!(
+        first("arn:aws:states:::aws-sdk:s3:putObjekt")
+            .contains("did you mean `aws-sdk:s3:putObject`?")
+    );
     assert!(
         first("nonsense").starts_with("SFN102 `nonsense` is nothing that Step Functions can call")
     );
