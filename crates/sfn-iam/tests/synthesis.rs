@@ -594,3 +594,39 @@ fn a_role_is_passed_where_its_value_is_surely_one() {
         "`Role` is known only at run time, so `aws-sdk:glue:createJob` may pass no role with it";
     assert_eq!(policy(json!("{% $role %}"), &[]), (none, vec![warning.to_owned()]));
 }
+
+#[test]
+fn what_a_service_does_with_the_rights_of_its_caller_is_allowed() {
+    let needs = |operation: &str, arguments: Value| {
+        let state = jsonata(&format!("arn:aws:states:::aws-sdk:{operation}"), &arguments);
+        lines(&of(&state)).join("; ")
+    };
+    let image = json!({"S3Object": {"Bucket": "in", "Name": "a.png"}});
+    assert_eq!(
+        needs("rekognition:detectLabels", json!({"Image": image})),
+        "rekognition:DetectLabels on *; s3:GetObject on arn:aws:s3:::in/a.png"
+    );
+    assert_eq!(
+        needs("rekognition:detectLabels", json!({"Image": {"Bytes": "{% $bytes %}"}})),
+        "rekognition:DetectLabels on *"
+    );
+    let speech = json!({"OutputS3BucketName": "out", "OutputS3KeyPrefix": "a/", "Text": "t"});
+    assert!(
+        needs("polly:startSpeechSynthesisTask", speech)
+            .contains("s3:PutObject on arn:aws:s3:::out/a/*")
+    );
+    let code = json!({"FunctionName": "f", "Code": {"S3Bucket": "code", "S3Key": "f.zip"}});
+    assert!(
+        needs("lambda:createFunction", code).contains("s3:GetObject on arn:aws:s3:::code/f.zip")
+    );
+    let table = "arn:aws:dynamodb:us-east-1:123456789012:table/t";
+    let export = json!({"TableArn": table, "S3Bucket": "out"});
+    assert!(
+        needs("dynamodb:exportTableToPointInTime", export)
+            .contains("s3:AbortMultipartUpload s3:PutObject s3:PutObjectAcl on arn:aws:s3:::out/*")
+    );
+    assert_eq!(
+        needs("sns:publish", json!({"PhoneNumber": "+1", "Message": "m"})),
+        "sns:Publish on *"
+    );
+}
