@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     Exit,
-    console::Console,
+    console::{Console, Tone},
     error::Result,
     naming::Target,
     permissions::Permissions,
@@ -36,6 +36,13 @@ pub(super) fn run(args: &IamArgs, json: bool, console: &mut Console<'_>) -> Resu
         let found: Vec<_> =
             found.map(|diagnostic| source.finding(&source.placed(diagnostic))).collect();
         console.say_all(&findings_text(&found, console.paint()));
+        if found.iter().any(|finding| DECLARABLE.contains(&finding.code)) {
+            let help = format!(
+                "declare them in a file, `--permissions FILE`: {{\"{}\": {{\"State\": {{\"Parameter\": [\"arn:…\"]}}}}}}",
+                args.name.as_ref().unwrap_or(&source.stem)
+            );
+            console.say(&console.paint().apply(Tone::Dim, &help));
+        }
         let policies: Vec<Value> =
             synthesis.policies.iter().map(sfn_iam::PolicyDocument::to_value).collect();
         if json {
@@ -72,6 +79,9 @@ pub(super) fn run(args: &IamArgs, json: bool, console: &mut Console<'_>) -> Resu
     }
     Ok(exit)
 }
+
+/// The rules that tell what can be declared.
+const DECLARABLE: [&str; 2] = ["SFN101", "SFN104"];
 
 fn context(
     args: &IamArgs,

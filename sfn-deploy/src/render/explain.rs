@@ -1,7 +1,5 @@
 //! Why each statement is in a policy.
 
-use std::collections::BTreeSet;
-
 use serde_json::{Value, json};
 use sfn_asl::StateName;
 use sfn_iam::{Reason, Statement, Synthesis};
@@ -9,7 +7,7 @@ use sfn_iam::{Reason, Statement, Synthesis};
 use super::table::{Align, Cell, Table};
 use crate::console::Tone;
 
-/// A row for each reason of each statement, in the order of the documents.
+/// The statements in the order of the documents: actions, resources and reasons, each below the other.
 pub(crate) fn explanation(synthesis: &Synthesis) -> Table {
     let mut table = Table::new([
         ("#", Align::Right),
@@ -20,21 +18,28 @@ pub(crate) fn explanation(synthesis: &Synthesis) -> Table {
         ("RULE", Align::Left),
         ("SOURCE", Align::Left),
     ]);
-    let mut number = 0;
-    for (statement, reasons) in statements(synthesis) {
-        number += 1;
-        for (index, reason) in reasons.iter().enumerate() {
-            let first = |text: String| if index == 0 { text } else { String::new() };
-            let state = reason.state.as_ref().map_or("(machine)", |name| name.as_str());
-            table.push(vec![
-                Cell::new(first(number.to_string())),
-                Cell::toned(first(join(&statement.actions)), Tone::Strong),
-                Cell::new(first(join(&statement.resources))),
-                Cell::toned(state, Tone::Name),
-                Cell::new(reason.parameters.join(", ")),
-                Cell::new(rule(reason)),
-                Cell::toned(&reason.source, Tone::Dim),
-            ]);
+    for (index, (statement, reasons)) in statements(synthesis).enumerate() {
+        let actions: Vec<_> = statement.actions.iter().collect();
+        let resources: Vec<_> = statement.resources.iter().collect();
+        for line in 0..actions.len().max(resources.len()).max(reasons.len()) {
+            let number = if line == 0 { (index + 1).to_string() } else { String::new() };
+            let of =
+                |names: &[&String]| names.get(line).map_or("", |name| name.as_str()).to_owned();
+            let mut row = vec![
+                Cell::new(number),
+                Cell::toned(of(&actions), Tone::Strong),
+                Cell::new(of(&resources)),
+            ];
+            if let Some(reason) = reasons.get(line) {
+                let state = reason.state.as_ref().map_or("(machine)", |name| name.as_str());
+                row.extend([
+                    Cell::toned(state, Tone::Name),
+                    Cell::new(reason.parameters.join(", ")),
+                    Cell::new(rule(reason)),
+                    Cell::toned(&reason.source, Tone::Dim),
+                ]);
+            }
+            table.push(row);
         }
     }
     table
@@ -67,10 +72,6 @@ fn statements(synthesis: &Synthesis) -> impl Iterator<Item = (&Statement, &[Reas
         let policy = synthesis.policies.get(of.policy)?;
         Some((policy.statements.get(of.statement)?, of.reasons.as_slice()))
     })
-}
-
-fn join(names: &BTreeSet<String>) -> String {
-    names.iter().map(String::as_str).collect::<Vec<_>>().join(", ")
 }
 
 fn rule(reason: &Reason) -> String {
