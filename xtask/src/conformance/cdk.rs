@@ -20,12 +20,17 @@ use super::{Case, Outcome, Verdict};
 /// The outcomes, in the order of the report.
 pub(super) const OUTCOMES: &[&str] = &["equal", "narrower", "different", "wider"];
 
-/// The records of `cdk/*.jsonl`, or of the files of the folder itself.
-pub(super) fn run(data: &Path, selected: &dyn Fn(&str) -> bool) -> Result<Vec<Case>, String> {
-    let folder = Some(data.join("cdk")).filter(|folder| folder.is_dir());
-    let folder = folder.unwrap_or_else(|| data.to_owned());
+/// The folder `cdk`, or the one that is given, if the records lie in it.
+pub(super) fn folder(data: &Path) -> PathBuf {
+    let is_own = data.file_name().is_some_and(|name| name == "cdk")
+        || ["tasks.jsonl", "states.jsonl"].iter().any(|file| data.join(file).exists());
+    if is_own { data.to_owned() } else { data.join("cdk") }
+}
+
+/// The records of all files of the folder.
+pub(super) fn run(folder: &Path, selected: &dyn Fn(&str) -> bool) -> Result<Vec<Case>, String> {
     let mut cases = Vec::new();
-    for file in files(&folder)? {
+    for file in files(folder)? {
         let stem = file.file_stem().unwrap_or_default().to_string_lossy();
         for record in super::records(&file)? {
             let id = text(&record, "id");

@@ -30,17 +30,19 @@ pub(super) const OUTCOMES: &[&str] = &[
 /// What the policy templates of AWS SAM allow, from aws-sam-translator 1.115.0.
 const SAM_POLICIES: &str = include_str!("iam/sam_policies.json");
 
-/// The records of `valid.jsonl` of the corpus beside the folder, in it, or the folder's own.
-pub(super) fn run(data: &Path, selected: &dyn Fn(&str) -> bool) -> Result<Vec<Case>, String> {
+/// `valid.jsonl` of the corpus beside the folder, in it, or the folder's own.
+pub(super) fn file(data: &Path) -> PathBuf {
     let places = ["../corpus/asl/valid.jsonl", "corpus/asl/valid.jsonl", "valid.jsonl"];
     let mut places = places.into_iter().map(|place| data.join(place));
-    let file: PathBuf = places
-        .find(|file| file.is_file())
-        .ok_or_else(|| format!("there is no `valid.jsonl` in or beside `{}`", data.display()))?;
+    places.find(|file| file.is_file()).unwrap_or_else(|| data.join("corpus/asl/valid.jsonl"))
+}
+
+/// The actions of all records of the file that say what their templates grant.
+pub(super) fn run(file: &Path, selected: &dyn Fn(&str) -> bool) -> Result<Vec<Case>, String> {
     let templates: BTreeMap<String, BTreeSet<String>> =
         serde_json::from_str(SAM_POLICIES).map_err(|error| format!("sam_policies: {error}"))?;
     let mut cases = Vec::new();
-    for record in super::records(&file)? {
+    for record in super::records(file)? {
         let mut granted = Granted::new(&templates);
         granted.collect(&record["iam"]["policies"]);
         if granted.actions.is_empty() && granted.managed.is_empty() {
