@@ -87,8 +87,13 @@ fn part(text: &str) -> Result<Test, String> {
     }
 }
 
+/// Tests of parameters, each what stands after `param:`, joined by `&`.
+pub(crate) fn parameters(text: &str) -> Result<When, String> {
+    text.split('&').map(parameter).collect::<Result<_, _>>().map(When)
+}
+
 /// The test of a parameter, what stands after `param:`.
-pub(crate) fn parameter(text: &str) -> Result<Test, String> {
+fn parameter(text: &str) -> Result<Test, String> {
     if let Some(path) = text.strip_prefix('!') {
         return Path::parse(path).map(Test::Absent);
     }
@@ -195,6 +200,7 @@ mod tests {
             Test::StartsWithout(path("A"), vec!["x".into(), "y".into()])
         );
         assert_eq!(parameter("!A").unwrap(), Test::Absent(path("A")));
+        assert_eq!(parameters("!A&B^=x").unwrap(), When::parse("param:!A & param:B^=x").unwrap());
         assert!(When::parse("sometimes").is_err());
         for text in [
             "always",

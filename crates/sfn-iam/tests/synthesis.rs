@@ -615,6 +615,15 @@ fn what_a_service_does_with_the_rights_of_its_caller_is_allowed() {
         needs("polly:startSpeechSynthesisTask", speech)
             .contains("s3:PutObject on arn:aws:s3:::out/a/*")
     );
+    let media = json!({"TranscriptionJobName": "j", "Media": {"MediaFileUri": "s3://in/a.mp3"}});
+    assert_eq!(
+        needs("transcribe:startTranscriptionJob", media.clone()),
+        "s3:GetObject on arn:aws:s3:::in/a.mp3; transcribe:StartTranscriptionJob on *"
+    );
+    let mut with_role = media;
+    with_role["JobExecutionSettings"] =
+        json!({"DataAccessRoleArn": "arn:aws:iam::123456789012:role/t"});
+    assert!(!needs("transcribe:startTranscriptionJob", with_role).contains("s3:"));
     let code = json!({"FunctionName": "f", "Code": {"S3Bucket": "code", "S3Key": "f.zip"}});
     assert!(
         needs("lambda:createFunction", code).contains("s3:GetObject on arn:aws:s3:::code/f.zip")

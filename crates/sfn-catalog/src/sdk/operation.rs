@@ -7,7 +7,7 @@ use super::{
     block::{Block, Words},
 };
 use crate::{
-    Part, Pattern, Statement, Template, When,
+    Part, Pattern, Statement, Template,
     layout::{NO_NAME, PASSED_TO},
     statement::{self, Condition, Values},
 };
@@ -109,11 +109,11 @@ impl Operation {
         resources: impl Iterator<Item = u16>,
     ) -> Option<Statement> {
         let string = |number| self.block.string(number);
-        let when = (when != NO_NAME).then(|| statement::parameter(string(when)));
+        let when = (when != NO_NAME).then(|| statement::parameters(string(when)));
         let resources = resources.map(|resource| Template::parse(string(resource)));
         let action = string(action).to_owned();
         Some(Statement {
-            when: When(when.transpose().ok()?.into_iter().collect()),
+            when: when.transpose().ok()?.unwrap_or_default(),
             condition: if action == "iam:PassRole" { self.passed_to() } else { Condition::new() },
             resources: resources.collect::<Result<_, _>>().ok()?,
             actions: vec![action],
