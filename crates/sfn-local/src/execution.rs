@@ -62,6 +62,11 @@ impl ExecutionContext {
         self.state_machine_name.split('/').next().unwrap_or_default()
     }
 
+    /// Whether a distributed Map started it.
+    pub(crate) fn is_child_of_map(&self) -> bool {
+        self.state_machine_name.contains('/')
+    }
+
     /// The names of the distributed Map with that label.
     pub(crate) fn labelled(&self, label: &str) -> Labelled<'_> {
         // The Map may itself run in a child of another; labels are unique in a definition.

@@ -65,6 +65,7 @@ pub use errors::{StateError, names as error_names};
 pub use execution::{ExecutionContext, Outcome, Status};
 pub use history::{Event, EventKind, HistoryReader};
 pub use local_tasks::{LocalTasks, MockError, MockFile};
+pub use machine::NotRedrivable;
 pub use payload::{MAX_PAYLOAD_BYTES, Payload};
 pub use program::{IntegrationPattern, Program, Resource, ResourceKind, StateIndex};
 pub use randomness::{Randomness, SeededRandomness};

@@ -55,6 +55,10 @@ impl ApiError {
         Self::new("ExecutionDoesNotExist", format!("Execution Does Not Exist: '{arn}'"))
     }
 
+    pub(super) fn not_redrivable(reason: impl Into<String>) -> Self {
+        Self::new("ExecutionNotRedrivable", reason)
+    }
+
     pub(super) fn no_activity(arn: &str) -> Self {
         Self::new("ActivityDoesNotExist", format!("Activity Does Not Exist: '{arn}'"))
     }

@@ -54,6 +54,14 @@ const fn trace_header() -> Shape {
     matching(0, 256, Pattern { text: r"\p{ASCII}*", matches: str::is_ascii })
 }
 
+const fn client_token() -> Shape {
+    matching(1, 64, Pattern { text: "[!-~]+", matches: is_client_token })
+}
+
+fn is_client_token(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_graphic())
+}
+
 const fn included_data() -> Shape {
     one_of(&["ALL_DATA", "METADATA_ONLY"])
 }
@@ -227,6 +235,9 @@ pub(super) static STOP_EXECUTION: &[Member] = &[
     may("error", sensitive(0, 256)),
     may("cause", sensitive(0, 32_768)),
 ];
+
+pub(super) static REDRIVE_EXECUTION: &[Member] =
+    &[must("executionArn", arn()), may("clientToken", client_token())];
 
 pub(super) static LIST_EXECUTIONS: &[Member] = &[
     may("stateMachineArn", arn()),

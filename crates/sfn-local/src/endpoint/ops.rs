@@ -90,6 +90,7 @@ static OPERATIONS: &[Operation] = &[
     ),
     operation!("ListExecutions", LIST_EXECUTIONS, execution::list),
     operation!("StopExecution", STOP_EXECUTION, execution::stop),
+    operation!("RedriveExecution", REDRIVE_EXECUTION, execution::redrive),
     operation!("DescribeMapRun", DESCRIBE_MAP_RUN, map_run::describe),
     operation!("ListMapRuns", LIST_MAP_RUNS, map_run::list),
     operation!("UpdateMapRun", UPDATE_MAP_RUN, map_run::update),

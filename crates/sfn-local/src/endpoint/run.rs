@@ -118,6 +118,8 @@ pub(super) struct Running(Mutex<BTreeMap<String, Entry>>);
 #[derive(Debug)]
 struct Entry {
     handle: ExecutionHandle,
+    /// Which of its redrives runs.
+    redrive: u32,
     /// Dropped when the execution has ended and everyone can see it.
     ended: watch::Sender<()>,
 }
@@ -140,11 +142,16 @@ impl Running {
 
     pub(super) fn insert(&self, handle: ExecutionHandle) {
         let arn = handle.context().execution_arn.clone();
-        self.entries().insert(arn, Entry { handle, ended: watch::Sender::default() });
+        let redrive = handle.redrive_count();
+        self.entries().insert(arn, Entry { handle, redrive, ended: watch::Sender::default() });
     }
 
-    pub(super) fn remove(&self, arn: &str) {
-        self.entries().remove(arn);
+    /// Removes an execution that ended, unless it was redriven meanwhile.
+    pub(super) fn remove(&self, arn: &str, redrive: u32) {
+        let mut entries = self.entries();
+        if entries.get(arn).is_some_and(|entry| entry.redrive == redrive) {
+            entries.remove(arn);
+        }
     }
 
     /// The end of the execution, if it has not ended.

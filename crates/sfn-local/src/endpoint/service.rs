@@ -150,7 +150,8 @@ impl Service {
         // After it is gone, since a runtime that shuts down drops the task at once, and that wants the lock.
         drop(state);
         if let Some(Launch { handle, work }) = launch {
-            let at_end = AtEnd { service: self.clone(), handle };
+            let redrive = handle.redrive_count();
+            let at_end = AtEnd { service: self.clone(), handle, redrive };
             runtime.spawn(async move {
                 let _at_end = at_end;
                 work.await;
@@ -160,14 +161,14 @@ impl Service {
     }
 
     /// An execution has ended: a machine that was to be deleted may go now.
-    fn ended(&self, arn: &str, machine: &str) {
+    fn ended(&self, arn: &str, machine: &str, redrive: u32) {
         let mut state = self.state();
         let deleting = state.machines.get(machine).is_some_and(|machine| machine.deleting);
         if deleting && state.executions.running(machine).next().is_none() {
             state.machines.remove(machine);
         }
         drop(state);
-        self.inner.running.remove(arn);
+        self.inner.running.remove(arn, redrive);
     }
 
     /// The tasks that wait for workers.
@@ -221,11 +222,13 @@ fn no_runtime() -> ApiError {
 struct AtEnd {
     service: Service,
     handle: ExecutionHandle,
+    redrive: u32,
 }
 
 impl Drop for AtEnd {
     fn drop(&mut self) {
         let context = self.handle.context();
-        self.service.ended(&context.execution_arn, &context.state_machine_name);
+        let (arn, machine) = (&context.execution_arn, &context.state_machine_name);
+        self.service.ended(arn, machine, self.redrive);
     }
 }

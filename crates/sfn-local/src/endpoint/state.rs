@@ -12,7 +12,7 @@ use serde::{Serialize, Serializer};
 
 pub(super) use self::{
     activity::Activity,
-    execution::{Execution, Executions},
+    execution::{Execution, Executions, Redrives},
     ids::Ids,
     machine::{
         Alias, CreatedWith, EncryptionConfiguration, LogLevel, LoggingConfiguration, Machine,

@@ -28,6 +28,7 @@ pub enum EventKind {
     ExecutionFailed { error: Arc<StateError> },
     ExecutionTimedOut { error: Arc<StateError> },
     ExecutionAborted { error: Arc<StateError> },
+    ExecutionRedriven { redrive_count: u32 },
     StateEntered { state: StateIndex, input: Payload },
     StateExited { state: StateIndex, output: Payload, assigned: Option<Arc<Assigned>> },
     StateStarted { state: StateIndex, length: u32 },
@@ -59,7 +60,8 @@ impl EventKind {
             | Self::ExecutionSucceeded { .. }
             | Self::ExecutionFailed { .. }
             | Self::ExecutionTimedOut { .. }
-            | Self::ExecutionAborted { .. } => None,
+            | Self::ExecutionAborted { .. }
+            | Self::ExecutionRedriven { .. } => None,
             Self::StateEntered { state, .. }
             | Self::StateExited { state, .. }
             | Self::StateStarted { state, .. }

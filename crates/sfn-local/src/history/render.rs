@@ -18,6 +18,7 @@ pub(super) fn type_name(program: &Program, kind: &EventKind) -> &'static str {
         EventKind::ExecutionFailed { .. } => "ExecutionFailed",
         EventKind::ExecutionTimedOut { .. } => "ExecutionTimedOut",
         EventKind::ExecutionAborted { .. } => "ExecutionAborted",
+        EventKind::ExecutionRedriven { .. } => "ExecutionRedriven",
         EventKind::EvaluationFailed { .. } => "EvaluationFailed",
         EventKind::IterationStarted { .. } => "MapIterationStarted",
         EventKind::IterationSucceeded { .. } => "MapIterationSucceeded",
@@ -140,6 +141,9 @@ impl Details<'_> {
                 self.set("roleArn", self.reader.context.role_arn.as_str());
             }
             EventKind::ExecutionSucceeded { output } => self.data("output", output),
+            EventKind::ExecutionRedriven { redrive_count } => {
+                self.set("redriveCount", *redrive_count);
+            }
             EventKind::ExecutionFailed { error }
             | EventKind::ExecutionTimedOut { error }
             | EventKind::ExecutionAborted { error }

@@ -18,6 +18,7 @@ pub(super) struct Environment<'a> {
     pub(super) execution: &'a ExecutionContext,
     pub(super) execution_input: &'a Payload,
     pub(super) started_at: Timestamp,
+    pub(super) redriven_at: Option<Timestamp>,
     /// The context object, where it is given.
     pub(super) context: Option<&'a Value>,
     pub(super) frame: &'a Frame,
@@ -57,6 +58,7 @@ impl Environment<'_> {
         // Only Standard executions can be redriven.
         if self.workflow_type == WorkflowType::Standard {
             about.push(("RedriveCount", Tree::Number(execution.redrive_count.into())));
+            about.extend(self.redriven_at.map(|at| ("RedriveTime", text(at))));
         }
         let mut members = vec![
             ("Execution", Tree::Object(about)),

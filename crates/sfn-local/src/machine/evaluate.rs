@@ -39,6 +39,7 @@ impl Machine {
             execution: &self.context,
             execution_input: &self.input,
             started_at: self.started_at,
+            redriven_at: self.redriven_at,
             context: self.probing.as_ref().map(|probing| &probing.context),
             frame,
             state,

@@ -63,6 +63,8 @@ pub(super) enum Resume {
     Enter,
     /// Tries its state again.
     Retry,
+    /// Does its state once more, in an execution that is redriven.
+    Redrive,
     /// Its wait is over.
     Waited,
 }
@@ -83,6 +85,16 @@ pub(super) enum Waiting {
 pub(super) struct Children {
     /// Those that run, with the place of their result.
     pub(super) running: Vec<(usize, FrameId)>,
+    pub(super) results: Vec<Option<Payload>>,
+    /// Items that have not started.
+    pub(super) items: std::vec::IntoIter<Payload>,
+}
+
+/// The branches or iterations of a frame when one of them failed, or the execution ended: what a redrive goes on with.
+#[derive(Debug)]
+pub(super) struct Interrupted {
+    /// Those that did not succeed, with the place of their result.
+    pub(super) children: Vec<(usize, Box<Frame>)>,
     pub(super) results: Vec<Option<Payload>>,
     /// Items that have not started.
     pub(super) items: std::vec::IntoIter<Payload>,
@@ -109,6 +121,7 @@ pub(super) struct Frame {
     pub(super) fresh: bool,
     pub(super) resume: Resume,
     pub(super) waiting: Waiting,
+    pub(super) interrupted: Option<Box<Interrupted>>,
     /// How often each retrier of the state was used.
     pub(super) attempts: Vec<u64>,
     pub(super) retry_count: u32,
@@ -134,6 +147,7 @@ impl Frame {
             fresh: true,
             resume: Resume::Enter,
             waiting: Waiting::Timer,
+            interrupted: None,
             attempts: Vec::new(),
             retry_count: 0,
             limit: 0,
@@ -159,6 +173,7 @@ impl Frame {
         self.effective_input = input.clone();
         self.input = input;
         self.resume = Resume::Enter;
+        self.interrupted = None;
         self.attempts.clear();
         self.retry_count = 0;
         self.recovering = false;
@@ -180,6 +195,9 @@ struct Slot {
 }
 
 impl Frames {
+    /// The first frame: that of the machine itself.
+    pub(super) const ROOT: FrameId = FrameId { index: 0, generation: 0 };
+
     pub(super) fn add(&mut self, frame: Frame) -> FrameId {
         let frame = Some(Box::new(frame));
         if let Some(index) = self.free.pop()

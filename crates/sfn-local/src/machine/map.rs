@@ -65,6 +65,7 @@ impl Machine {
                     Err(error) => {
                         frame.waiting = super::frame::Waiting::Children(Box::new(children));
                         self.abort_children(frame);
+                        frame.interrupted = None;
                         Err(error)
                     }
                 }

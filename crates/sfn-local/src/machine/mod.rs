@@ -20,6 +20,7 @@ mod paths;
 #[cfg(feature = "endpoint")]
 pub(crate) mod probe;
 mod recover;
+mod redrive;
 mod task;
 mod timers;
 mod wait;
@@ -47,6 +48,7 @@ use crate::{
 pub use distributed::{MapItems, MapRunId, MapRunStart, ResultDestination, SourcedItem};
 use frame::{Frame, FrameId, Frames, Resume, Variables};
 use recover::Origin;
+pub use redrive::NotRedrivable;
 use task::OpenTask;
 pub use task::{TaskId, TaskStart};
 use timers::{Timer, Timers};
@@ -84,6 +86,8 @@ pub struct Machine {
     input: Payload,
     randomness: Box<dyn Randomness>,
     started_at: Timestamp,
+    /// When it was last redriven.
+    redriven_at: Option<Timestamp>,
     now: Timestamp,
     frames: Frames,
     ready: VecDeque<FrameId>,
@@ -99,6 +103,8 @@ pub struct Machine {
     /// Whether there was no room for an event.
     overflown: bool,
     outcome: Option<Outcome>,
+    /// Where it ended without success: what a redrive goes on with.
+    interrupted: Option<Box<Frame>>,
     /// What is kept where only one state is tested.
     probing: Option<Box<Probing>>,
 }
@@ -155,6 +161,7 @@ impl Machine {
             input,
             randomness,
             started_at: Timestamp::default(),
+            redriven_at: None,
             now: Timestamp::default(),
             frames: Frames::default(),
             ready: VecDeque::new(),
@@ -168,6 +175,7 @@ impl Machine {
             last_event: 0,
             overflown: false,
             outcome: None,
+            interrupted: None,
             probing: None,
         }
     }
@@ -177,12 +185,12 @@ impl Machine {
         self.started_at = now;
         self.now = now;
         self.push(0, EventKind::ExecutionStarted { input: self.input.clone() });
-        let longest = longest(self.program.workflow_type);
-        let limit = self
-            .program
-            .timeout_seconds
-            .map_or(longest, |seconds| longest.min(Duration::from_secs(seconds)));
-        self.timers.set(now + limit, Timer::Execution);
+        self.enter_first(0);
+    }
+
+    /// Enters the first state; `previous` is the event that led to it.
+    fn enter_first(&mut self, previous: u32) {
+        self.set_time_limit();
         if self.input.is_too_large() {
             let error = StateError::new(
                 names::DATA_LIMIT_EXCEEDED,
@@ -194,7 +202,16 @@ impl Machine {
             return self.finish(Outcome::Failed(failure), 0);
         }
         let scope = Arc::new(Variables::default());
-        self.spawn(ScopeIndex(0), self.input.clone(), 0, |frame| frame.variables = scope);
+        self.spawn(ScopeIndex(0), self.input.clone(), previous, |frame| frame.variables = scope);
+    }
+
+    fn set_time_limit(&mut self) {
+        let longest = longest(self.program.workflow_type);
+        let limit = self
+            .program
+            .timeout_seconds
+            .map_or(longest, |seconds| longest.min(Duration::from_secs(seconds)));
+        self.timers.set(self.now + limit, Timer::Execution);
     }
 
     /// Lets every frame go on until all are blocked.
@@ -228,6 +245,11 @@ impl Machine {
     /// The events since the last call.
     pub fn take_events(&mut self) -> Vec<Event> {
         mem::take(&mut self.events)
+    }
+
+    /// Its names and ARNs, and how often it was redriven.
+    pub const fn context(&self) -> &Arc<ExecutionContext> {
+        &self.context
     }
 
     /// How the execution ended, if it did.
@@ -272,6 +294,9 @@ impl Machine {
     }
 
     fn finish(&mut self, outcome: Outcome, previous: u32) {
+        if self.interrupted.is_none() {
+            self.interrupted = self.interrupt(Frames::ROOT);
+        }
         self.commands.extend(mem::take(&mut self.tasks).into_keys().map(Command::Cancel));
         self.commands.extend(mem::take(&mut self.tokens).into_keys().map(Command::CloseToken));
         self.commands.extend(mem::take(&mut self.map_runs).into_keys().map(Command::CancelMapRun));
@@ -320,7 +345,7 @@ impl Machine {
                 }
                 Flow::Failed(error) => {
                     self.frames.remove(id);
-                    return self.scope_failed(&frame, error);
+                    return self.scope_failed(frame, error);
                 }
             }
             if self.overflown {
@@ -332,11 +357,16 @@ impl Machine {
     }
 
     fn perform(&mut self, id: FrameId, frame: &mut Frame, state: &StateProgram) -> Flow {
-        let selected = if matches!(frame.resume, Resume::Enter) {
-            self.enter(frame);
-            self.select_input(frame, state)
-        } else {
-            Ok(())
+        let selected = match frame.resume {
+            Resume::Enter => {
+                self.enter(frame);
+                self.select_input(frame, state)
+            }
+            Resume::Redrive => {
+                frame.resume = Resume::Retry;
+                self.select_input(frame, state)
+            }
+            Resume::Retry | Resume::Waited => Ok(()),
         };
         let step = match selected {
             Ok(()) => self.act(id, frame, state),
@@ -402,9 +432,13 @@ impl Machine {
         }
     }
 
-    fn scope_failed(&mut self, frame: &Frame, error: StateError) {
+    fn scope_failed(&mut self, frame: Box<Frame>, error: StateError) {
         match frame.parent {
-            None => self.finish(Outcome::Failed(error), frame.previous),
+            None => {
+                let previous = frame.previous;
+                self.interrupted = Some(frame);
+                self.finish(Outcome::Failed(error), previous);
+            }
             Some((parent, slot)) => self.child_failed(parent, slot, frame, error),
         }
     }

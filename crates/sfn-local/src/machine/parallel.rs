@@ -8,11 +8,11 @@ use sfn_asl::StateType;
 use super::{
     Machine, Step,
     context::Extra,
-    frame::{Children, Frame, FrameId, Variables, Waiting},
+    frame::{Children, Frame, FrameId, Interrupted, Variables, Waiting},
     recover::Origin,
 };
 use crate::{
-    errors::StateError,
+    errors::{StateError, names},
     history::EventKind,
     payload::Payload,
     program::{ScopeIndex, StateIndex, StateProgram, TemplateProgram},
@@ -88,7 +88,7 @@ impl Machine {
             match self.start_iterations(id, &mut frame, state, &mut children) {
                 Err(error) => {
                     frame.waiting = Waiting::Children(children);
-                    return self.children_failed(id, frame, state, error);
+                    return self.children_failed(id, frame, state, error, None);
                 }
                 // The next iteration follows the last one's states; the end follows its success.
                 Ok(()) if children.running.is_empty() => frame.previous = succeeded,
@@ -105,7 +105,7 @@ impl Machine {
         &mut self,
         id: FrameId,
         slot: usize,
-        child: &Frame,
+        child: Box<Frame>,
         error: StateError,
     ) {
         let Some(mut frame) = self.frames.take(id) else { return };
@@ -122,7 +122,7 @@ impl Machine {
             children.running.retain(|(running, _)| *running != slot);
         }
         frame.previous = child.previous;
-        self.children_failed(id, frame, state, error);
+        self.children_failed(id, frame, state, error, Some((slot, child)));
     }
 
     fn children_failed(
@@ -131,8 +131,17 @@ impl Machine {
         mut frame: Box<Frame>,
         state: &StateProgram,
         error: StateError,
+        failed: Option<(usize, Box<Frame>)>,
     ) {
         self.abort_children(&mut frame);
+        // A redrive does the whole state again where its data were too large (Developer Guide, "Redrive behavior of
+        // individual states"), and where it failed between its iterations.
+        match (failed, &mut frame.interrupted) {
+            (Some(child), Some(interrupted)) if !error.is(names::DATA_LIMIT_EXCEEDED) => {
+                interrupted.children.push(child);
+            }
+            (_, interrupted) => *interrupted = None,
+        }
         let flow = self.recover(id, &mut frame, state, error, Origin::Children);
         self.drive(id, frame, flow);
     }
@@ -140,14 +149,23 @@ impl Machine {
     pub(super) fn abort_children(&mut self, frame: &mut Frame) {
         let Waiting::Children(children) = std::mem::take(&mut frame.waiting) else { return };
         let map = (self.program.state_type(frame.state) == StateType::Map).then_some(frame.state);
-        for (slot, child) in children.running {
-            self.abort_frame(child, map, slot);
+        let Children { running, results, items } = *children;
+        let mut interrupted = Interrupted { children: Vec::new(), results, items };
+        for (slot, child) in running {
+            let aborted = self.abort_frame(child, map, slot);
+            interrupted.children.extend(aborted.map(|frame| (slot, frame)));
         }
+        frame.interrupted = Some(Box::new(interrupted));
     }
 
     /// Takes a frame down with all that runs in it.
-    fn abort_frame(&mut self, id: FrameId, map: Option<StateIndex>, slot: usize) {
-        let Some(mut frame) = self.frames.take(id) else { return };
+    fn abort_frame(
+        &mut self,
+        id: FrameId,
+        map: Option<StateIndex>,
+        slot: usize,
+    ) -> Option<Box<Frame>> {
+        let mut frame = self.frames.take(id)?;
         self.frames.remove(id);
         self.ready.retain(|ready| *ready != id);
         match frame.waiting {
@@ -169,6 +187,7 @@ impl Machine {
             let index = u32::try_from(slot).unwrap_or(u32::MAX);
             self.push(frame.previous, EventKind::IterationAborted { state, index });
         }
+        Some(frame)
     }
 }
 

@@ -40,6 +40,7 @@ impl Machine {
         if let Some(delay) = self.next_delay(frame, state, &error) {
             frame.retry_count += 1;
             frame.resume = Resume::Retry;
+            frame.interrupted = None;
             frame.waiting = Waiting::Timer;
             self.timers.set(self.now + delay, Timer::Frame(id));
             return Flow::Blocked;

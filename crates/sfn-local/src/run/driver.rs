@@ -2,6 +2,7 @@
 
 use std::{
     collections::BTreeMap,
+    future::poll_fn,
     pin::Pin,
     sync::{Arc, atomic::Ordering},
     task::{Context, Poll},
@@ -14,13 +15,15 @@ use futures_util::{
 };
 use serde_json::Value;
 
-use super::{Observer, World, handle::Shared, inbox::Message, lock, map_run::MapRun};
+use super::{
+    Observer, World, handle::Shared, inbox::Message, lock, map_run::MapRun, redrive::Interrupted,
+};
 use crate::{
     clock::Participant,
     definition::TaskFailure,
     errors::StateError,
     execution::Outcome,
-    machine::{Command, Machine, MapRunId, MapRunStart, TaskId, TaskStart},
+    machine::{Command, Machine, MapRunId, MapRunStart, NotRedrivable, TaskId, TaskStart},
     payload::Payload,
     task_runner::{TaskControl, TaskRequest},
 };
@@ -28,32 +31,64 @@ use crate::{
 type Call = Abortable<BoxFuture<'static, (TaskId, Result<Value, TaskFailure>)>>;
 
 pub(super) struct Driver {
-    pub(super) machine: Machine,
-    pub(super) shared: Arc<Shared>,
-    pub(super) world: World,
-    /// `None` once the execution is over, so that it holds no clock up.
-    pub(super) participant: Option<Box<dyn Participant>>,
-    pub(super) observer: Option<Arc<dyn Observer>>,
-    pub(super) calls: FuturesUnordered<Call>,
-    pub(super) cancel: BTreeMap<TaskId, AbortHandle>,
-    pub(super) map_runs: BTreeMap<MapRunId, MapRun>,
+    machine: Machine,
+    shared: Arc<Shared>,
+    world: World,
+    participant: Box<dyn Participant>,
+    observer: Option<Arc<dyn Observer>>,
+    calls: FuturesUnordered<Call>,
+    cancel: BTreeMap<TaskId, AbortHandle>,
+    map_runs: BTreeMap<MapRunId, MapRun>,
 }
 
 impl Driver {
-    pub(super) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Outcome> {
-        self.shared.inbox.waker.register(cx.waker());
-        if let Some(participant) = &mut self.participant {
-            participant.resume();
+    pub(super) fn new(
+        machine: Machine,
+        shared: Arc<Shared>,
+        world: World,
+        observer: Option<Arc<dyn Observer>>,
+    ) -> Self {
+        Self {
+            participant: world.clock.join(),
+            world,
+            observer,
+            machine,
+            shared,
+            calls: FuturesUnordered::new(),
+            cancel: BTreeMap::new(),
+            map_runs: BTreeMap::new(),
         }
+    }
+
+    /// Does the work.
+    pub(super) async fn run(mut self) -> Outcome {
+        let outcome = poll_fn(|cx| self.poll(cx)).await;
+        self.end(outcome.clone());
+        outcome
+    }
+
+    /// Makes the end visible. What a redrive needs is there at the same time.
+    fn end(mut self, outcome: Outcome) {
+        self.publish();
+        let Self { machine, shared, world, observer, .. } = self;
+        let mut progress = lock(&shared.progress);
+        progress.stopped_at = Some(world.clock.now());
+        progress.outcome = Some(outcome);
+        if machine.check_redrive() != Err(NotRedrivable::NotEligible) {
+            progress.interrupted = Some(Interrupted { machine, world, observer });
+        }
+    }
+
+    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Outcome> {
+        self.shared.inbox.waker.register(cx.waker());
+        self.participant.resume();
         loop {
             self.machine.run(self.world.clock.now());
             self.obey();
-            self.publish();
             if let Some(outcome) = self.machine.outcome() {
-                self.participant = None;
-                self.calls.clear();
                 return Poll::Ready(outcome.clone());
             }
+            self.publish();
             // The calls first: what they report must be heard before the clock moves on.
             let answered = self.poll_calls(cx);
             let ended = self.poll_map_runs(cx);
@@ -62,8 +97,7 @@ impl Driver {
             }
             let working = self.cancel.len() > self.shared.inbox.idle.load(Ordering::Acquire);
             let until = self.machine.next_timer();
-            let Some(participant) = &mut self.participant else { return Poll::Pending };
-            match participant.poll_until(until, working, cx) {
+            match self.participant.poll_until(until, working, cx) {
                 Poll::Ready(()) => self.machine.fire(self.world.clock.now()),
                 Poll::Pending => return Poll::Pending,
             }
@@ -150,7 +184,7 @@ impl Driver {
                 .into_iter()
                 .map(|(state, index)| (name(state), index))
                 .collect(),
-            execution: Arc::clone(&reader.context),
+            execution: Arc::clone(self.machine.context()),
             control: TaskControl {
                 task: start.id,
                 inbox: Arc::clone(&self.shared.inbox),
@@ -173,10 +207,6 @@ impl Driver {
             progress.events = events;
         } else {
             progress.events.extend(events);
-        }
-        if let Some(outcome) = self.machine.outcome() {
-            progress.outcome = Some(outcome.clone());
-            progress.stopped_at = Some(self.world.clock.now());
         }
     }
 

@@ -8,6 +8,7 @@ use super::{
     ChildExecution, MapRunHandle,
     inbox::{Inbox, Message},
     lock,
+    redrive::Interrupted,
 };
 use crate::{
     definition::TaskFailure,
@@ -38,6 +39,10 @@ pub(super) struct Progress {
     pub(super) events: Vec<Event>,
     pub(super) outcome: Option<Outcome>,
     pub(super) stopped_at: Option<Timestamp>,
+    /// Where it ended without success.
+    pub(super) interrupted: Option<Interrupted>,
+    pub(super) redrive_count: u32,
+    pub(super) redriven_at: Option<Timestamp>,
     pub(super) map_runs: Vec<MapRunHandle>,
 }
 

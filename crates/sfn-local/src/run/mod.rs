@@ -7,15 +7,13 @@ mod driver;
 mod handle;
 mod inbox;
 mod map_run;
+mod redrive;
 
 use std::{
-    collections::BTreeMap,
-    future::poll_fn,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     task::{Context, Poll},
 };
 
-use futures_util::stream::FuturesUnordered;
 use serde_json::Value;
 
 use crate::{
@@ -131,17 +129,7 @@ impl Run {
         let mut machine =
             Machine::new(self.program, Arc::clone(&reader.context), self.input, self.randomness);
         machine.start(started_at);
-        let mut driver = Driver {
-            participant: Some(self.world.clock.join()),
-            world: self.world,
-            observer: self.observer,
-            machine,
-            shared,
-            calls: FuturesUnordered::new(),
-            cancel: BTreeMap::new(),
-            map_runs: BTreeMap::new(),
-        };
-        (handle, poll_fn(move |cx| driver.poll(cx)))
+        (handle, Driver::new(machine, shared, self.world, self.observer).run())
     }
 
     /// Runs it to its end.

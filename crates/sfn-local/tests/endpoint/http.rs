@@ -55,7 +55,7 @@ async fn a_target_says_more_than_the_content_type_of_a_form() {
 #[tokio::test]
 async fn what_is_no_operation_is_refused_clearly() {
     let (address, ..) = serve().await;
-    let answer = post(address, "RedriveExecution", "{}").await;
+    let answer = post(address, "RewindExecution", "{}").await;
     assert_eq!((answer.status, error_code(&answer).as_str()), (400, "UnknownOperationException"));
     let answer = send(address, "POST / HTTP/1.1", b"{}").await.unwrap();
     assert_eq!((answer.status, error_code(&answer).as_str()), (400, "UnknownOperationException"));

@@ -16,5 +16,6 @@ mod http;
 mod identity;
 mod map_runs;
 mod nested;
+mod redrive;
 mod support;
 mod test_state;

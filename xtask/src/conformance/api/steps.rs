@@ -154,6 +154,7 @@ const OFFERED: &[&str] = &[
     "list_state_machines",
     "list_tags_for_resource",
     "publish_state_machine_version",
+    "redrive_execution",
     "send_task_failure",
     "send_task_heartbeat",
     "send_task_success",

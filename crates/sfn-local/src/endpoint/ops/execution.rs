@@ -1,8 +1,9 @@
-//! Start, describe, list and stop executions.
+//! Start, describe, list, stop and redrive executions.
 
 mod describe;
 mod list;
 mod prepare;
+mod redrive;
 mod start;
 mod stop;
 
@@ -13,6 +14,7 @@ use serde::Serialize;
 pub(super) use self::{
     describe::{describe, describe_state_machine},
     list::list,
+    redrive::redrive,
     start::start,
     stop::stop,
 };
@@ -68,6 +70,8 @@ struct Item {
     #[serde(skip_serializing_if = "Option::is_none")]
     map_run_arn: Option<String>,
     redrive_count: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    redrive_date: Option<Instant>,
 }
 
 impl Item {
@@ -85,7 +89,8 @@ impl Item {
             state_machine_version_arn: execution.version.map(|number| qualified(&number)),
             state_machine_alias_arn: execution.alias.as_ref().map(|alias| qualified(alias)),
             map_run_arn: execution.map_run.as_ref().map(|run| run.arn.clone()),
-            redrive_count: 0,
+            redrive_count: execution.handle.redrive_count(),
+            redrive_date: execution.handle.redriven_at().map(Instant),
         }
     }
 }

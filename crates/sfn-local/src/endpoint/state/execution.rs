@@ -1,6 +1,11 @@
 //! Standard executions: what was asked for. How each stands, its handle knows.
 
-use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, VecDeque},
+    sync::Arc,
+    time::Duration,
+};
 
 use indexmap::IndexMap;
 
@@ -32,6 +37,42 @@ pub(in crate::endpoint) struct Execution {
     pub(in crate::endpoint) handle: ExecutionHandle,
     /// Where it is the child of a distributed Map.
     pub(in crate::endpoint) map_run: Option<MapRunPlace>,
+    pub(in crate::endpoint) redrives: Redrives,
+}
+
+/// The last redrives that clients asked for: a repeated token is a repeated call.
+#[derive(Clone, Debug, Default)]
+pub(in crate::endpoint) struct Redrives(VecDeque<Redrive>);
+
+#[derive(Clone, Debug)]
+struct Redrive {
+    client_token: String,
+    asked_at: Instant,
+    date: Instant,
+}
+
+impl Redrives {
+    /// How many tokens are known, and for how long (API reference, `RedriveExecution`).
+    const MOST: usize = 10;
+    const LONGEST: Duration = Duration::from_mins(15);
+
+    /// The date of the redrive that was asked for with this token.
+    pub(in crate::endpoint) fn date(&self, client_token: &str, now: Instant) -> Option<Instant> {
+        let known = |redrive: &&Redrive| {
+            redrive.client_token == client_token && redrive.asked_at.0.until(now.0) <= Self::LONGEST
+        };
+        self.0.iter().find(known).map(|redrive| redrive.date)
+    }
+
+    pub(in crate::endpoint) fn add(
+        &mut self,
+        client_token: String,
+        asked_at: Instant,
+        date: Instant,
+    ) {
+        self.0.push_front(Redrive { client_token, asked_at, date });
+        self.0.truncate(Self::MOST);
+    }
 }
 
 /// What an execution is in the Map Run that started it.
@@ -56,6 +97,7 @@ impl Execution {
             alias: None,
             input: handle.input().text(),
             trace_header: None,
+            redrives: Redrives::default(),
             map_run: Some(MapRunPlace { arn: map_run.arn().to_owned(), item_count }),
             handle,
         }
@@ -77,6 +119,10 @@ impl Execution {
 impl Executions {
     pub(in crate::endpoint) fn get(&self, arn: &str) -> Option<&Execution> {
         self.by_arn.get(arn)
+    }
+
+    pub(in crate::endpoint) fn get_mut(&mut self, arn: &str) -> Option<&mut Execution> {
+        self.by_arn.get_mut(arn)
     }
 
     /// The execution of that ARN, also where it is the child of one.

@@ -10,8 +10,9 @@ use super::{
         state_machine::Described as DescribedMachine,
     },
     DataDetails, Item, find_described,
+    redrive::RedriveStatus,
 };
-use crate::{Outcome, Status};
+use crate::Outcome;
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -39,9 +40,8 @@ pub(in crate::endpoint) struct Described {
     error: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     cause: Option<String>,
-    redrive_status: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    redrive_status_reason: Option<String>,
+    #[serde(flatten)]
+    redrive: RedriveStatus,
 }
 
 /// `DescribeExecution`.
@@ -52,11 +52,8 @@ pub(in crate::endpoint) fn describe(
     let execution = find_described(call.state, &input.execution_arn)?;
     let included = input.included_data == IncludedData::AllData;
     let outcome = execution.handle.outcome();
-    let status = outcome.as_ref().map_or(Status::Running, Outcome::status);
     let output = outcome.as_ref().and_then(Outcome::output).map(Value::to_string);
     let (error, cause) = outcome.as_ref().map_or((None, None), shown_error);
-    let redrivable = matches!(status, Status::Failed | Status::TimedOut | Status::Aborted);
-    let reason = || format!("Execution is {} and cannot be redriven", status.as_str());
     Ok(Described {
         item: Item::of(call.state, &execution),
         input: included.then(|| execution.input.clone()),
@@ -66,8 +63,7 @@ pub(in crate::endpoint) fn describe(
         trace_header: execution.trace_header.clone(),
         error,
         cause,
-        redrive_status: if redrivable { "REDRIVABLE" } else { "NOT_REDRIVABLE" },
-        redrive_status_reason: (!redrivable).then(reason),
+        redrive: RedriveStatus::of(call, &execution),
     })
 }
 

@@ -14,7 +14,7 @@ use super::{
     },
     Item, find,
 };
-use crate::{ChildExecution, Status};
+use crate::{ChildExecution, ExecutionHandle};
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -79,16 +79,26 @@ fn of_machine(state: &State, arn: &str, input: &List) -> Result<Listed, ApiError
             && alias.is_none_or(|alias| execution.alias.as_deref() == Some(alias))
     };
     let executions = state.executions.newest_first(name).filter(|(_, execution)| wanted(execution));
-    let status = |execution: &&Execution| execution.handle.status();
-    page(arn, input, executions, status, |execution| ListItem::of(state, execution))
+    page(
+        arn,
+        input,
+        executions,
+        |execution| &execution.handle,
+        |execution| ListItem::of(state, execution),
+    )
 }
 
 fn of_map_run(state: &State, arn: &str, input: &List) -> Result<Listed, ApiError> {
     let run = find_map_run(state, arn)?;
     let parent = find(state, run.execution_arn())?;
     let children = run.children().into_iter().enumerate().rev();
-    let status = |child: &ChildExecution| child.handle.status();
-    page(arn, input, children, status, |child| ListItem::of(state, &parent.child(child)))
+    page(
+        arn,
+        input,
+        children,
+        |child: &ChildExecution| &child.handle,
+        |child| ListItem::of(state, &parent.child(child)),
+    )
 }
 
 /// A page of the executions that the filters let through, each with its place in the order of starts.
@@ -96,12 +106,14 @@ fn page<T>(
     arn: &str,
     input: &List,
     executions: impl Iterator<Item = (usize, T)>,
-    status: impl Fn(&T) -> Status,
+    handle: impl Fn(&T) -> &ExecutionHandle,
     show: impl Fn(T) -> ListItem,
 ) -> Result<Listed, ApiError> {
     let wanted = |execution: &T| {
-        input.status_filter.as_deref().is_none_or(|wanted| status(execution).as_str() == wanted)
-            && input.redrive_filter.as_deref() != Some("REDRIVEN")
+        let handle = handle(execution);
+        let redriven = if handle.redrive_count() > 0 { "REDRIVEN" } else { "NOT_REDRIVEN" };
+        input.status_filter.as_deref().is_none_or(|wanted| handle.status().as_str() == wanted)
+            && input.redrive_filter.as_deref().is_none_or(|wanted| redriven == wanted)
     };
     let filter = input.status_filter.as_deref().unwrap_or_default();
     let page = Page {

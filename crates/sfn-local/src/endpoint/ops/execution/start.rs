@@ -6,7 +6,7 @@ use super::{
     super::{
         super::{
             error::ApiError,
-            state::{Execution, Instant, WorkflowKind},
+            state::{Execution, Instant, Redrives, WorkflowKind},
         },
         Call,
     },
@@ -78,6 +78,7 @@ fn keep(
         trace_header,
         handle: handle.clone(),
         map_run: None,
+        redrives: Redrives::default(),
     });
     handle
 }

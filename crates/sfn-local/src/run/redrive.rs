@@ -1,0 +1,70 @@
+//! Lets an execution that ended without success go on (`RedriveExecution`).
+
+use std::{fmt, sync::Arc};
+
+use super::{ExecutionHandle, Observer, World, driver::Driver, lock};
+use crate::{
+    execution::Outcome,
+    machine::{Machine, NotRedrivable},
+    time::Timestamp,
+};
+
+/// What is left of an execution that ended without success.
+pub(super) struct Interrupted {
+    pub(super) machine: Machine,
+    pub(super) world: World,
+    pub(super) observer: Option<Arc<dyn Observer>>,
+}
+
+impl fmt::Debug for Interrupted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Interrupted").finish_non_exhaustive()
+    }
+}
+
+impl ExecutionHandle {
+    /// Whether [`ExecutionHandle::redrive`] can let it go on. AWS sets a time limit, too, which is not asked here.
+    ///
+    /// # Errors
+    /// The reason, if it cannot.
+    pub fn check_redrive(&self) -> Result<(), NotRedrivable> {
+        let progress = lock(&self.shared.progress);
+        let interrupted = progress.interrupted.as_ref().ok_or(NotRedrivable::NotEligible)?;
+        interrupted.machine.check_redrive()
+    }
+
+    /// Lets it go on from the states that failed or were interrupted, on the clock and with the tasks that it had: the
+    /// future that does the work. Its history goes on, too.
+    ///
+    /// # Errors
+    /// Where it cannot go on.
+    pub fn redrive(&self) -> Result<impl Future<Output = Outcome> + Send + use<>, NotRedrivable> {
+        let mut progress = lock(&self.shared.progress);
+        let interrupted = progress.interrupted.take().ok_or(NotRedrivable::NotEligible)?;
+        if let Err(reason) = interrupted.machine.check_redrive() {
+            progress.interrupted = Some(interrupted);
+            return Err(reason);
+        }
+        let Interrupted { mut machine, world, observer } = interrupted;
+        let now = world.clock.now();
+        machine.redrive(now);
+        progress.outcome = None;
+        progress.stopped_at = None;
+        progress.redrive_count = machine.context().redrive_count;
+        progress.redriven_at = Some(now);
+        drop(progress);
+        // What was sent after the end was for nobody.
+        lock(&self.shared.inbox.messages).clear();
+        Ok(Driver::new(machine, Arc::clone(&self.shared), world, observer).run())
+    }
+
+    /// How often it was redriven.
+    pub fn redrive_count(&self) -> u32 {
+        lock(&self.shared.progress).redrive_count
+    }
+
+    /// When it was last redriven.
+    pub fn redriven_at(&self) -> Option<Timestamp> {
+        lock(&self.shared.progress).redriven_at
+    }
+}
