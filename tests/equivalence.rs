@@ -60,6 +60,8 @@ mod failures;
 mod generated;
 #[path = "equivalence/inline.rs"]
 mod inline;
+#[path = "equivalence/inputs.rs"]
+mod inputs;
 #[path = "equivalence/kept.rs"]
 mod kept;
 #[path = "equivalence/loops.rs"]

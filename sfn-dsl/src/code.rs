@@ -124,7 +124,9 @@ impl Code {
         if let Self::Array(elements) = self
             && let Some(element) = elements.get(index)
         {
-            return element.clone();
+            // An array alone in an array constructor is a copy of that array.
+            let is_copy = elements.len() == 1 && !element.is_written();
+            return if is_copy { element.index(index) } else { element.clone() };
         }
         Self::Index(Rc::new(self.clone()), Rc::new(Self::Literal(index.into())))
     }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
-use sfn_local::Definition;
+use sfn_local::{Definition, InputCheck};
 
 use crate::{
     builder::ScopeOf,
@@ -168,6 +168,36 @@ pub fn check_input<I: DeserializeOwned>(input: &Value) -> Result<(), String> {
         Ok(_) => Ok(()),
         Err(error) if error.path().iter().next().is_none() => Err(error.into_inner().to_string()),
         Err(error) => Err(format!("at `{}`: {}", error.path(), error.inner())),
+    }
+}
+
+/// Whether the input of an execution has a member for each parameter.
+///
+/// A missing member is what `null` is: none of an `Option`.
+pub fn check_members(input: &Value, parameters: &[(&str, InputCheck)]) -> Result<(), String> {
+    let Value::Object(members) = input else {
+        return Err(format!("the input is an object with the members {}", keys(parameters)));
+    };
+    for (key, check) in parameters {
+        match members.get(*key) {
+            Some(value) => check(value).map_err(|problem| at(key, &problem))?,
+            None => check(&Value::Null).map_err(|_| format!("missing field `{key}`"))?,
+        }
+    }
+    Ok(())
+}
+
+fn keys(parameters: &[(&str, InputCheck)]) -> String {
+    let keys: Vec<_> = parameters.iter().map(|(key, _)| format!("`{key}`")).collect();
+    keys.join(", ")
+}
+
+/// The problem as it is for the member.
+fn at(key: &str, problem: &str) -> String {
+    match problem.strip_prefix("at `") {
+        Some(inside) if inside.starts_with('[') => format!("at `{key}{inside}"),
+        Some(inside) => format!("at `{key}.{inside}"),
+        None => format!("at `{key}`: {problem}"),
     }
 }
 

@@ -273,10 +273,6 @@ fn generate(
         impl #name {
             /// The definition: the state machine and what is known beside it.
             #visibility fn definition() -> ::sfn_dsl::__private::Definition {
-                #[derive(::sfn_dsl::__private::serde::Deserialize)]
-                #[serde(crate = "::sfn_dsl::__private::serde")]
-                #[allow(dead_code)]
-                struct __Input { #(#[serde(rename = #keys)] #idents: #types),* }
                 type __Checked<T> = ::sfn_dsl::__private::Checked<T, { #name::__CHECK }>;
                 ::sfn_dsl::__private::define::<::sfn_dsl::__private::#kind>(
                     &::sfn_dsl::__private::Settings {
@@ -422,7 +418,14 @@ fn plain_input(input: &FnArg) -> TokenStream {
 
 /// How an execution's input is checked against the parameters.
 fn check(parameters: &[Parameter], whole: &TokenStream) -> TokenStream {
-    let members = quote!(::sfn_dsl::__private::check_input::<__Input>);
+    let types = parameters.iter().map(|parameter| &parameter.ty);
+    let keys = parameters.iter().map(Parameter::key);
+    let members = quote! {
+        |__input| ::sfn_dsl::__private::check_members(
+            __input,
+            &[#((#keys, ::sfn_dsl::__private::check_input::<#types>)),*],
+        )
+    };
     let [only] = parameters else { return members };
     let ty = &only.ty;
     quote!(if #whole { ::sfn_dsl::__private::check_input::<#ty> } else { #members })

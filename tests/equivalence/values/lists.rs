@@ -149,4 +149,26 @@ async fn stack(input: Input) -> Result<Vec<i32>, Failure> {
     Ok(done)
 }
 
-same! { parts nested ranges questions stack }
+/// Pairs, one of them alone.
+#[workflow]
+async fn zipped(input: Input) -> Result<(Vec<i32>, Vec<usize>, Vec<(i32, String)>), Failure> {
+    let firsts = input
+        .numbers
+        .iter()
+        .copied()
+        .zip(vec!["a".to_owned()])
+        .enumerate()
+        .map(|pair| pair.1.0)
+        .collect::<Vec<i32>>();
+    let indexes = input
+        .numbers
+        .iter()
+        .zip(vec!["a".to_owned()])
+        .enumerate()
+        .map(|pair| pair.0)
+        .collect::<Vec<usize>>();
+    let all = input.numbers.iter().copied().zip(vec!["a".to_owned()]).collect::<Vec<_>>();
+    Ok((firsts, indexes, all))
+}
+
+same! { zipped parts nested ranges questions stack }
