@@ -56,7 +56,7 @@ mod run;
 pub mod task_runner;
 mod time;
 
-pub use clock::{Clock, RealClock, VirtualClock};
+pub use clock::{Clock, RealClock, TimeScale, VirtualClock};
 pub use definition::{
     Definition, Handler, HandlerFuture, InputCheck, LambdaHandler, SourceLocation, StatePermission,
     TaskFailure,

@@ -1,4 +1,4 @@
-//! Waits, timeouts, heartbeats, callbacks: all on a virtual clock.
+//! Waits, timeouts, heartbeats, callbacks: on a virtual clock, and at the pace that is set.
 #![cfg(test)]
 #![allow(clippy::needless_pass_by_value, reason = "`json!` is written in place")]
 
@@ -8,7 +8,8 @@ use std::{sync::Arc, thread, time::Duration};
 
 use serde_json::{Value, json};
 use sfn_local::{
-    Clock, LocalTasks, MockFile, Outcome, RealClock, Run, Status, VirtualClock, block_on,
+    Clock, LocalTasks, MockFile, Outcome, RealClock, Run, Status, TimeScale, Timestamp,
+    VirtualClock, block_on,
 };
 use support::{compile, lambda, run, single};
 
@@ -193,13 +194,60 @@ fn an_execution_can_be_stopped() {
 fn real_time_passes_at_the_pace_that_is_set() {
     let program =
         Arc::new(compile(single(json!({ "Type": "Wait", "Seconds": 600, "End": true }))).unwrap());
-    let sleep = |duration: Duration| -> sfn_local::clock::Sleep {
-        Box::pin(async move { thread::sleep(duration) })
-    };
-    let clock = RealClock::new(sleep).scaled(60_000.0);
+    let clock = RealClock::new(blocking_sleep).scaled(TimeScale::new(60_000.0).unwrap());
     let before = clock.now();
     let run =
         Run::new(program, json!({}), Arc::new(LocalTasks::new())).clock(Arc::new(clock.clone()));
     assert_eq!(block_on(run.run()).outcome.status(), Status::Succeeded);
     assert!(before.until(clock.now()) >= Duration::from_mins(10));
+}
+
+fn blocking_sleep(duration: Duration) -> sfn_local::clock::Sleep {
+    Box::pin(async move { thread::sleep(duration) })
+}
+
+/// The same history on a clock that runs sixty times as fast as the world as on a virtual one, from the same start.
+#[test]
+fn a_scaled_clock_starts_where_it_is_told_and_gives_the_history_of_a_virtual_one() {
+    let definition = json!({ "StartAt": "Until", "States": {
+        "Until": { "Type": "Wait", "Timestamp": "2030-01-01T00:00:06Z", "Next": "Slow" },
+        "Slow": {
+            "Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "TimeoutSeconds": 3,
+            "Arguments": {}, "Catch": [{ "ErrorEquals": ["States.Timeout"], "Next": "Done" }],
+            "End": true
+        },
+        "Done": { "Type": "Pass", "Output": "{% $states.context.Execution.StartTime %}", "End": true }
+    } });
+    let program = Arc::new(compile(definition).unwrap());
+    let mocks = r#"{ "states": { "Slow": { "timeout": true } } }"#;
+    let tasks = Arc::new(LocalTasks::new().mocks(MockFile::parse(mocks).unwrap()));
+    let start = Timestamp::parse("2030-01-01T00:00:00Z").unwrap();
+    let run = |clock: Arc<dyn Clock>| {
+        block_on(Run::new(program.clone(), json!({}), tasks.clone()).clock(clock).run())
+    };
+    let kinds = |finished: &sfn_local::Finished| -> Vec<(Value, Value)> {
+        let event = |event: &Value| (event["type"].clone(), event["previousEventId"].clone());
+        finished.handle.history().iter().map(event).collect()
+    };
+    let real = RealClock::new(blocking_sleep).scaled("60".parse().unwrap()).starting_at(start);
+    let began = std::time::Instant::now();
+    let scaled = run(Arc::new(real));
+    let took = began.elapsed();
+    let virtual_ = run(Arc::new(VirtualClock::new(start)));
+    assert_eq!(kinds(&scaled), kinds(&virtual_));
+    assert_eq!(virtual_.outcome.output(), Some(&json!("2030-01-01T00:00:00.000Z")));
+    // Nine seconds take 150 milliseconds; the upper bound leaves room for a slow machine.
+    assert!((Duration::from_millis(150)..Duration::from_secs(8)).contains(&took), "{took:?}");
+    let late = start.until(scaled.handle.started_at());
+    assert!(late < Duration::from_mins(10), "{late:?}");
+    assert!(start.until(scaled.handle.stopped_at().unwrap()) >= Duration::from_secs(9));
+}
+
+#[test]
+fn a_time_scale_is_a_number_above_zero() {
+    for wrong in ["0", "-1", "NaN", "inf", "fast", ""] {
+        let message = format!("a time scale is a number above 0, not `{wrong}`");
+        assert_eq!(wrong.parse::<TimeScale>().unwrap_err().to_string(), message);
+    }
+    assert_eq!("0.5".parse::<TimeScale>().unwrap().to_string(), "0.5");
 }

@@ -1,10 +1,11 @@
-//! Time as executions see it: virtual, where nobody waits, or real.
+//! Time as executions see it: virtual, where nobody waits, or real, as fast as the world or faster.
 //!
 //! Whoever waits for the clock is a participant of it. A virtual clock moves only when every
 //! participant is idle, and then to the earliest instant that one waits for, so that a
 //! three-day Wait takes no time and a run is the same every time.
 
 mod real;
+mod scale;
 mod simulated;
 
 use std::{
@@ -13,6 +14,7 @@ use std::{
 };
 
 pub use real::{RealClock, Sleep};
+pub use scale::{BadTimeScale, TimeScale};
 pub use simulated::{Hold, VirtualClock};
 
 use crate::time::Timestamp;

@@ -7,19 +7,19 @@ use std::{
     time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 
-use super::{Clock, Participant};
+use super::{Clock, Participant, TimeScale};
 use crate::time::Timestamp;
 
 /// A future that is ready after some real time; an executor supplies it.
 pub type Sleep = Pin<Box<dyn Future<Output = ()> + Send>>;
 
-/// The system's time. `scale` lets it run faster: at 60, a minute of the execution takes a second.
+/// The system's time, unless it is told to run faster or to start at another instant.
 #[derive(Clone)]
 pub struct RealClock {
     sleep: Arc<dyn Fn(Duration) -> Sleep + Send + Sync>,
     start: Timestamp,
     started: Instant,
-    scale: f64,
+    scale: TimeScale,
 }
 
 impl RealClock {
@@ -30,24 +30,31 @@ impl RealClock {
             sleep: Arc::new(sleep),
             start: Timestamp::default() + since_epoch,
             started: Instant::now(),
-            scale: 1.0,
+            scale: TimeScale::ONE,
         }
     }
 
     /// Makes it run `scale` times as fast as the world.
     #[must_use]
-    pub fn scaled(self, scale: f64) -> Self {
-        Self { scale: if scale.is_finite() && scale > 0.0 { scale } else { 1.0 }, ..self }
+    pub fn scaled(self, scale: TimeScale) -> Self {
+        Self { scale, ..self }
+    }
+
+    /// Makes it `start` now.
+    #[must_use]
+    pub fn starting_at(self, start: Timestamp) -> Self {
+        Self { start, started: Instant::now(), ..self }
     }
 
     fn real(&self, duration: Duration) -> Duration {
-        Duration::try_from_secs_f64(duration.as_secs_f64() / self.scale).unwrap_or(Duration::MAX)
+        Duration::try_from_secs_f64(duration.as_secs_f64() / self.scale.get())
+            .unwrap_or(Duration::MAX)
     }
 }
 
 impl Clock for RealClock {
     fn now(&self) -> Timestamp {
-        let elapsed = self.started.elapsed().as_secs_f64() * self.scale;
+        let elapsed = self.started.elapsed().as_secs_f64() * self.scale.get();
         self.start + Duration::try_from_secs_f64(elapsed).unwrap_or(Duration::MAX)
     }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::{
-    TaskRunner,
+    TaskRunner, TimeScale, Timestamp,
     objects::{NoObjects, ObjectStore},
 };
 
@@ -22,6 +22,8 @@ pub struct ServiceConfig {
     pub objects: Arc<dyn ObjectStore>,
     /// How time passes in executions.
     pub time: TimeMode,
+    /// The instant at which the service starts; now, unless told otherwise.
+    pub start: Option<Timestamp>,
     /// Fixes identifiers, the draws of weighted aliases and the randomness of executions; without it they differ
     /// from run to run.
     pub seed: Option<u64>,
@@ -36,7 +38,7 @@ pub enum TimeMode {
     #[default]
     Real,
     /// That many times as fast as outside.
-    Scaled(f64),
+    Scaled(TimeScale),
     /// Not at all while something is at work; while all wait, it is the next instant that one of them waits for.
     /// A `Wait` of three days takes no time, and so does the timeout of a callback that nobody answers at once.
     Virtual,
@@ -52,6 +54,7 @@ impl ServiceConfig {
             tasks,
             objects: Arc::new(NoObjects),
             time: TimeMode::default(),
+            start: None,
             seed: None,
             allow_remote: false,
         }
@@ -60,12 +63,13 @@ impl ServiceConfig {
 
 impl std::fmt::Debug for ServiceConfig {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { account, region, partition, time, seed, allow_remote, .. } = self;
+        let Self { account, region, partition, time, start, seed, allow_remote, .. } = self;
         f.debug_struct("ServiceConfig")
             .field("account", account)
             .field("region", region)
             .field("partition", partition)
             .field("time", time)
+            .field("start", start)
             .field("seed", seed)
             .field("allow_remote", allow_remote)
             .finish_non_exhaustive()

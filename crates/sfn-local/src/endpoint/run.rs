@@ -13,7 +13,7 @@ use tokio::sync::watch;
 use super::{config::TimeMode, error::ApiError, ops::Prepared, state::Instant};
 use crate::{
     Clock, ExecutionContext, ExecutionHandle, Outcome, Program, RealClock, Run, SeededRandomness,
-    StateError, TaskRunner, VirtualClock, objects::ObjectStore, task_runner::token,
+    StateError, TaskRunner, Timestamp, VirtualClock, objects::ObjectStore, task_runner::token,
 };
 
 /// What all executions are started with.
@@ -50,11 +50,16 @@ impl Launcher {
         tasks: Arc<dyn TaskRunner>,
         objects: Arc<dyn ObjectStore>,
         time: TimeMode,
+        start: Option<Timestamp>,
     ) -> Self {
         let real = RealClock::new(|duration| Box::pin(tokio::time::sleep(duration)));
         let real = match time {
             TimeMode::Scaled(scale) => real.scaled(scale),
             TimeMode::Real | TimeMode::Virtual => real,
+        };
+        let real = match start {
+            Some(start) => real.starting_at(start),
+            None => real,
         };
         Self { tasks, objects, time, real }
     }

@@ -82,7 +82,8 @@ pub(super) struct Inner {
 impl Service {
     /// A service that knows no state machines yet.
     pub fn new(config: ServiceConfig) -> Self {
-        let ServiceConfig { account, region, partition, seed, tasks, objects, time, .. } = config;
+        let ServiceConfig { account, region, partition, seed, tasks, objects, time, start, .. } =
+            config;
         let inner = Arc::new_cyclic(|service| Inner {
             state: Mutex::new(State::new(Scope { partition, region, account }, Ids::new(seed))),
             running: Running::default(),
@@ -91,6 +92,7 @@ impl Service {
                 Arc::new(ServiceTasks::new(service.clone(), tasks)),
                 objects,
                 time,
+                start,
             ),
         });
         Self { inner }

@@ -3,7 +3,10 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use sfn_local::endpoint::{Service, TimeMode};
+use sfn_local::{
+    TimeScale,
+    endpoint::{Service, TimeMode},
+};
 
 use crate::support::{code, create, described, service, start};
 
@@ -96,7 +99,7 @@ async fn tasks_are_taken_in_their_order_and_not_when_nobody_waits_for_them() {
 
 #[tokio::test]
 async fn the_time_of_a_task_counts_from_its_start() {
-    let (service, _) = service(TimeMode::Scaled(1000.0));
+    let (service, _) = service(TimeMode::Scaled(TimeScale::new(1000.0).unwrap()));
     create_activity(&service).await;
     let arn = create(&service, "m", &machine(&json!({ "TimeoutSeconds": 20 })), "STANDARD").await;
     let execution = start(&service, &arn, &json!({})).await;

@@ -3,9 +3,12 @@
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
-use sfn_local::endpoint::TimeMode;
+use sfn_local::{
+    Timestamp,
+    endpoint::{Service, ServiceConfig, TimeMode},
+};
 
-use crate::support::{code, create, described, machine, next_token, service, start};
+use crate::support::{code, config, create, described, machine, next_token, service, start};
 
 /// Waits for three days, then adds one.
 fn three_days() -> String {
@@ -276,4 +279,22 @@ async fn jsonpath_states_run() {
     let arn = create(&service, "m", &definition.to_string(), "STANDARD").await;
     let execution = start(&service, &arn, &json!({})).await;
     assert_eq!(described(&service, &execution, "SUCCEEDED").await["output"], "1");
+}
+
+#[tokio::test]
+async fn a_service_starts_at_the_instant_and_runs_at_the_pace_that_are_set() {
+    let start_date = Timestamp::parse("2030-01-01T00:00:00Z").unwrap();
+    let time = TimeMode::Scaled("3600".parse().unwrap());
+    let config = ServiceConfig { start: Some(start_date), ..config(time).0 };
+    let service = Service::new(config);
+    let definition = machine(json!({ "A": { "Type": "Wait", "Seconds": 600, "End": true } }));
+    let arn = create(&service, "m", &definition, "STANDARD").await;
+    let began = Instant::now();
+    let execution = start(&service, &arn, &json!({})).await;
+    let ended = described(&service, &execution, "SUCCEEDED").await;
+    assert!(began.elapsed() < Duration::from_secs(60), "{:?}", began.elapsed());
+    let since = |date: &Value| date.as_f64().unwrap() - start_date.as_seconds();
+    // A day of the service is 24 seconds.
+    assert!((0.0..86_400.0).contains(&since(&ended["startDate"])), "{ended}");
+    assert!(since(&ended["stopDate"]) - since(&ended["startDate"]) >= 600.0, "{ended}");
 }

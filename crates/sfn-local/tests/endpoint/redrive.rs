@@ -9,7 +9,7 @@ use std::{
 use futures_util::{FutureExt, future::BoxFuture};
 use serde_json::{Value, json};
 use sfn_local::{
-    TaskFailure, TaskRequest,
+    TaskFailure, TaskRequest, TimeScale,
     endpoint::{Service, ServiceConfig, TimeMode},
 };
 
@@ -327,7 +327,8 @@ async fn what_ended_in_a_distributed_map_is_not_redriven() {
 #[tokio::test]
 async fn after_two_weeks_it_is_too_late() {
     // A day takes ten milliseconds.
-    let service = Tasks::broken(&["x"]).service(TimeMode::Scaled(8_640_000.0));
+    let service =
+        Tasks::broken(&["x"]).service(TimeMode::Scaled(TimeScale::new(8_640_000.0).unwrap()));
     let execution = run(&service, json!({ "A": task("x") }), json!({}), "FAILED").await;
     tokio::time::sleep(Duration::from_millis(200)).await;
     let refused = service.call("RedriveExecution", json!({ "executionArn": execution })).await;
