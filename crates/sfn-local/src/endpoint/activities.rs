@@ -2,10 +2,12 @@
 
 use std::{
     collections::{BTreeMap, VecDeque},
+    pin::pin,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
+use futures_util::future::{Either, select};
 use tokio::sync::Notify;
 
 use crate::{TaskRequest, task_runner::TaskControl};
@@ -18,6 +20,7 @@ const PATIENCE: Duration = Duration::from_mins(1);
 pub(super) struct Activities {
     waiting: Mutex<BTreeMap<Arc<str>, VecDeque<Waiting>>>,
     arrived: Notify,
+    dismissed: Notify,
 }
 
 struct Waiting {
@@ -58,11 +61,16 @@ impl Activities {
         Offered { activities: self, arn, token }
     }
 
+    /// Sends the workers that wait away, with nothing.
+    pub(super) fn dismiss(&self) {
+        self.dismissed.notify_waiters();
+    }
+
     /// The task that has waited longest, once there is one; `None` where none came in time.
     pub(super) async fn take(&self, arn: &str, worker_name: Option<&str>) -> Option<Taken> {
         let arrival = async {
             loop {
-                let mut arrived = std::pin::pin!(self.arrived.notified());
+                let mut arrived = pin!(self.arrived.notified());
                 // Heard from here on, so that nothing arrives between the look and the wait.
                 arrived.as_mut().enable();
                 if let Some(waiting) = self.pop(arn) {
@@ -71,8 +79,12 @@ impl Activities {
                 arrived.await;
             }
         };
-        let Waiting { token, input, control } =
-            tokio::time::timeout(PATIENCE, arrival).await.ok()?;
+        let (arrival, dismissal) = (pin!(arrival), pin!(self.dismissed.notified()));
+        let first = tokio::time::timeout(PATIENCE, select(arrival, dismissal));
+        let Ok(Either::Left((waiting, _))) = first.await else {
+            return None;
+        };
+        let Waiting { token, input, control } = waiting;
         control.started(worker_name);
         Some(Taken { token, input })
     }

@@ -27,6 +27,9 @@ pub struct ServiceConfig {
     /// Fixes identifiers, the draws of weighted aliases and the randomness of executions; without it they differ
     /// from run to run.
     pub seed: Option<u64>,
+    /// How many requests an endpoint works on at once; it refuses more with `ThrottlingException`, which clients try
+    /// again. A worker that waits for a task is one of them.
+    pub max_requests: usize,
     /// Listen on other than loopback addresses, too.
     pub allow_remote: bool,
 }
@@ -56,6 +59,7 @@ impl ServiceConfig {
             time: TimeMode::default(),
             start: None,
             seed: None,
+            max_requests: 1_000,
             allow_remote: false,
         }
     }
@@ -63,7 +67,9 @@ impl ServiceConfig {
 
 impl std::fmt::Debug for ServiceConfig {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { account, region, partition, time, start, seed, allow_remote, .. } = self;
+        let Self {
+            account, region, partition, time, start, seed, max_requests, allow_remote, ..
+        } = self;
         f.debug_struct("ServiceConfig")
             .field("account", account)
             .field("region", region)
@@ -71,6 +77,7 @@ impl std::fmt::Debug for ServiceConfig {
             .field("time", time)
             .field("start", start)
             .field("seed", seed)
+            .field("max_requests", max_requests)
             .field("allow_remote", allow_remote)
             .finish_non_exhaustive()
     }

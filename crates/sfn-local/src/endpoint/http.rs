@@ -4,7 +4,7 @@
 //! `sync-127.0.0.1` of a loopback address. Clients of an endpoint must switch that off, with
 //! `AWS_DISABLE_HOST_PREFIX_INJECTION=true` or their SDK's setting.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use axum::{
     Router,
@@ -14,6 +14,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde_json::Value;
+use tokio::sync::Semaphore;
 
 use super::{error::ApiError, service::Service};
 
@@ -29,30 +30,40 @@ const FORM: &str = "application/x-www-form-urlencoded";
 const REGION: &str = "x-sfn-endpoint-region";
 
 /// The routes of the endpoint.
-pub(super) fn router(service: Service) -> Router {
-    Router::new().fallback(handle).with_state(service)
+pub(super) fn router(service: Service, max_requests: usize) -> Router {
+    let at_work = Arc::new(Semaphore::new(max_requests.min(Semaphore::MAX_PERMITS)));
+    Router::new().fallback(handle).with_state((service, at_work))
 }
 
-async fn handle(State(service): State<Service>, request: Request<Body>) -> Response {
+async fn handle(
+    State((service, at_work)): State<(Service, Arc<Semaphore>)>,
+    request: Request<Body>,
+) -> Response {
     let request_id = service.request_id();
-    let (head, body) = request.into_parts();
-    let answer = if head.method == Method::POST {
-        match receive(body).await {
-            Ok(body) if is_form(&head.headers) => {
-                let answer = service.query(&body, &request_id);
-                reply(answer.http_status, "text/xml", answer.body)
-            }
-            Ok(body) => json_answer(call(&service, &head.headers, &body).await),
-            Err(error) => json_answer(Err(error)),
-        }
-    } else {
-        let message = "this is a Step Functions endpoint: operations are POST requests to `/`";
-        json_answer(Err(ApiError {
-            http_status: 405,
-            ..ApiError::new("UnknownOperationException", message)
-        }))
+    let answer = match at_work.try_acquire() {
+        Ok(_permit) => answer(&service, request, &request_id).await,
+        Err(_) => json_answer(Err(ApiError::new("ThrottlingException", "Rate exceeded"))),
     };
     ([("x-amzn-requestid", request_id), (REGION, service.region())], answer).into_response()
+}
+
+async fn answer(service: &Service, request: Request<Body>, request_id: &str) -> Response {
+    let (head, body) = request.into_parts();
+    if head.method != Method::POST {
+        let message = "this is a Step Functions endpoint: operations are POST requests to `/`";
+        return json_answer(Err(ApiError {
+            http_status: 405,
+            ..ApiError::new("UnknownOperationException", message)
+        }));
+    }
+    match receive(body).await {
+        Ok(body) if is_form(&head.headers) => {
+            let answer = service.query(&body, request_id);
+            reply(answer.http_status, "text/xml", answer.body)
+        }
+        Ok(body) => json_answer(call(service, &head.headers, &body).await),
+        Err(error) => json_answer(Err(error)),
+    }
 }
 
 async fn receive(body: Body) -> Result<Bytes, ApiError> {

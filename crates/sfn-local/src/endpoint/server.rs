@@ -17,6 +17,7 @@ pub struct Endpoint {
     listener: TcpListener,
     address: SocketAddr,
     service: Service,
+    max_requests: usize,
 }
 
 /// Why an endpoint could not be bound.
@@ -61,7 +62,8 @@ impl Endpoint {
         };
         let listener = TcpListener::bind(address).await.map_err(refused)?;
         let address = listener.local_addr().map_err(refused)?;
-        Ok(Self { listener, address, service: Service::new(config) })
+        let max_requests = config.max_requests;
+        Ok(Self { listener, address, service: Service::new(config), max_requests })
     }
 
     /// The address that it listens on.
@@ -96,6 +98,7 @@ impl Endpoint {
             shutdown.await;
             service.stop_all();
         };
-        axum::serve(listener, http::router(self.service)).with_graceful_shutdown(shutdown).await
+        let router = http::router(self.service, self.max_requests);
+        axum::serve(listener, router).with_graceful_shutdown(shutdown).await
     }
 }

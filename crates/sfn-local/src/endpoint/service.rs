@@ -202,9 +202,10 @@ impl Service {
         self.state().ids.uuid()
     }
 
-    /// Aborts every execution that runs.
+    /// Aborts every execution that runs, and answers the workers that wait for a task.
     pub fn stop_all(&self) {
         self.inner.running.stop_all();
+        self.inner.activities.dismiss();
     }
 
     fn state(&self) -> MutexGuard<'_, State> {

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 
 use serde_json::{Value, json};
-use sfn_local::endpoint::{BindError, Endpoint, TimeMode};
+use sfn_local::endpoint::{BindError, Endpoint, ServiceConfig, TimeMode};
 use tokio::{sync::oneshot, task::JoinHandle};
 
 use crate::support::{Answer, ROLE, config, machine, post, send};
@@ -13,7 +13,13 @@ fn free() -> SocketAddr {
 }
 
 async fn serve() -> (SocketAddr, oneshot::Sender<()>, JoinHandle<std::io::Result<()>>) {
-    let endpoint = Endpoint::bind(free(), config(TimeMode::Real).0).await.unwrap();
+    serve_with(config(TimeMode::Real).0).await
+}
+
+async fn serve_with(
+    config: ServiceConfig,
+) -> (SocketAddr, oneshot::Sender<()>, JoinHandle<std::io::Result<()>>) {
+    let endpoint = Endpoint::bind(free(), config).await.unwrap();
     let address = endpoint.address();
     assert_eq!(endpoint.url(), format!("http://{address}"));
     let (stop, stopped) = oneshot::channel();
@@ -110,5 +116,37 @@ async fn shutting_down_aborts_what_runs_and_ends() {
     stop.send(()).unwrap();
     let answer = waiting.await.unwrap();
     assert!(answer.body.contains("ABORTED"), "{}", answer.body);
+    task.await.unwrap().unwrap();
+}
+
+#[tokio::test]
+async fn more_requests_than_may_be_at_work_are_throttled_and_workers_leave_at_the_end() {
+    let config = ServiceConfig { max_requests: 1, ..config(TimeMode::Real).0 };
+    let (address, stop, task) = serve_with(config).await;
+    let created = post(address, "CreateActivity", r#"{"name":"review"}"#).await;
+    let activity = serde_json::from_str::<Value>(&created.body).unwrap()["activityArn"].clone();
+    let worker = tokio::spawn(async move {
+        let input = json!({ "activityArn": activity }).to_string();
+        // It may meet the other one.
+        loop {
+            let answer = post(address, "GetActivityTask", &input).await;
+            if answer.status == 200 {
+                return answer;
+            }
+        }
+    });
+    let mut answer = post(address, "ListActivities", "").await;
+    for _ in 0..500 {
+        if answer.status != 200 {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(2)).await;
+        answer = post(address, "ListActivities", "").await;
+    }
+    assert_eq!((answer.status, error_code(&answer).as_str()), (400, "ThrottlingException"));
+    // The worker that waits does not hold the end up.
+    stop.send(()).unwrap();
+    let answer = worker.await.unwrap();
+    assert_eq!((answer.status, answer.body.as_str()), (200, "{}"));
     task.await.unwrap().unwrap();
 }
