@@ -1,5 +1,6 @@
 //! Redrive, wherever an execution was stopped.
 #![cfg(test)]
+#![allow(clippy::needless_pass_by_value, reason = "`json!` is written in place")]
 
 mod support;
 
