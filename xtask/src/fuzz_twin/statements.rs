@@ -89,7 +89,9 @@ impl Writer {
             self.declare_value(&name, &ty);
             value
         };
-        plain(format!("let {name} = {code};"))
+        // A constant would be an `i32` where nothing else says what it is.
+        let declared = if ty == Type::Count { format!("{name}: {}", ty.rust()) } else { name };
+        plain(format!("let {declared} = {code};"))
     }
 
     fn let_typed(&mut self) -> Statement {
