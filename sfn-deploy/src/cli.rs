@@ -152,6 +152,9 @@ pub(crate) struct ServeArgs {
     /// A JSON file that says what tasks without a body answer; may be given several times, the first one wins
     #[arg(long, value_name = "FILE")]
     pub(crate) mocks: Vec<PathBuf>,
+    /// How many times as fast as the world time runs: at 60, a wait of a minute takes a second
+    #[arg(long, value_name = "N")]
+    pub(crate) time_scale: Option<sfn_local::TimeScale>,
 }
 
 #[derive(Debug, Args)]

@@ -99,14 +99,23 @@ fn a_port_that_is_in_use() {
 
 #[test]
 #[cfg(unix)]
-fn serve_runs_the_functions_of_the_program_and_ends_by_itself_on_ctrl_c() {
+fn serve_runs_the_functions_of_the_program_and_ends_by_itself_when_told() {
     let endpoint = Serve::start();
     let params = ["--param", "ChargeFunction=ChargeFunction", "--param", "ChargeTimeout=30"];
     let up: Vec<&str> = ["up", "--yes"].into_iter().chain(params).collect();
     Shop::at(&endpoint.url, &up).run().exits(0);
     let ran = Shop::at(&endpoint.url, &["run", "greeting", "--json"]).run().exits(0).json();
     assert_eq!(ran["output"]["greeting"], "Hello, Ada");
-    assert_eq!(endpoint.interrupt(), 0);
+    assert_eq!(endpoint.ends_by("-INT"), 0);
+    assert_eq!(Serve::start_with(&["--time-scale", "60"]).ends_by("-TERM"), 0);
+}
+
+#[test]
+fn a_time_scale_is_a_number_above_0() {
+    for scale in ["0", "-1", "fast"] {
+        let ran = Shop::new(&["serve", "--time-scale", scale]).run().exits(2);
+        ran.mentions(&format!("a time scale is a number above 0, not `{scale}`"));
+    }
 }
 
 #[test]
@@ -373,11 +382,11 @@ fn a_sample_that_should_fail_and_does_not() {
     );
 }
 
-/// Ends a process that was started here as Ctrl-C would, and gives its exit code.
 impl Serve {
-    fn interrupt(mut self) -> i32 {
+    /// Sends the process a signal, `-INT` as Ctrl-C would, and gives its exit code.
+    fn ends_by(mut self, signal: &str) -> i32 {
         let id = self.process.id().to_string();
-        assert!(Command::new("kill").args(["-INT", &id]).status().unwrap().success());
+        assert!(Command::new("kill").args([signal, &id]).status().unwrap().success());
         self.process.wait().unwrap().code().unwrap_or(-1)
     }
 }

@@ -29,7 +29,8 @@ pub(crate) async fn run(
     let mocks = mocks(args, console)?;
     let tasks = local_tasks(&all, &values, &mocks, console)?;
     let objects = objects(options.s3.as_deref(), &all, &values);
-    let endpoint = LocalEndpoint::start(args.port, &target, tasks, objects, TimeMode::Real)?;
+    let time = args.time_scale.map_or(TimeMode::Real, TimeMode::Scaled);
+    let endpoint = LocalEndpoint::start(args.port, &target, tasks, objects, time)?;
     let url = endpoint.url();
     console.data(&if options.json { pretty(&json!({ "url": url })) } else { url.to_owned() })?;
     let paint = console.paint();
@@ -43,8 +44,23 @@ pub(crate) async fn run(
         "  export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local".to_owned(),
         "  export AWS_DISABLE_HOST_PREFIX_INJECTION=true  # else clients call sync-127.0.0.1 for StartSyncExecution".to_owned(),
     ]);
-    tokio::signal::ctrl_c().await.map_err(|source| Internal::new("waiting for Ctrl-C", source))?;
+    told_to_end().await.map_err(|source| Internal::new("waiting for Ctrl-C", source))?;
     Ok(Exit::Ok)
+}
+
+/// Ctrl-C, or the signal by which a supervisor ends a program.
+async fn told_to_end() -> std::io::Result<()> {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let mut terminate = signal(SignalKind::terminate())?;
+        tokio::select! {
+            ended = tokio::signal::ctrl_c() => ended,
+            _ = terminate.recv() => Ok(()),
+        }
+    }
+    #[cfg(not(unix))]
+    tokio::signal::ctrl_c().await
 }
 
 fn mocks(args: &ServeArgs, console: &mut Console<'_>) -> Result<Vec<Value>> {
