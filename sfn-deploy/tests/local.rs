@@ -113,7 +113,7 @@ fn serve_runs_the_functions_of_the_program_and_ends_by_itself_when_told() {
 #[test]
 fn a_time_scale_is_a_number_above_0() {
     for scale in ["0", "-1", "fast"] {
-        let ran = Shop::new(&["serve", "--time-scale", scale]).run().exits(2);
+        let ran = Shop::new(&["serve", &format!("--time-scale={scale}")]).run().exits(2);
         ran.mentions(&format!("a time scale is a number above 0, not `{scale}`"));
     }
 }

@@ -189,6 +189,40 @@ fn negative_zero() {
 }
 
 #[workflow]
+async fn total(prices: Vec<f64>) -> Result<String, Failure> {
+    Ok(format!("total {:.1}", prices.iter().sum::<f64>()))
+}
+
+#[test]
+fn negative_zero_in_a_text() {
+    assert_equivalent(|| total(vec![1.25, -2.0]), &Answers::new());
+    assert_eq!(Answers::new().run(total(vec![])).result, Ok("total -0.0".to_owned()));
+    let output = interpreted(&total::definition(), json!({ "prices": [] }));
+    assert_eq!(output, Ok(json!("total 0.0")));
+}
+
+#[workflow]
+async fn printed(number: f64) -> Result<(String, String), Failure> {
+    Ok((format!("{number:.2}"), format!("{number:.0}")))
+}
+
+#[test]
+fn float_digits() {
+    for number in [0.125, -1234.565, 9_007_199_254_740.5] {
+        assert_equivalent(|| printed(number), &Answers::new());
+    }
+    let both = |number: f64| {
+        let native = Answers::new().run(printed(number)).result.unwrap();
+        let output = interpreted(&printed::definition(), json!({ "number": number })).unwrap();
+        (native, output)
+    };
+    let (native, output) = both(96_051_668_851_050.19);
+    assert_eq!((&*native.0, &output[0]), ("96051668851050.19", &json!("96051668851050.20")));
+    let (native, output) = both(1.1e21);
+    assert_eq!((&*native.1, &output[1]), ("1100000000000000000000", &json!("1.1e+21")));
+}
+
+#[workflow]
 async fn encoded(text: String) -> Result<String, Failure> {
     Ok(sfn::base64(text))
 }

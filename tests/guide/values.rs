@@ -59,7 +59,7 @@ pub async fn changed(order: Order) -> Result<(Vec<u32>, BTreeMap<String, f64>), 
     Ok((quantities, prices))
 }
 
-/// Text. A float needs a precision, which is exact; width and alignment are as in Rust.
+/// Text. A float needs a precision, and its digits are exact up to 2^53 of the last one; width and alignment are as in Rust.
 #[workflow]
 pub async fn texts(order: Order) -> Result<Vec<String>, ShopError> {
     let count = order.items.len();
