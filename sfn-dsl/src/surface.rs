@@ -35,8 +35,8 @@ pub use iterators::{Collect, ExprIter, range, range_inclusive};
 pub use maps::{Keyed, empty_map, entry, inserted, removed, replaced};
 pub use numbers::{Arithmetic, CastTo, Number, Signed, cast};
 pub use operators::{
-    Addable, Comparable, Comparison, Ordered, add, and, cond, div, eq, ge, gt, is_ordering, le, lt,
-    mul, ne, neg, not, or, rem, reversed, sub,
+    Addable, Comparable, Comparison, Ordered, add, and, cond, div, eq, ge, gt, in_range,
+    is_ordering, le, lt, mul, ne, neg, not, or, rem, reversed, sub,
 };
 pub use options::{bind_some, is_none, is_some, none, some};
 pub use scope::once;

@@ -10,6 +10,7 @@ use crate::{
     surface::{
         format,
         numbers::{Arithmetic, Signed, integer_quotient},
+        scope,
     },
 };
 
@@ -225,6 +226,22 @@ pub fn gt<T: Ordered>(left: Expr<T>, right: Expr<T>) -> Expr<bool> {
 /// `left >= right`
 pub fn ge<T: Ordered>(left: Expr<T>, right: Expr<T>) -> Expr<bool> {
     Expr::__new(print::not(T::__compare(left.__code(), right.__code()).less))
+}
+
+/// `(from..to).contains(value)`, or with `is_closed` `(from..=to)`
+pub fn in_range<T: Ordered>(
+    from: Option<Expr<T>>,
+    to: Option<Expr<T>>,
+    is_closed: bool,
+    value: Expr<T>,
+) -> Expr<bool> {
+    Expr::__new(scope::bind(value.__code(), |value| {
+        let value = || Expr::__new(value.clone());
+        let above = from.map(|from| ge(value(), from));
+        let below = to.map(|to| if is_closed { le(value(), to) } else { lt(value(), to) });
+        let both = [above, below].into_iter().flatten().reduce(and);
+        both.map_or(Code::Literal(true.into()), |both| both.__code().clone())
+    }))
 }
 
 /// `if condition { then } else { otherwise }`

@@ -1,6 +1,6 @@
 //! Expressions: the same over `Expr`s.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{BinOp, Expr, ExprMethodCall, Lit, Member, UnOp, spanned::Spanned};
 
@@ -288,6 +288,18 @@ impl Twin {
         quote_spanned!(span=> ::sfn_dsl::__private::#function(#(#operands),*))
     }
 
+    /// `(from..to).contains(&value)`
+    fn in_range(&mut self, range: &syn::ExprRange, value: &Expr, span: Span) -> TokenStream {
+        let ends = [range.start.as_deref(), range.end.as_deref()];
+        let mut operands = self.operands(ends.into_iter().flatten().chain([value])).into_iter();
+        let [from, to] = ends.map(|end| match end.and_then(|_| operands.next()) {
+            Some(end) => quote!(::core::option::Option::Some(#end)),
+            None => quote!(::core::option::Option::None),
+        });
+        let is_closed = matches!(range.limits, syn::RangeLimits::Closed(_));
+        quote_spanned!(span=> ::sfn_dsl::__private::in_range(#from, #to, #is_closed, #(#operands)*))
+    }
+
     fn method(&mut self, method: &ExprMethodCall) -> TokenStream {
         if let Some(value) = self.outcome_method(method) {
             return value;
@@ -312,6 +324,11 @@ impl Twin {
         }
         if let ("format", Some(form)) = (name.as_str(), method.args.first()) {
             return self.moment_format(method, form);
+        }
+        if let ("contains", Expr::Range(range), Some(value)) =
+            (name.as_str(), strip(&method.receiver), method.args.first())
+        {
+            return self.in_range(range, value, span);
         }
         let mut receiver = self.iterable(&method.receiver);
         // What an argument changes is read before that.

@@ -53,4 +53,18 @@ async fn floats(input: Input) -> Result<Vec<f64>, Failure> {
     ])
 }
 
-same! { integers floats }
+/// `contains` of ranges.
+#[workflow]
+async fn in_ranges(input: Input) -> Result<Vec<bool>, Failure> {
+    let (low, limit) = (input.pair.0, input.limit);
+    Ok(vec![
+        (10..20).contains(&limit),
+        (low..=limit).contains(&(limit - 1)),
+        (..limit).contains(&low),
+        (low..).contains(&input.numbers.iter().copied().max().unwrap_or(0)),
+        input.numbers.iter().any(|number| (low..=low + 5).contains(number)),
+        !(0.5..2.5).contains(&f64::from(limit)),
+    ])
+}
+
+same! { in_ranges integers floats }
