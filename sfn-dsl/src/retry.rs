@@ -87,6 +87,9 @@ impl Retry {
     ///   "Lambda.ClientExecutionTimeoutException", "Lambda.TooManyRequestsException"]}
     /// ```
     ///
+    /// These are Lambda's own. A call of another service fails with errors of that service's name, which
+    /// [`on`](Self::on) takes: `Retry::on(["Textract.ThrottlingException"])`.
+    ///
     /// # Source
     /// <https://docs.aws.amazon.com/step-functions/latest/dg/sfn-best-practices.html#bp-lambda-serviceexception>
     pub const fn transient() -> Self {
