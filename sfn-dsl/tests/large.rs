@@ -44,7 +44,9 @@ fn branchy(states: u32) -> Duration {
 
 #[test]
 fn five_thousand_states() {
-    let (small, large) = (branchy(1_000), branchy(5_000));
+    // The best of some: other work beside it takes time too.
+    let best = |states| (0..4).map(|_| branchy(states)).min().unwrap_or_default();
+    let (small, large) = (best(1_000), best(5_000));
     eprintln!("1,000 states: {small:?}; 5,000 states: {large:?}");
     assert!(
         large < small * 15 + Duration::from_millis(50),

@@ -153,7 +153,7 @@ impl TaskRunner for ExecutionTasks {
 
 impl ExecutionTasks {
     fn answer(&self, request: &TaskRequest) -> Answer {
-        let arguments = request.arguments.value();
+        let arguments = &as_written(request);
         let is_lambda = request.resource.service_api() == Some(("lambda", "invoke"));
         let function = arguments.get("FunctionName").and_then(Value::as_str).filter(|_| is_lambda);
         let payload = match arguments.get("Payload") {
@@ -222,6 +222,18 @@ impl Tasks {
             }
         }
     }
+}
+
+/// The arguments without the mark that Step Functions sets on an ECS task whose end it awaits.
+fn as_written(request: &TaskRequest) -> Value {
+    let mut arguments = request.arguments.value().clone();
+    if request.resource.service_api() == Some(("ecs", "runTask"))
+        && let Value::Object(members) = &mut arguments
+        && members.get("StartedBy").is_some_and(|mark| mark == "AWS Step Functions")
+    {
+        members.remove("StartedBy");
+    }
+    arguments
 }
 
 /// The answer as the service gives it, of whose result the call gives a member or all.
