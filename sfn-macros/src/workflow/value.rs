@@ -292,9 +292,12 @@ impl Twin {
     fn in_range(&mut self, range: &syn::ExprRange, value: &Expr, span: Span) -> TokenStream {
         let ends = [range.start.as_deref(), range.end.as_deref()];
         let mut operands = self.operands(ends.into_iter().flatten().chain([value])).into_iter();
-        let [from, to] = ends.map(|end| match end.and_then(|_| operands.next()) {
-            Some(end) => quote!(::core::option::Option::Some(#end)),
-            None => quote!(::core::option::Option::None),
+        let [from, to] = ends.map(|end| {
+            let end = end.and_then(|_| operands.next());
+            end.map_or_else(
+                || quote!(::core::option::Option::None),
+                |end| quote!(::core::option::Option::Some(#end)),
+            )
         });
         let is_closed = matches!(range.limits, syn::RangeLimits::Closed(_));
         quote_spanned!(span=> ::sfn_dsl::__private::in_range(#from, #to, #is_closed, #(#operands)*))
