@@ -26,6 +26,8 @@ pub(super) struct Session {
 struct Counts {
     /// By the name of what is called and the payload.
     calls: BTreeMap<String, u32>,
+    /// When each was made last, in milliseconds of the run.
+    last: BTreeMap<String, u128>,
     /// What is wrong with a call that has no answer and no body.
     unanswered: Option<String>,
     /// Why the other run may well do something else.
@@ -119,6 +121,9 @@ impl Session {
         let count = counts.calls.entry(text.clone()).or_default();
         let earlier = *count;
         *count += 1;
+        // Which of two equal calls is the earlier one is chance where they are made at the same moment.
+        let now = call.elapsed.as_millis();
+        counts.is_tied |= counts.last.insert(text.clone(), now) == Some(now);
         let time = self.answers.spread.map(|salt| time_of_its_own(salt, place, earlier));
         Counted { text, payload, earlier, time: time.unwrap_or_default() }
     }
@@ -180,9 +185,11 @@ impl Respond for Rc<Session> {
     }
 }
 
-/// The same in both runs, and another one where the same call was made before: the iterations of a Map may make equal
-/// calls at the same moment. Less than a second, so that it does not reach a time limit.
+/// The same in both runs. With every second `salt` it is another one where the same call was made before, so that
+/// iterations of a Map that make equal calls do not stay in step. Less than a second, so that it does not reach a time
+/// limit.
 fn time_of_its_own(salt: u64, place: u64, earlier: u32) -> Duration {
+    let earlier = if salt.is_multiple_of(2) { earlier } else { 0 };
     let mixed = fnv(&[salt, place, earlier.into()].map(u64::to_le_bytes).concat());
     Duration::from_millis(1 + mixed % 997)
 }
