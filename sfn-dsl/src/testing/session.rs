@@ -74,7 +74,8 @@ impl Session {
         time
     }
 
-    /// Whether two calls came to their end in the same millisecond, so that either may have been first.
+    /// Whether two calls came to their end, or one to its end and one to its start, in the same millisecond, so that either
+    /// may have been first.
     pub(super) fn is_tied(&self) -> bool {
         self.counts().is_tied
     }
@@ -121,9 +122,11 @@ impl Session {
         let count = counts.calls.entry(text.clone()).or_default();
         let earlier = *count;
         *count += 1;
-        // Which of two equal calls is the earlier one is chance where they are made at the same moment.
+        // Which of two equal calls is the earlier one is chance where they are made at the same moment, and so is whether
+        // a call is still made at the moment at which another ends.
         let now = call.elapsed.as_millis();
-        counts.is_tied |= counts.last.insert(text.clone(), now) == Some(now);
+        let is_beside_another = counts.last.insert(text.clone(), now) == Some(now);
+        counts.is_tied |= is_beside_another || counts.ends.contains(&now);
         let time = self.answers.spread.map(|salt| time_of_its_own(salt, place, earlier));
         Counted { text, payload, earlier, time: time.unwrap_or_default() }
     }
