@@ -1,12 +1,12 @@
 //! Arguments of methods: values, closures over values, and functions by their path.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{ToTokens, quote};
 use syn::{Expr, ExprPath, spanned::Spanned};
 
 use super::{
     call::strip,
-    joined::typed,
+    joined::{declared, typed},
     scope::{Twin, effect},
     text,
 };
@@ -111,10 +111,7 @@ impl Twin {
                     let name = self.temporary("value");
                     let value = self.value(&init.expr);
                     let (pattern, ty) = typed(&local.pat);
-                    let ty = ty.map(|ty| {
-                        let ty = crate::function::owned_type(ty);
-                        quote_spanned!(ty.span()=> : ::sfn_dsl::__private::Expr<#ty>)
-                    });
+                    let ty = ty.map(declared);
                     let matched = self.pattern(pattern, &name.to_token_stream());
                     self.declare_bindings(&matched);
                     let names = matched.names();

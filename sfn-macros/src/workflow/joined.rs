@@ -1,9 +1,9 @@
 //! `let outcome = call.await;` and the statement after it, where taking the outcome apart is the first thing that does: as
 //! one statement, so that the call's own catchers lead to the arms.
 
-use proc_macro2::Ident;
-use quote::ToTokens;
-use syn::{Attribute, Expr, Local, Pat, Stmt, Type, visit::Visit};
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote_spanned};
+use syn::{Attribute, Expr, Local, Pat, Stmt, Type, spanned::Spanned, visit::Visit};
 
 use super::{call::strip, outcome::outcome, statement::pattern_name, text};
 
@@ -95,6 +95,12 @@ pub(super) fn typed(pattern: &Pat) -> (&Pat, Option<&Type>) {
         Pat::Type(typed) => (&typed.pat, Some(&typed.ty)),
         pattern => (pattern, None),
     }
+}
+
+/// `: Expr<T>`, for what is declared as a `T`.
+pub(super) fn declared(ty: &Type) -> TokenStream {
+    let ty = crate::function::owned_type(ty);
+    quote_spanned!(ty.span()=> : ::sfn_dsl::__private::Expr<#ty>)
 }
 
 fn is_name(expr: &Expr, name: &Ident) -> bool {

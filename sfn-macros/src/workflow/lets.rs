@@ -8,7 +8,7 @@ use syn::{Expr, Local, Pat, spanned::Spanned};
 use super::{
     call::strip,
     conditions::takes_apart,
-    joined::{expected, typed},
+    joined::{declared, expected, typed},
     outcome::outcome,
     pattern::Matched,
     results::{outcome_before_ok, result_pattern},
@@ -25,10 +25,7 @@ impl Twin {
         let (pattern, ty) = typed(&local.pat);
         self.expected = self.expected.take().or_else(|| expected(local));
         let is_result = ty.and_then(outcome_types).is_some();
-        let ty = ty.map(|ty| {
-            let ty = crate::function::owned_type(ty);
-            quote_spanned!(ty.span()=> : ::sfn_dsl::__private::Expr<#ty>)
-        });
+        let ty = ty.map(declared);
         let Some(init) = &local.init else {
             return match pattern {
                 Pat::Ident(name) => {
