@@ -23,7 +23,7 @@ use crate::{native::WorkflowFuture, task::Task};
 
 /// How many inputs are made up.
 const CASES: u64 = 24;
-/// What of a run's waits may be made up: a workflow may well wait for ever, which is nothing to compare.
+/// How often time may move on in a run: a workflow may well wait for ever, which is nothing to compare.
 const MOMENTS: u32 = 400;
 /// A function that loops for ever on an input is left alone after so long.
 const PATIENCE: Duration = Duration::from_secs(20);

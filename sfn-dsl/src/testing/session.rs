@@ -34,7 +34,7 @@ struct Counts {
     incomparable: Option<&'static str>,
     /// When calls come to their end, in milliseconds of the run.
     ends: BTreeSet<u128>,
-    /// Whether two of them are the same.
+    /// Whether two of them are the same, or a call is made at one of them or together with an equal one.
     is_tied: bool,
 }
 
