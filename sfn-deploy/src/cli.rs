@@ -63,14 +63,8 @@ pub(crate) struct Options {
     pub(crate) params: Option<PathBuf>,
     #[arg(long, global = true, value_name = "FILE", help = PERMISSIONS_HELP)]
     pub(crate) permissions: Option<PathBuf>,
-    #[arg(
-        long,
-        global = true,
-        value_name = "DIR",
-        value_parser = parse::folder,
-        help = "A folder that stands for S3 in the embedded endpoint: its folders are buckets"
-    )]
-    pub(crate) s3: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) embedded: Embedded,
     /// Do not ask
     #[arg(long, short, global = true)]
     pub(crate) yes: bool,
@@ -79,6 +73,35 @@ pub(crate) struct Options {
     pub(crate) json: bool,
     #[arg(long, global = true, help = "No colours [also: NO_COLOR]")]
     pub(crate) no_color: bool,
+}
+
+/// What stands for the services of AWS in the embedded endpoint.
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Options of the embedded endpoint, which --local and serve have")]
+pub(crate) struct Embedded {
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        value_parser = parse::folder,
+        help = "A folder that stands for S3: its folders are buckets"
+    )]
+    pub(crate) s3: Option<PathBuf>,
+    /// A JSON file that says what tasks answer, or a MockConfigFile.json of Step Functions Local; may be given several
+    /// times, the first one wins
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) mocks: Vec<PathBuf>,
+}
+
+impl Embedded {
+    /// The option that was given, with what it is, where one was.
+    pub(crate) fn given(&self) -> Option<(&'static str, &'static str)> {
+        let options = [
+            (self.s3.is_some(), ("--s3", "a folder")),
+            (!self.mocks.is_empty(), ("--mocks", "a file")),
+        ];
+        options.into_iter().find_map(|(is_given, option)| is_given.then_some(option))
+    }
 }
 
 /// What to do.
@@ -142,6 +165,9 @@ pub(crate) struct RunArgs {
     /// One of the workflow's sample inputs, by name
     #[arg(long, value_name = "NAME")]
     pub(crate) sample: Option<String>,
+    /// The test case of a MockConfigFile.json that the execution takes part in
+    #[arg(long, value_name = "NAME")]
+    pub(crate) test_case: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -149,9 +175,6 @@ pub(crate) struct ServeArgs {
     /// The port; 0 takes a free one
     #[arg(long, short, default_value_t = 8083)]
     pub(crate) port: u16,
-    /// A JSON file that says what tasks without a body answer; may be given several times, the first one wins
-    #[arg(long, value_name = "FILE")]
-    pub(crate) mocks: Vec<PathBuf>,
     /// How many times as fast as the world time runs: at 60, a wait of a minute takes a second
     #[arg(long, value_name = "N")]
     pub(crate) time_scale: Option<sfn_local::TimeScale>,

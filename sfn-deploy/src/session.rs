@@ -1,7 +1,6 @@
 //! Everything that a command needs to talk to AWS or to the embedded endpoint.
 
-use serde_json::Value;
-use sfn_local::endpoint::TimeMode;
+use sfn_local::{MockFile, endpoint::TimeMode};
 
 use crate::{
     Exit,
@@ -10,12 +9,13 @@ use crate::{
     console::{Console, Tone},
     error::{Fault, Result},
     execution::Pace,
+    input,
     local::{LocalEndpoint, PerWorkflow, objects},
     naming::Target,
     params::{self, MissingParameter},
     placeholder::Values,
     render::{Finding, findings_text},
-    workflow::Workflow,
+    workflow::{Workflow, mock_file},
 };
 
 /// A way to the service, and the values that definitions get there.
@@ -40,17 +40,20 @@ pub(crate) async fn open(
 ) -> Result<Session> {
     if options.local {
         open_local(options, selected, given, console).await
-    } else if options.s3.is_some() {
-        Err(NothingLocal.into())
+    } else if let Some((option, what)) = options.embedded.given() {
+        Err(NothingLocal { option, what }.into())
     } else {
         open_aws(options, selected, given, console).await
     }
 }
 
-/// `--s3` where no endpoint is embedded.
+/// An option of the embedded endpoint where there is none.
 #[derive(Debug, thiserror::Error)]
-#[error("nothing was sent: `--s3` is a folder for the embedded endpoint")]
-struct NothingLocal;
+#[error("nothing was sent: `{option}` is {what} for the embedded endpoint")]
+struct NothingLocal {
+    option: &'static str,
+    what: &'static str,
+}
 
 impl Fault for NothingLocal {
     fn exit(&self) -> Exit {
@@ -58,7 +61,7 @@ impl Fault for NothingLocal {
     }
 
     fn help(&self) -> Option<String> {
-        Some("add `--local`, or give the folder to `serve`".to_owned())
+        Some("add `--local`, or give it to `serve`".to_owned())
     }
 }
 
@@ -192,9 +195,9 @@ async fn open_local(
 ) -> Result<Session> {
     let target = local_target(options);
     let values = local_values(selected, given, &target, console);
-    let tasks = local_tasks(selected, &values, &[], console)?;
+    let tasks = local_tasks(selected, &values, options, console)?;
     // Nobody outside can answer, so there is nothing to wait for: time passes as fast as the tasks let it.
-    let objects = objects(options.s3.as_deref(), selected, &values);
+    let objects = objects(options.embedded.s3.as_deref(), selected, &values);
     let local = LocalEndpoint::start(0, &target, tasks, objects, TimeMode::Virtual)?;
     let aws = embedded(local.url(), &target.region);
     let caller = aws.caller_identity().await?.arn;
@@ -225,14 +228,19 @@ pub(crate) fn local_values(
     values
 }
 
-/// The workflows, ready to run in this process. `mocks`: files of mocks that come before those of the workflows.
+/// The workflows, ready to run in this process. The mocks of the options come before those of the workflows.
 pub(crate) fn local_tasks(
     selected: &[&Workflow],
     values: &Values,
-    mocks: &[Value],
+    options: &Options,
     console: &mut Console<'_>,
 ) -> Result<PerWorkflow> {
-    PerWorkflow::new(selected, values, mocks).map_err(|problems| {
+    let mut mocks = MockFile::default();
+    for path in &options.embedded.mocks {
+        let (text, origin) = input::read_text(path, console)?;
+        mocks = mocks.or(mock_file(&text, origin)?);
+    }
+    PerWorkflow::new(selected, values, &mocks).map_err(|problems| {
         let count = problems.len();
         let findings: Vec<Finding> = problems
             .into_iter()

@@ -51,8 +51,8 @@ pub(crate) struct Sample {
 pub(crate) struct Workflow {
     pub(crate) definition: Definition,
     pub(crate) samples: Vec<Sample>,
-    /// Mock files, as JSON.
-    pub(crate) mocks: Vec<serde_json::Value>,
+    /// What its tasks answer in the embedded endpoint.
+    pub(crate) mocks: MockFile,
     pub(crate) objects: Vec<Object>,
     /// What policies allow beside what the definition shows.
     pub(crate) declared: Declared,
@@ -193,7 +193,7 @@ impl Ordered {
             let child = given.and_then(Option::take).unwrap_or(Workflow {
                 definition: child,
                 samples: Vec::new(),
-                mocks: Vec::new(),
+                mocks: MockFile::default(),
                 objects: Vec::new(),
                 declared: Declared::default(),
             });
@@ -220,16 +220,25 @@ fn workflow(entry: Entry) -> Result<Workflow> {
             parse(&sample.text, &Origin(format!("sample `{name}` of `{}`", definition.name)))?;
         samples.push(Sample { name, input, fails_with: sample.fails_with });
     }
-    let origin = Origin(format!("mocks of `{}`", definition.name));
-    let mut mocks = Vec::new();
+    let mut mocks = MockFile::default();
     for text in &entry.mocks {
-        let mock = parse(text, &origin)?;
-        MockFile::from_value(&mock)
-            .map_err(|problems| BadMocks { whose: format!("the {}", origin.0), problems })?;
-        mocks.push(mock);
+        let origin = Origin(format!("the mocks of `{}`", definition.name));
+        mocks = mocks.or(mock_file(text, origin)?);
     }
     let declared = Declared::default();
     Ok(Workflow { definition, samples, mocks, objects: entry.objects, declared })
+}
+
+/// Reads a mock file.
+pub(crate) fn mock_file(text: &str, origin: Origin) -> Result<MockFile> {
+    let value = parse(text, &origin)?;
+    MockFile::from_value(&value).map_err(|problems| {
+        let placed = problems.into_iter().map(|problem| {
+            let (line, column) = place::of_pointer(text, &problem.pointer);
+            (line, column, problem)
+        });
+        BadMocks { origin, problems: placed.collect() }.into()
+    })
 }
 
 /// No workflow of that name.
@@ -283,10 +292,11 @@ impl Fault for SameName {
 
 /// Mocks that no mock file can hold.
 #[derive(Debug, thiserror::Error)]
-#[error("{whose} cannot be used")]
-pub(crate) struct BadMocks {
-    pub(crate) whose: String,
-    pub(crate) problems: Vec<MockError>,
+#[error("{} cannot be used", origin.0)]
+struct BadMocks {
+    origin: Origin,
+    /// Each with its line and column.
+    problems: Vec<(usize, usize, MockError)>,
 }
 
 impl Fault for BadMocks {
@@ -295,7 +305,10 @@ impl Fault for BadMocks {
     }
 
     fn items(&self) -> Vec<String> {
-        self.problems.iter().map(ToString::to_string).collect()
+        self.problems
+            .iter()
+            .map(|(line, column, problem)| format!("{line}:{column}: {problem}"))
+            .collect()
     }
 }
 

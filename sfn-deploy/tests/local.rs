@@ -133,9 +133,31 @@ fn serve_takes_mock_files_which_win_over_those_of_the_program() {
 
     let bad = support::file("bad.mocks.json", r#"{ "state": {} }"#);
     let ran = Shop::new(&["serve", "--port", "0", "--mocks", &bad]).run().exits(2);
-    ran.mentions(&format!("error: {bad} cannot be used\n  unknown member"));
+    ran.mentions(&format!("error: {bad} cannot be used\n  1:12: unknown member"));
     let ran = Shop::new(&["serve", "--port", "0", "--mocks", "nowhere.json"]).run().exits(2);
     ran.mentions("error: cannot read nowhere.json\n");
+}
+
+#[test]
+fn a_run_takes_part_in_a_test_case_of_step_functions_local() {
+    let config = r#"{
+        "StateMachines": { "greeting": { "TestCases": { "Polite": { "Greet": "Politely" } } } },
+        "MockedResponses": { "Politely": { "0": { "Return": { "StatusCode": 200, "Payload": { "greeting": "Good day" } } } } }
+    }"#;
+    let config = support::file("MockConfigFile.json", config);
+    let run = ["run", "greeting", "--local", "--mocks", &config];
+    let greeting = |more: &[&str]| Shop::new(&[&run[..], more].concat()).run();
+    assert_eq!(greeting(&[]).exits(0).json()["greeting"], "Hello, Ada");
+    assert_eq!(greeting(&["--test-case", "Polite"]).exits(0).json()["greeting"], "Good day");
+    greeting(&["--test-case", "Rude"]).exits(3).mentions("the test cases of it are Polite");
+
+    let wrong = r#"{ "StateMachines": { "greeting": { "TestCases": {
+        "Polite": { "Greet": "Politly" } } } } }"#;
+    let wrong = support::file("wrong.MockConfigFile.json", wrong);
+    let ran = Shop::new(&["run", "greeting", "--local", "--mocks", &wrong]).run().exits(2);
+    ran.mentions("cannot be used\n  2:30: `MockedResponses` has no `Politly` (at `/StateMachines/greeting/TestCases/Polite/Greet`)\n");
+    let ran = Shop::new(&["run", "greeting", "--mocks", &config]).run().exits(2);
+    ran.mentions("nothing was sent: `--mocks` is a file for the embedded endpoint");
 }
 
 fn in_process(app: App, arguments: &[&str]) -> (Exit, String, String) {
@@ -322,7 +344,7 @@ fn mocks_are_checked_when_they_are_given() {
     let (exit, _, stderr) = in_process(app, &["list"]);
     assert_eq!(exit, Exit::Usage);
     assert!(
-        stderr.starts_with("error: the mocks of `m` cannot be used\n  unknown member"),
+        stderr.starts_with("error: the mocks of `m` cannot be used\n  1:12: unknown member"),
         "{stderr}"
     );
 }

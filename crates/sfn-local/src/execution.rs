@@ -22,6 +22,8 @@ pub struct ExecutionContext {
     pub state_machine_arn: String,
     /// `$states.context.StateMachine.Name`
     pub state_machine_name: String,
+    /// The test case of a `MockConfigFile.json` that it takes part in.
+    pub test_case: Option<String>,
 }
 
 impl ExecutionContext {
@@ -53,6 +55,7 @@ impl ExecutionContext {
                 "arn:aws:states:{region}:{account}:stateMachine:{state_machine_name}"
             ),
             state_machine_name: state_machine_name.to_owned(),
+            test_case: None,
         }
     }
 
@@ -128,6 +131,7 @@ impl Labelled<'_> {
             redrive_count: 0,
             state_machine_arn: self.state_machine(),
             state_machine_name: machine.clone(),
+            test_case: self.execution.test_case.clone(),
         }
     }
 

@@ -36,9 +36,9 @@ pub(crate) async fn run(
         // What is deployed already has its parameters.
         session::open(options, &[], Values::new(), console).await?
     };
-    let job = Job { workflow, label, input, fails_with: None };
+    let job = Job { workflow, label, input, fails_with: None, test_case: args.test_case.clone() };
     let finished =
-        job.run(&session, console).await.map_err(|error| explain(error, workflow, &session))?;
+        job.run(&session, console).await.map_err(|error| explain(error, &job, &session))?;
     let ending = report(&job, &finished, console);
     if options.json {
         console.data(&pretty(&job.json(&finished)))?;
@@ -92,12 +92,14 @@ pub(super) fn output_text(output: &str) -> String {
     serde_json::from_str(output).map_or_else(|_| output.to_owned(), |value| pretty(&value))
 }
 
-/// A machine that is not there is most often one that was not deployed yet.
-fn explain(error: Error, workflow: &Workflow, session: &Session) -> Error {
+/// A machine that is not there is most often one that was not deployed yet; or a test case that is not there.
+fn explain(error: Error, job: &Job<'_>, session: &Session) -> Error {
     match error.aws_refusal() {
-        Some(Refusal::Service { code, .. }) if code.ends_with("StateMachineDoesNotExist") => {
+        Some(Refusal::Service { code, .. })
+            if code.ends_with("StateMachineDoesNotExist") && job.test_case.is_none() =>
+        {
             NotDeployed {
-                name: workflow.name().to_owned(),
+                name: job.workflow.name().to_owned(),
                 region: session.target.region.clone(),
                 account: session.target.account.clone(),
             }

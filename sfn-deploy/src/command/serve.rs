@@ -1,19 +1,18 @@
 //! `serve`: the embedded endpoint alone, for other programs.
 
-use serde_json::{Value, json};
-use sfn_local::{MockFile, endpoint::TimeMode};
+use serde_json::json;
+use sfn_local::endpoint::TimeMode;
 
 use crate::{
     Exit,
     cli::{Options, ServeArgs},
     console::{Console, Tone},
     error::{Internal, Result},
-    input,
     local::{LocalEndpoint, objects},
     params,
     prepare::pretty,
     session::{local_target, local_tasks, local_values},
-    workflow::{BadMocks, Workflow, Workflows},
+    workflow::{Workflow, Workflows},
 };
 
 pub(crate) async fn run(
@@ -26,9 +25,8 @@ pub(crate) async fn run(
     let target = local_target(options);
     let given = params::given(options, &all, console)?;
     let values = local_values(&all, given, &target, console);
-    let mocks = mocks(args, console)?;
-    let tasks = local_tasks(&all, &values, &mocks, console)?;
-    let objects = objects(options.s3.as_deref(), &all, &values);
+    let tasks = local_tasks(&all, &values, options, console)?;
+    let objects = objects(options.embedded.s3.as_deref(), &all, &values);
     let time = args.time_scale.map_or(TimeMode::Real, TimeMode::Scaled);
     let endpoint = LocalEndpoint::start(args.port, &target, tasks, objects, time)?;
     let url = endpoint.url();
@@ -61,17 +59,6 @@ async fn told_to_end() -> std::io::Result<()> {
     }
     #[cfg(not(unix))]
     tokio::signal::ctrl_c().await
-}
-
-fn mocks(args: &ServeArgs, console: &mut Console<'_>) -> Result<Vec<Value>> {
-    let mut files = Vec::new();
-    for path in &args.mocks {
-        let file = input::read(path, console)?.value;
-        MockFile::from_value(&file)
-            .map_err(|problems| BadMocks { whose: path.display().to_string(), problems })?;
-        files.push(file);
-    }
-    Ok(files)
 }
 
 /// Commands that work as they stand: with the values that this endpoint was given, since a task finds its body by the

@@ -165,6 +165,7 @@ async fn run_samples(
                 label: sample.name.clone(),
                 input: sample.input.clone(),
                 fails_with: sample.fails_with.clone(),
+                test_case: None,
             };
             let finished = job.run(session, console).await?;
             let failure = report(&job, &finished, console);

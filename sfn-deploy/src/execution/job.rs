@@ -22,6 +22,8 @@ pub(crate) struct Job<'a> {
     pub(crate) input: Value,
     /// The error that it is meant to end with.
     pub(crate) fails_with: Option<String>,
+    /// The test case of a `MockConfigFile.json` that it takes part in.
+    pub(crate) test_case: Option<String>,
 }
 
 impl Job<'_> {
@@ -31,7 +33,10 @@ impl Job<'_> {
         session: &Session,
         console: &mut Console<'_>,
     ) -> Result<Finished> {
-        let arn = session.target.machine_arn(self.workflow.name());
+        let mut arn = session.target.machine_arn(self.workflow.name());
+        if let Some(test_case) = &self.test_case {
+            arn = format!("{arn}#{test_case}");
+        }
         let input = self.input.to_string();
         if self.workflow.definition.workflow_type == WorkflowType::Express {
             let record = session.aws.run_sync(&arn, &input).await?;

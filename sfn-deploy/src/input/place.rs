@@ -7,10 +7,28 @@
 pub(crate) fn of_complaint(text: &str, complaint: &str) -> (usize, usize) {
     let named = complaint.strip_prefix("at `").and_then(|rest| rest.split_once("`: "));
     let path = named.map_or("", |(path, _)| path);
-    let before = text.get(..offset(text, path)).unwrap_or_default();
+    line_and_column(text, offset(text, path))
+}
+
+fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
+    let before = text.get(..offset).unwrap_or_default();
     let line = before.matches('\n').count() + 1;
     let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
     (line, column)
+}
+
+/// Line and column, from 1, of the value that a JSON pointer names, else of the nearest one around it.
+pub(crate) fn of_pointer(text: &str, pointer: &str) -> (usize, usize) {
+    let mut at = skip_space(text, 0);
+    for part in pointer.split('/').skip(1) {
+        let name = part.replace("~1", "/").replace("~0", "~");
+        let item = || child(text, at, &Part::Item(name.parse().ok()?));
+        match child(text, at, &Part::Member(&name)).or_else(item) {
+            Some(next) => at = next,
+            None => break,
+        }
+    }
+    line_and_column(text, at)
 }
 
 /// A step on the way to a value.
@@ -104,7 +122,7 @@ fn skip_value(text: &str, mut at: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::of_complaint;
+    use super::{of_complaint, of_pointer};
 
     #[test]
     fn the_value_or_what_is_around_it() {
@@ -124,5 +142,11 @@ mod tests {
             assert_eq!(of_complaint(text, complaint), place, "{complaint}");
         }
         assert_eq!(of_complaint("", "at `a`: no"), (1, 1));
+        for (pointer, place) in
+            [("", (2, 1)), ("/items/0/1", (4, 9)), ("/items/1/sku", (5, 23)), ("/x", (2, 1))]
+        {
+            assert_eq!(of_pointer(text, pointer), place, "{pointer}");
+        }
+        assert_eq!(of_pointer("{\"a/b~\": {\"0\": 1}}", "/a~1b~0/0"), (1, 16));
     }
 }

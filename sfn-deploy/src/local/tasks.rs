@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, future::Future, pin::Pin};
 
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 use sfn_asl::Diagnostic;
 use sfn_local::{
     Definition, LambdaHandler, LocalTasks, MockFile, TaskFailure, TaskRequest, TaskRunner,
@@ -22,14 +22,14 @@ pub(crate) struct PerWorkflow {
 }
 
 impl PerWorkflow {
-    /// Makes the workflows ready to run with these values. `extra`: mock files that come before those of the workflows.
+    /// Makes the workflows ready to run with these values. `extra`: mocks that come before those of the workflows.
     ///
     /// # Errors
     /// What keeps them from running, by workflow.
     pub(crate) fn new<'a>(
         workflows: &[&'a Workflow],
         values: &Values,
-        extra: &[Value],
+        extra: &MockFile,
     ) -> Result<Self, Vec<(&'a Workflow, Diagnostic)>> {
         let mut all = Self::default();
         let mut problems = Vec::new();
@@ -51,6 +51,10 @@ impl PerWorkflow {
         all.others = all.others.mocks(mocks(extra, None, workflows));
         if problems.is_empty() { Ok(all) } else { Err(problems) }
     }
+
+    fn of(&self, workflow: &str) -> &LocalTasks {
+        self.own.get(workflow).unwrap_or(&self.others)
+    }
 }
 
 impl TaskRunner for PerWorkflow {
@@ -58,7 +62,11 @@ impl TaskRunner for PerWorkflow {
         &self,
         request: TaskRequest,
     ) -> Pin<Box<dyn Future<Output = Result<Value, TaskFailure>> + Send>> {
-        self.own.get(request.execution.workflow_name()).unwrap_or(&self.others).call(request)
+        self.of(request.execution.workflow_name()).call(request)
+    }
+
+    fn test_cases(&self, workflow: &str) -> Vec<String> {
+        self.of(workflow).test_cases(workflow)
     }
 }
 
@@ -73,21 +81,9 @@ fn filled(definition: &Definition, values: &Values) -> Definition {
 }
 
 /// The mocks of a workflow: after the extra ones its own, then those of others, which may speak of it, too.
-fn mocks(extra: &[Value], own: Option<&Workflow>, workflows: &[&Workflow]) -> MockFile {
+fn mocks(extra: &MockFile, own: Option<&Workflow>, workflows: &[&Workflow]) -> MockFile {
     let name = own.map(Workflow::name);
-    let others = workflows.iter().filter(|other| Some(other.name()) != name);
-    let own = own.into_iter().flat_map(|own| &own.mocks);
-    let mut merged = Map::new();
-    for file in extra.iter().chain(own).chain(others.flat_map(|other| &other.mocks)) {
-        for (section, mocks) in file.as_object().into_iter().flatten() {
-            let merged = merged.entry(section.clone()).or_insert_with(|| json!({}));
-            for (key, mock) in mocks.as_object().into_iter().flatten() {
-                if let Some(merged) = merged.as_object_mut() {
-                    merged.entry(key.clone()).or_insert_with(|| mock.clone());
-                }
-            }
-        }
-    }
-    // Each file was checked when it was given.
-    MockFile::from_value(&Value::Object(merged)).unwrap_or_default()
+    let others = workflows.iter().copied().filter(|other| Some(other.name()) != name);
+    let all = own.into_iter().chain(others);
+    all.fold(extra.clone(), |mocks, workflow| mocks.or(workflow.mocks.clone()))
 }

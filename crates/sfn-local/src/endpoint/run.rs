@@ -64,6 +64,11 @@ impl Launcher {
         Self { tasks, objects, time, real }
     }
 
+    /// The test cases that the mocks of a state machine have.
+    pub(super) fn test_cases(&self, machine: &str) -> Vec<String> {
+        self.tasks.test_cases(machine)
+    }
+
     /// The time of the service itself.
     pub(super) fn now(&self) -> Instant {
         Instant(self.real.now())
@@ -84,6 +89,7 @@ impl Launcher {
             redrive_count: 0,
             state_machine_arn: prepared.machine_arn.clone(),
             state_machine_name: prepared.machine.clone(),
+            test_case: prepared.test_case.clone(),
         };
         let program = prepared.revision.checked.program();
         self.run(program, prepared.input.clone(), context, seed, clock)

@@ -68,7 +68,7 @@ fn begin(
     call: &mut Call<'_>,
     start: &StartExecution,
 ) -> Result<(ExecutionHandle, String), ApiError> {
-    let prepared = ops::prepare(call.state, start)?;
+    let prepared = ops::prepare(call, start)?;
     if prepared.kind == WorkflowKind::Standard {
         return Err(ApiError::type_not_supported());
     }

@@ -43,6 +43,10 @@ impl TaskRunner for ServiceTasks {
             _ => self.others.call(request),
         }
     }
+
+    fn test_cases(&self, workflow: &str) -> Vec<String> {
+        self.others.test_cases(workflow)
+    }
 }
 
 /// An activity: a worker asks for the task, and sends its token back.

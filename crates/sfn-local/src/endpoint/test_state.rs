@@ -83,6 +83,7 @@ fn prepare(
         redrive_count: 0,
         state_machine_arn: call.state.scope.state_machine(&machine),
         state_machine_name: machine,
+        test_case: None,
     };
     let context = match request.given_context()? {
         Some(given) => context::checked(given, tested)?,

@@ -20,11 +20,14 @@
 //! `after_seconds` beside any of them lets time of the execution pass first. `when` beside one, an object, makes it the answer
 //! to calls with these members, whatever their number: `{ "when": { "Key": "a.png" }, "return": … }`. A Lambda function's call is
 //! compared by its payload.
+//!
+//! A file with `StateMachines` and `MockedResponses` is one of Step Functions Local.
 
-use std::{collections::BTreeMap, fmt, time::Duration};
+use std::{borrow::Cow, collections::BTreeMap, fmt, time::Duration};
 
 use serde_json::{Map, Value, json};
 
+use super::mock_config::{self, Responses, TestCases};
 use crate::{definition::TaskFailure, task_runner::TaskRequest};
 
 /// A parsed mock file.
@@ -33,6 +36,7 @@ pub struct MockFile {
     states: BTreeMap<String, Answers>,
     functions: BTreeMap<String, Answers>,
     resources: BTreeMap<String, Answers>,
+    test_cases: TestCases,
 }
 
 /// The answers under one key.
@@ -114,7 +118,7 @@ impl fmt::Display for MockError {
 impl std::error::Error for MockError {}
 
 impl MockFile {
-    /// Reads a mock file.
+    /// Reads a mock file: one of ours, or a `MockConfigFile.json` of Step Functions Local.
     ///
     /// # Errors
     /// Everything in it that cannot be.
@@ -132,8 +136,12 @@ impl MockFile {
     pub fn from_value(value: &Value) -> Result<Self, Vec<MockError>> {
         let mut reader = Reader::default();
         let mut file = Self::default();
+        if mock_config::is_meant(value) {
+            file.test_cases = mock_config::read(&mut reader, value);
+            return if reader.is_clean() { Ok(file) } else { Err(reader.errors) };
+        }
         for (section, mocks) in reader.object("", value) {
-            let pointer = format!("/{section}");
+            let pointer = member("", section);
             let table = match section.as_str() {
                 "states" => &mut file.states,
                 "functions" => &mut file.functions,
@@ -147,11 +155,39 @@ impl MockFile {
                 }
             };
             for (key, answers) in reader.object(&pointer, mocks) {
-                let answers = reader.answers(&format!("{pointer}/{key}"), answers);
+                let answers = reader.answers(&member(&pointer, key), answers);
                 table.insert(key.clone(), answers);
             }
         }
-        if reader.errors.is_empty() { Ok(file) } else { Err(reader.errors) }
+        if reader.is_clean() { Ok(file) } else { Err(reader.errors) }
+    }
+
+    /// The same with what another file has; of two mocks under one key this file's stays.
+    #[must_use]
+    pub fn or(mut self, other: Self) -> Self {
+        let Self { states, functions, resources, test_cases } = other;
+        for (own, others) in [
+            (&mut self.states, states),
+            (&mut self.functions, functions),
+            (&mut self.resources, resources),
+        ] {
+            for (key, answers) in others {
+                own.entry(key).or_insert(answers);
+            }
+        }
+        self.test_cases.or(test_cases);
+        self
+    }
+
+    /// The names of the test cases that a file of Step Functions Local has for a workflow.
+    pub fn test_cases(&self, workflow: &str) -> impl Iterator<Item = &str> {
+        self.test_cases.names(workflow)
+    }
+
+    /// The responses to the calls of a state in the test case that its execution takes part in.
+    pub(super) fn responses(&self, request: &TaskRequest) -> Option<&Responses> {
+        let test_case = request.execution.test_case.as_deref()?;
+        self.test_cases.find(request.execution.workflow_name(), test_case, &request.state)
     }
 
     /// The answers for a call, with the key that they stand under.
@@ -182,17 +218,32 @@ impl MockFile {
 /// The members of which an answer has exactly one.
 const KINDS: [&str; 5] = ["return", "result", "throw", "timeout", "token"];
 
+/// The JSON pointer to a member.
+pub(super) fn member(pointer: &str, name: &str) -> String {
+    let mut name = Cow::Borrowed(name);
+    if name.contains(['~', '/']) {
+        name = name.replace('~', "~0").replace('/', "~1").into();
+    }
+    format!("{pointer}/{name}")
+}
+
+/// Reads on after mistakes, and keeps them.
 #[derive(Default)]
-struct Reader {
+pub(super) struct Reader {
     errors: Vec<MockError>,
 }
 
 impl Reader {
-    fn error(&mut self, pointer: &str, message: impl Into<String>) {
+    /// Whether no mistake was found.
+    pub(super) fn is_clean(&self) -> bool {
+        self.errors.is_empty()
+    }
+
+    pub(super) fn error(&mut self, pointer: &str, message: impl Into<String>) {
         self.errors.push(MockError { pointer: pointer.to_owned(), message: message.into() });
     }
 
-    fn object<'a>(
+    pub(super) fn object<'a>(
         &mut self,
         pointer: &str,
         value: &'a Value,
@@ -239,7 +290,7 @@ impl Reader {
                 && !["after_seconds", "submitted", "when"].contains(&key.as_str())
         }) {
             self.error(
-                &format!("{pointer}/{unknown}"),
+                &member(pointer, unknown),
                 format!("unknown member: expected {}", KINDS.join(", ")),
             );
         }

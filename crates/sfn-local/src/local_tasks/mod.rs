@@ -7,6 +7,7 @@
 
 mod lambda;
 mod mock;
+mod mock_config;
 mod nested;
 
 use std::{
@@ -174,6 +175,12 @@ impl LocalTasks {
     }
 
     fn mocked(&self, request: &TaskRequest, function: Option<&str>) -> Option<Answer> {
+        if let Some(responses) = self.0.mocks.responses(request) {
+            let key = format!("test case/{}", request.state);
+            let invocation = self.0.calls.count(&request.execution.execution_arn, &key);
+            let is_callback = request.resource.integration == IntegrationPattern::WaitForTaskToken;
+            return Some(responses.answer(invocation as u64, is_callback));
+        }
         let (key, answers) = self.0.mocks.find(request, function.map(lambda::function_name))?;
         let arguments = match request.arguments.get("Payload") {
             Some(payload) if lambda::is_invoke(request) => payload,
@@ -189,6 +196,10 @@ impl LocalTasks {
 impl TaskRunner for LocalTasks {
     fn call(&self, request: TaskRequest) -> Answering {
         self.answer(request)
+    }
+
+    fn test_cases(&self, workflow: &str) -> Vec<String> {
+        self.0.mocks.test_cases(workflow).map(str::to_owned).collect()
     }
 }
 

@@ -21,10 +21,12 @@ pub(super) async fn start_execution(
 ) -> Result<Value, TaskFailure> {
     let arguments = request.arguments.value();
     let argument = |name: &str| arguments.get(name).and_then(Value::as_str);
-    let Some(program) =
-        argument("StateMachineArn").and_then(|arn| tasks.workflow(machine_name(arn)))
-    else {
-        let arn = argument("StateMachineArn").unwrap_or_default();
+    let arn = argument("StateMachineArn").unwrap_or_default();
+    let (machine_arn, test_case) = match arn.split_once('#') {
+        Some((machine_arn, test_case)) => (machine_arn, Some(test_case.to_owned())),
+        None => (arn, None),
+    };
+    let Some(program) = tasks.workflow(machine_name(machine_arn)) else {
         let cause = format!(
             "State Machine Does Not Exist: '{arn}' (no workflow of this program has this name)"
         );
@@ -41,7 +43,8 @@ pub(super) async fn start_execution(
         Some(input) => input.clone(),
     };
     let seed = seed(&request);
-    let context = child_context(&request, program, argument("Name"), seed);
+    let context =
+        ExecutionContext { test_case, ..child_context(&request, program, argument("Name"), seed) };
     let run = Run::new(Arc::clone(program), input, Arc::new(tasks.clone()))
         .context(context)
         .clock(request.control.clock())

@@ -20,6 +20,11 @@ pub trait TaskRunner: Send + Sync {
     /// answer was [submitted](TaskControl::submitted): there a success is only the answer to the
     /// call, and the task goes on until somebody sends its token back.
     fn call(&self, request: TaskRequest) -> BoxFuture<'static, Result<Value, TaskFailure>>;
+
+    /// The test cases that executions of a workflow can take part in.
+    fn test_cases(&self, _workflow: &str) -> Vec<String> {
+        Vec::new()
+    }
 }
 
 impl<F> TaskRunner for F

@@ -18,4 +18,5 @@ mod map_runs;
 mod nested;
 mod redrive;
 mod support;
+mod test_cases;
 mod test_state;

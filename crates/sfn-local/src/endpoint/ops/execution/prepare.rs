@@ -13,7 +13,7 @@ use super::super::{
         naming,
         state::{Alias, Machine, Revision, State, WorkflowKind},
     },
-    IncludedData,
+    Call, IncludedData,
 };
 
 /// The input of a start.
@@ -37,23 +37,30 @@ pub(in crate::endpoint) struct Prepared {
     pub(in crate::endpoint) revision: Arc<Revision>,
     pub(in crate::endpoint) version: Option<u64>,
     pub(in crate::endpoint) alias: Option<String>,
+    pub(in crate::endpoint) test_case: Option<String>,
     pub(in crate::endpoint) name: String,
     pub(in crate::endpoint) input_text: String,
     pub(in crate::endpoint) input: Value,
 }
 
 /// Checks a start and settles what it leaves open; nothing is started yet.
+///
+/// `#name` behind the ARN says which test case of its mocks the execution takes part in, as in Step Functions Local.
 pub(in crate::endpoint) fn prepare(
-    state: &mut State,
+    call: &mut Call<'_>,
     start: &StartExecution,
 ) -> Result<Prepared, ApiError> {
     if let Some(name) = &start.name {
         naming::check(name)?;
     }
-    let arn = &start.state_machine_arn;
+    let given = &start.state_machine_arn;
+    let (arn, test_case) = match given.split_once('#') {
+        Some((arn, test_case)) => (arn, Some(test_case)),
+        None => (given.as_str(), None),
+    };
     let resource = Resource::parse(arn)?;
     let input_text = start.input.clone().unwrap_or_else(|| "{}".to_owned());
-    let State { machines, scope, ids, .. } = state;
+    let State { machines, scope, ids, .. } = &mut *call.state;
     let find = |name: &str| -> Result<&Machine, ApiError> {
         let machine = machines
             .get(name)
@@ -80,6 +87,12 @@ pub(in crate::endpoint) fn prepare(
             &machine.versions.get(&number).ok_or_else(|| ApiError::no_state_machine(arn))?.revision
         }
     };
+    if let Some(test_case) = test_case {
+        let known = call.launcher.test_cases(&machine.name);
+        if !known.iter().any(|known| known == test_case) {
+            return Err(no_test_case(given, &known));
+        }
+    }
     let input = check_input(&input_text)?;
     Ok(Prepared {
         kind: machine.kind,
@@ -88,10 +101,21 @@ pub(in crate::endpoint) fn prepare(
         revision: Arc::clone(revision),
         version,
         alias,
+        test_case: test_case.map(str::to_owned),
         name: start.name.clone().unwrap_or_else(|| ids.uuid()),
         input_text,
         input,
     })
+}
+
+fn no_test_case(arn: &str, known: &[String]) -> ApiError {
+    let known = if known.is_empty() {
+        "the mock files have no test cases of it".to_owned()
+    } else {
+        format!("the test cases of it are {}", known.join(", "))
+    };
+    let message = format!("State Machine Does Not Exist: '{arn}' ({known})");
+    ApiError::new("StateMachineDoesNotExist", message)
 }
 
 /// The version that a draw of 0 to 99 falls on.

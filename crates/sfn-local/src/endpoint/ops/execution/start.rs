@@ -40,7 +40,7 @@ pub(in crate::endpoint) fn start(
     call: &mut Call<'_>,
     input: StartExecution,
 ) -> Result<Started, ApiError> {
-    let prepared = prepare(call.state, &input)?;
+    let prepared = prepare(call, &input)?;
     if prepared.kind == WorkflowKind::Express {
         let id = call.state.ids.uuid();
         let arn = call.state.scope.express(&prepared.machine, &prepared.name, &id);
@@ -49,7 +49,9 @@ pub(in crate::endpoint) fn start(
     }
     let arn = call.state.scope.execution(&prepared.machine, &prepared.name);
     if let Some(existing) = call.state.executions.get(&arn) {
-        if existing.is_running() && existing.input == prepared.input_text {
+        let is_same = existing.input == prepared.input_text
+            && existing.handle.context().test_case == prepared.test_case;
+        if existing.is_running() && is_same {
             return Ok(Started { execution_arn: arn, start_date: existing.start() });
         }
         return Err(already_exists(&arn));
@@ -88,7 +90,7 @@ pub(in crate::endpoint) fn start_nested(
     call: &mut Call<'_>,
     input: StartExecution,
 ) -> Result<ExecutionHandle, ApiError> {
-    let prepared = prepare(call.state, &input)?;
+    let prepared = prepare(call, &input)?;
     if prepared.kind == WorkflowKind::Express {
         let id = call.state.ids.uuid();
         let arn = call.state.scope.express(&prepared.machine, &prepared.name, &id);
