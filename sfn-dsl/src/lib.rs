@@ -303,6 +303,9 @@ pub use sfn_macros::optimized;
 /// | text, enum, blob, point in time | `String` |
 /// | a number of 32 bits, of 64 bits, with a fraction | `i32`, `i64`, `f64` |
 ///
+/// A member that need not be given takes an `Option` too, such as the token of the next page. `None` is sent as `null`, which
+/// the calls of the SDK take as not given.
+///
 /// All calls of a workflow share these types. Like a task's call it takes `.retry(…)`, `.timeout_seconds(…)`, `.named("…")`
 /// before `.await`, and `.resource("arn:…")`, which narrows its permissions where the members are known only at run time.
 ///

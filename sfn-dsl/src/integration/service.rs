@@ -18,7 +18,10 @@ use crate::{
 };
 
 pub use members::{Members, Rest, Written, optional, or_empty, required};
-pub use value::{Expression, Fits, IsObject, Object, Tree, expression, list, object, task_token};
+pub use value::{
+    Expression, Fits, IsObject, MayFit, Object, OptionalExpression, Tree, expression, list, object,
+    optional_expression, task_token,
+};
 
 /// An operation with its pattern; the macros make one for each that is called.
 #[doc(hidden)]

@@ -1,6 +1,6 @@
 //! `sdk!`: any operation of the AWS SDK.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use sfn_dsl::{
     TaskFailure,
     integration::service::ServiceError,
@@ -386,4 +386,49 @@ fn calls_in_child_executions() {
     let run = answers.run(tag_all(shelf.clone(), vec![text("x"), text("y")]));
     assert_eq!(run.result, Ok(1));
     assert_equivalent(|| tag_all(shelf.clone(), vec![text("x"), text("y")]), &answers);
+}
+
+/// All keys of a bucket, page by page; the first page has no token.
+#[workflow(name = "all-keys")]
+pub async fn all_keys(bucket: String, most: Option<u32>) -> Result<Vec<String>, ServiceError> {
+    let mut keys: Vec<String> = Vec::new();
+    let mut token: Option<String> = None;
+    loop {
+        let page = sdk!(s3::list_objects_v2 {
+            Bucket: bucket.clone(),
+            ContinuationToken: token.clone(),
+            MaxKeys: most,
+            Prefix: None::<String>,
+        })
+        .await?;
+        keys.extend(page.contents.iter().filter_map(|object| object.key.clone()));
+        token = page.next_continuation_token;
+        if token.is_none() {
+            return Ok(keys);
+        }
+    }
+}
+
+#[test]
+fn what_is_none_is_null() {
+    let listed = state(&all_keys::definition(), "ListObjectsV2");
+    assert_eq!(
+        listed["Arguments"],
+        json!({
+            "Bucket": "{% $states.context.Execution.Input.bucket %}",
+            "ContinuationToken": "{% $token %}",
+            "MaxKeys": "{% $exists($states.context.Execution.Input.most) ? $states.context.Execution.Input.most : null %}",
+            "Prefix": null,
+        })
+    );
+    let answers = Answers::new().on_json(sdk!(s3::list_objects_v2), |call| {
+        Ok(match call.payload["ContinuationToken"].as_str() {
+            None => json!({ "Contents": [{ "Key": "a" }, {}], "NextContinuationToken": "more" }),
+            Some(_) => json!({ "Contents": [{ "Key": "b" }] }),
+        })
+    });
+    let run = answers.run(all_keys(text("docs"), None));
+    assert_eq!(run.result, Ok(vec![text("a"), text("b")]));
+    assert_eq!(run.calls[0].payload["ContinuationToken"], Value::Null);
+    assert_equivalent(|| all_keys(text("docs"), Some(2)), &answers);
 }

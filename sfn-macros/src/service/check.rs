@@ -8,7 +8,7 @@ use sfn_catalog::{Kind, Member, Pattern, Shape, nearest};
 use syn::Expr;
 
 use super::{
-    parse::{Call, Entry, Key, List, Object, Value},
+    parse::{Call, Entry, Family, Key, List, Object, Value},
     target::{Known, Target},
 };
 
@@ -27,6 +27,8 @@ pub(super) enum Tree<'a> {
     List(Vec<Tree<'a>>),
     /// An expression, and what it has to be.
     Leaf(&'a Expr, Shape),
+    /// The same for a member that need not be given.
+    Optional(&'a Expr, Shape),
     /// The same for any JSON.
     Any(&'a Expr),
     /// The token to call back with.
@@ -52,7 +54,7 @@ impl<'a> Checked<'a> {
 impl<'a> Tree<'a> {
     fn leaves(&self, leaves: &mut Vec<&'a Expr>) {
         match self {
-            Self::Leaf(expr, _) | Self::Any(expr) => leaves.push(expr),
+            Self::Leaf(expr, _) | Self::Optional(expr, _) | Self::Any(expr) => leaves.push(expr),
             Self::List(elements) => elements.iter().for_each(|element| element.leaves(leaves)),
             Self::Object(entries) => entries.iter().for_each(|(_, value)| value.leaves(leaves)),
             Self::TaskToken => {}
@@ -64,6 +66,8 @@ impl<'a> Tree<'a> {
 pub(crate) fn check(call: &Call) -> Result<Checked<'_>, Vec<syn::Error>> {
     let mut check = Check::new();
     let Some(target) = check.target(call) else { return Err(check.errors) };
+    // Calls of the SDK read `null` as not given; of the optimized integrations no source says so.
+    check.takes_null = call.family == Family::Sdk;
     let request = call.request.as_ref().map(|request| {
         let request = match &target.known {
             Some(known) => check.request(request, known, call.operation.span()),
@@ -86,11 +90,13 @@ pub(super) struct Check {
     place: Vec<String>,
     /// Where the task token stands.
     tokens: Vec<(String, Span)>,
+    /// Whether `null` leaves out a member that need not be given.
+    takes_null: bool,
 }
 
 impl Check {
     pub(super) const fn new() -> Self {
-        Self { errors: Vec::new(), place: Vec::new(), tokens: Vec::new() }
+        Self { errors: Vec::new(), place: Vec::new(), tokens: Vec::new(), takes_null: false }
     }
 
     pub(super) fn into_errors(self) -> Vec<syn::Error> {
@@ -158,7 +164,8 @@ impl Check {
                     Some(member) => check.value(&entry.value, &member, entry.key.span()),
                     None => check.any(&entry.value),
                 });
-                entries.push((name, value));
+                let needed = shape.is_union() || member.is_some_and(|member| member.required);
+                entries.push((name, if needed { value } else { self.not_needed(value) }));
             }
         }
         let missing: Vec<String> = shape
@@ -176,6 +183,14 @@ impl Check {
             self.error(object.span, format!("{owner} takes exactly one of its members"));
         }
         Tree::Object(entries)
+    }
+
+    /// The value of a member that need not be given.
+    fn not_needed<'a>(&self, value: Tree<'a>) -> Tree<'a> {
+        match value {
+            Tree::Leaf(expr, shape) if self.takes_null => Tree::Optional(expr, shape),
+            value => value,
+        }
     }
 
     /// The member of this name: `None` where there is none, `Some(None)` where the user says that it is newer.

@@ -30,9 +30,9 @@ pub(crate) fn future(call: &Call, checked: &Checked<'_>, scope: Option<&Ident>) 
     let value = match (&checked.request, &call.builder) {
         (None, _) => quote_spanned!(span=> ::sfn_dsl::__private::service::named::<#task>()),
         (Some(request), None) => {
-            let request = request.tokens(&mut |expr, shape| {
-                let expr = without_reference(expr);
-                let takes = takes(shape, expr.span());
+            let request = request.tokens(&mut |leaf| {
+                let expr = without_reference(leaf.expr);
+                let takes = takes(leaf, expr.span());
                 quote_spanned!(expr.span()=> ::sfn_dsl::__private::service::#takes::member(&#expr))
             });
             let token = checked.token.as_ref().map_or_else(
@@ -42,9 +42,12 @@ pub(crate) fn future(call: &Call, checked: &Checked<'_>, scope: Option<&Ident>) 
             quote_spanned!(span=> ::sfn_dsl::__private::service::call::<#task>(#request, #token))
         }
         (Some(request), Some(builder)) => {
-            let request = request.tokens(&mut |expr, shape| {
-                let kind = kind_of(shape, expr.span(), 0);
-                quote_spanned!(expr.span()=> ::sfn_dsl::__private::service::expression::<#kind, _>(#expr))
+            let request = request.tokens(&mut |leaf| {
+                let expr = leaf.expr;
+                let kind = kind_of(leaf.shape, expr.span(), 0);
+                let function = if leaf.is_optional { "optional_expression" } else { "expression" };
+                let function = Ident::new(function, expr.span());
+                quote_spanned!(expr.span()=> ::sfn_dsl::__private::service::#function::<#kind, _>(#expr))
             });
             quote_spanned!(span=> #builder.__service::<#task>(#request))
         }
@@ -71,8 +74,7 @@ pub(crate) fn request(
     let span = call.operation.span();
     let mut values = values.into_iter();
     let request = checked.request.as_ref();
-    let request =
-        request.map(|request| request.tokens(&mut |_, _| values.next().unwrap_or_default()));
+    let request = request.map(|request| request.tokens(&mut |_| values.next().unwrap_or_default()));
     let record = quote_spanned!(span=> __w.__service::<#task>(#request));
     quote!({ #declared #record })
 }
@@ -119,12 +121,22 @@ fn task(call: &Call, checked: &Checked<'_>, scope: Option<&Ident>) -> (TokenStre
     (declared, quote!(::sfn_dsl::__private::service::ServiceCall<#operation, #output, #error>))
 }
 
-impl Tree<'_> {
+/// An expression in a request, with what its member takes; any JSON where there is no shape.
+#[derive(Clone, Copy)]
+struct Leaf<'a> {
+    expr: &'a Expr,
+    shape: Option<Shape>,
+    is_optional: bool,
+}
+
+impl<'a> Tree<'a> {
     /// The request, whose expressions `leaf` makes.
-    fn tokens(&self, leaf: &mut dyn FnMut(&Expr, Option<Shape>) -> TokenStream) -> TokenStream {
+    fn tokens(&self, leaf: &mut dyn FnMut(Leaf<'a>) -> TokenStream) -> TokenStream {
+        let mut given = |expr, shape, is_optional| leaf(Leaf { expr, shape, is_optional });
         match self {
-            Self::Leaf(expr, shape) => leaf(expr, Some(*shape)),
-            Self::Any(expr) => leaf(expr, None),
+            Self::Leaf(expr, shape) => given(expr, Some(*shape), false),
+            Self::Optional(expr, shape) => given(expr, Some(*shape), true),
+            Self::Any(expr) => given(expr, None, false),
             Self::TaskToken => quote!(::sfn_dsl::__private::service::task_token()),
             Self::List(elements) => {
                 let elements: Vec<_> =
@@ -145,13 +157,15 @@ impl Tree<'_> {
     }
 }
 
-/// The trait of `sdk` that an expression for this shape has.
-fn takes(shape: Option<Shape>, span: Span) -> TokenStream {
-    if shape.is_some_and(|shape| shape.kind() == Kind::Structure) {
+/// The trait of `sdk` that an expression for this member has.
+fn takes(leaf: Leaf<'_>, span: Span) -> TokenStream {
+    let is_object = leaf.shape.is_some_and(|shape| shape.kind() == Kind::Structure);
+    if is_object && !leaf.is_optional {
         return quote_spanned!(span=> IsObject);
     }
-    let kind = kind_of(shape, span, 0);
-    quote_spanned!(span=> Fits::<#kind>)
+    let kind = kind_of(leaf.shape, span, 0);
+    let fits = Ident::new(if leaf.is_optional { "MayFit" } else { "Fits" }, span);
+    quote_spanned!(span=> #fits::<#kind>)
 }
 
 /// The type that stands for what an expression for this shape can be. A shape may hold itself, so that it ends somewhere.

@@ -27,10 +27,26 @@ pub trait Fits<K>: Serialize {
     }
 }
 
+/// A value of this type can be a member that takes a `K` and need not be given: what [`Fits`], or an `Option` of it, whose
+/// `None` is `null`.
+#[diagnostic::on_unimplemented(
+    message = "this member takes `{K}`, not `{Self}`",
+    label = "expected `{K}`, or an `Option` of it"
+)]
+#[doc(hidden)]
+pub trait MayFit<K>: Serialize {
+    /// The JSON of the member.
+    fn member(&self) -> Value {
+        json(self)
+    }
+}
+
 macro_rules! fits {
     ($($kind:ty: $($ty:ty),*;)*) => {$($(
         #[diagnostic::do_not_recommend]
         impl Fits<$kind> for $ty {}
+        #[diagnostic::do_not_recommend]
+        impl MayFit<$kind> for $ty {}
     )*)*};
 }
 fits! {
@@ -44,15 +60,23 @@ fits! {
 #[diagnostic::do_not_recommend]
 impl<T: Data + Serialize> Fits<Value> for T {}
 #[diagnostic::do_not_recommend]
-impl<K, T: Fits<K>> Fits<Vec<K>> for Vec<T> {}
-#[diagnostic::do_not_recommend]
-impl<K, T: Fits<K>> Fits<Vec<K>> for [T] {}
-#[diagnostic::do_not_recommend]
-impl<K, T: Fits<K>, const N: usize> Fits<Vec<K>> for [T; N] where Self: Serialize {}
-#[diagnostic::do_not_recommend]
-impl<K, T: Fits<K>> Fits<BTreeMap<String, K>> for BTreeMap<String, T> {}
-#[diagnostic::do_not_recommend]
-impl<T: IsObject> Fits<Object> for T {}
+impl<K, T: Fits<K>> MayFit<K> for Option<T> {}
+
+macro_rules! containers {
+    ($($fits:ident),*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<K, T: Fits<K>> $fits<Vec<K>> for Vec<T> {}
+        #[diagnostic::do_not_recommend]
+        impl<K, T: Fits<K>> $fits<Vec<K>> for [T] {}
+        #[diagnostic::do_not_recommend]
+        impl<K, T: Fits<K>, const N: usize> $fits<Vec<K>> for [T; N] where Self: Serialize {}
+        #[diagnostic::do_not_recommend]
+        impl<K, T: Fits<K>> $fits<BTreeMap<String, K>> for BTreeMap<String, T> {}
+        #[diagnostic::do_not_recommend]
+        impl<T: IsObject> $fits<Object> for T {}
+    )*};
+}
+containers!(Fits, MayFit);
 
 /// An object with known members, as an element of a list or a map.
 #[doc(hidden)]
@@ -75,34 +99,46 @@ pub trait IsObject: Serialize {
 #[diagnostic::do_not_recommend]
 impl<T: Fields + Serialize> IsObject for T {}
 
-/// An expression of the builder, or a constant, can be a member of this kind.
-#[diagnostic::on_unimplemented(
-    message = "this member takes an expression or a constant, not `{Self}`",
-    label = "expected `Expr<{K}>`"
-)]
-#[doc(hidden)]
-pub trait Expression<K> {
-    /// The expression, erased.
-    fn into_code(self) -> Code;
-}
+macro_rules! expressions {
+    ($($(#[$doc:meta])* trait $expression:ident of $fits:ident, $(#[$function_doc:meta])* fn $function:ident;)*) => {$(
+        $(#[$doc])*
+        #[diagnostic::on_unimplemented(
+            message = "this member takes an expression or a constant, not `{Self}`",
+            label = "expected `Expr<{K}>`"
+        )]
+        #[doc(hidden)]
+        pub trait $expression<K> {
+            /// The expression, erased.
+            fn into_code(self) -> Code;
+        }
 
-impl<K, T: Fits<K>> Expression<K> for Expr<T> {
-    fn into_code(self) -> Code {
-        self.__code().clone()
-    }
-}
+        impl<K, T: $fits<K>> $expression<K> for Expr<T> {
+            fn into_code(self) -> Code {
+                self.__code().clone()
+            }
+        }
 
-impl<K, T: Fits<K>> Expression<K> for &Expr<T> {
-    fn into_code(self) -> Code {
-        self.__code().clone()
-    }
+        impl<K, T: $fits<K>> $expression<K> for &Expr<T> {
+            fn into_code(self) -> Code {
+                self.__code().clone()
+            }
+        }
+
+        constants!($expression, $fits: String, &'static str, bool, u32, i32, f64);
+
+        $(#[$function_doc])*
+        #[doc(hidden)]
+        pub fn $function<K, X: $expression<K>>(expression: X) -> Code {
+            expression.into_code()
+        }
+    )*};
 }
 
 macro_rules! constants {
-    ($($ty:ty),*) => {$(
-        impl<K> Expression<K> for $ty
+    ($expression:ident, $fits:ident: $($ty:ty),*) => {$(
+        impl<K> $expression<K> for $ty
         where
-            $ty: Fits<K>,
+            $ty: $fits<K>,
         {
             fn into_code(self) -> Code {
                 Code::Literal(json(&self))
@@ -110,12 +146,16 @@ macro_rules! constants {
         }
     )*};
 }
-constants!(String, &'static str, bool, u32, i32, f64);
 
-/// The expression for a member.
-#[doc(hidden)]
-pub fn expression<K, X: Expression<K>>(expression: X) -> Code {
-    expression.into_code()
+expressions! {
+    /// An expression of the builder, or a constant, can be a member of this kind.
+    trait Expression of Fits,
+    /// The expression for a member.
+    fn expression;
+    /// The same for a member that need not be given.
+    trait OptionalExpression of MayFit,
+    /// The expression for a member that need not be given.
+    fn optional_expression;
 }
 
 /// What a request is made of: JSON natively, an expression in a definition.
