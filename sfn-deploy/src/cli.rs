@@ -91,7 +91,20 @@ pub(crate) struct Embedded {
     /// times, the first one wins
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) mocks: Vec<PathBuf>,
+    #[arg(long, global = true, value_name = "NAME=COMMAND", value_parser = parse::task, help = TASK_HELP, long_help = TASK_LONG_HELP)]
+    pub(crate) task: Vec<(String, String)>,
 }
+
+const TASK_HELP: &str = "A command that does a task, such as --task charge='python3 charge.py'; may be given several times";
+
+const TASK_LONG_HELP: &str = "\
+A command that does a task, such as --task charge='python3 charge.py'; may be given several times
+
+NAME is that of a Lambda function, an activity or a state, also workflow/state; case, punctuation and a `Function` at the end do not matter. \
+The command is run by `sh -c`. It gets the payload as JSON on stdin, and prints the result as JSON on stdout. \
+With another exit code than 0 the task fails: with the error that it prints as {\"errorType\": …, \"errorMessage\": …}, else with States.TaskFailed and what it says on stderr. \
+The environment has SFN_STATE_NAME, SFN_EXECUTION_ARN, SFN_RETRY_COUNT and, for a callback, SFN_TASK_TOKEN; a callback whose command prints nothing waits for somebody to send the token back. \
+TimeoutSeconds of the state ends it with all that it started.";
 
 impl Embedded {
     /// The option that was given, with what it is, where one was.
@@ -99,6 +112,7 @@ impl Embedded {
         let options = [
             (self.s3.is_some(), ("--s3", "a folder")),
             (!self.mocks.is_empty(), ("--mocks", "a file")),
+            (!self.task.is_empty(), ("--task", "a command")),
         ];
         options.into_iter().find_map(|(is_given, option)| is_given.then_some(option))
     }

@@ -1,6 +1,12 @@
 //! Everything that a command needs to talk to AWS or to the embedded endpoint.
 
-use sfn_local::{MockFile, endpoint::TimeMode};
+use std::collections::BTreeSet;
+
+use sfn_local::{
+    MockFile,
+    endpoint::TimeMode,
+    local_tasks::{is_like, task_names},
+};
 
 use crate::{
     Exit,
@@ -15,6 +21,7 @@ use crate::{
     params::{self, MissingParameter},
     placeholder::Values,
     render::{Finding, findings_text},
+    suggest,
     workflow::{Workflow, mock_file},
 };
 
@@ -195,6 +202,7 @@ async fn open_local(
 ) -> Result<Session> {
     let target = local_target(options);
     let values = local_values(selected, given, &target, console);
+    ensure_known_tasks(&options.embedded.task, selected)?;
     let tasks = local_tasks(selected, &values, options, console)?;
     // Nobody outside can answer, so there is nothing to wait for: time passes as fast as the tasks let it.
     let objects = objects(options.embedded.s3.as_deref(), selected, &values);
@@ -240,7 +248,7 @@ pub(crate) fn local_tasks(
         let (text, origin) = input::read_text(path, console)?;
         mocks = mocks.or(mock_file(&text, origin)?);
     }
-    PerWorkflow::new(selected, values, &mocks).map_err(|problems| {
+    PerWorkflow::new(selected, values, &mocks, &options.embedded.task).map_err(|problems| {
         let count = problems.len();
         let findings: Vec<Finding> = problems
             .into_iter()
@@ -249,6 +257,37 @@ pub(crate) fn local_tasks(
         console.say_all(&findings_text(&findings, console.paint()));
         CannotRunHere { count }.into()
     })
+}
+
+/// A command must be of a task that is there. An endpoint for others may well get workflows that we do not know.
+fn ensure_known_tasks(commands: &[(String, String)], selected: &[&Workflow]) -> Result<()> {
+    let names = selected.iter().flat_map(|workflow| task_names(&workflow.definition));
+    let names: BTreeSet<String> = names.collect();
+    for (name, _) in commands {
+        if !names.iter().any(|known| is_like(known, name)) {
+            let help = suggest::help(name, names.iter().map(String::as_str));
+            return Err(NoSuchTask { name: name.clone(), help }.into());
+        }
+    }
+    Ok(())
+}
+
+/// A command for a task that no workflow has.
+#[derive(Debug, thiserror::Error)]
+#[error("no function, activity or state is called `{name}`, for which `--task` has a command")]
+struct NoSuchTask {
+    name: String,
+    help: Option<String>,
+}
+
+impl Fault for NoSuchTask {
+    fn exit(&self) -> Exit {
+        Exit::Usage
+    }
+
+    fn help(&self) -> Option<String> {
+        self.help.clone()
+    }
 }
 
 /// What the interpreter cannot run.

@@ -64,7 +64,7 @@ pub use definition::{
 pub use errors::{StateError, names as error_names};
 pub use execution::{ExecutionContext, Outcome, Status};
 pub use history::{Event, EventKind, HistoryReader};
-pub use local_tasks::{LocalTasks, MockError, MockFile};
+pub use local_tasks::{LocalTasks, MockError, MockFile, StandIn};
 pub use machine::NotRedrivable;
 pub use payload::{MAX_PAYLOAD_BYTES, Payload};
 pub use program::{IntegrationPattern, Program, Resource, ResourceKind, StateIndex};

@@ -16,6 +16,16 @@ pub(super) fn param(text: &str) -> Result<(String, ParamValue), String> {
     Ok((name.to_owned(), ParamValue::text(value)))
 }
 
+/// `NAME=COMMAND`, of a task.
+pub(super) fn task(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, command)) if !name.trim().is_empty() && !command.trim().is_empty() => {
+            Ok((name.trim().to_owned(), command.to_owned()))
+        }
+        _ => Err("expected NAME=COMMAND, such as charge='python3 charge.py'".to_owned()),
+    }
+}
+
 /// The name of a region: words of lower-case letters and digits, of which the last is a number.
 pub(crate) fn region(text: &str) -> Result<String, String> {
     let mut words: Vec<&str> = text.split('-').collect();

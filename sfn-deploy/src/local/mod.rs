@@ -3,6 +3,7 @@
 //! It is spoken to through the AWS SDK like any other endpoint, so that a local run takes the very
 //! steps of a deployment.
 
+mod command;
 mod objects;
 mod tasks;
 

@@ -1,6 +1,6 @@
 //! Who answers tasks in the embedded endpoint: per workflow, its own functions and mocks.
 
-use std::{collections::BTreeMap, future::Future, pin::Pin};
+use std::{collections::BTreeMap, future::Future, pin::Pin, sync::Arc};
 
 use serde_json::Value;
 use sfn_asl::Diagnostic;
@@ -8,6 +8,7 @@ use sfn_local::{
     Definition, LambdaHandler, LocalTasks, MockFile, TaskFailure, TaskRequest, TaskRunner,
 };
 
+use super::command::TaskCommand;
 use crate::{
     placeholder::{Values, fill, fill_text},
     workflow::Workflow,
@@ -22,7 +23,8 @@ pub(crate) struct PerWorkflow {
 }
 
 impl PerWorkflow {
-    /// Makes the workflows ready to run with these values. `extra`: mocks that come before those of the workflows.
+    /// Makes the workflows ready to run with these values. `extra`: mocks that come before those of the workflows;
+    /// `commands`: by the name of the task.
     ///
     /// # Errors
     /// What keeps them from running, by workflow.
@@ -30,6 +32,7 @@ impl PerWorkflow {
         workflows: &[&'a Workflow],
         values: &Values,
         extra: &MockFile,
+        commands: &[(String, String)],
     ) -> Result<Self, Vec<(&'a Workflow, Diagnostic)>> {
         let mut all = Self::default();
         let mut problems = Vec::new();
@@ -49,6 +52,12 @@ impl PerWorkflow {
             }
         }
         all.others = all.others.mocks(mocks(extra, None, workflows));
+        for (name, command) in commands {
+            let command = TaskCommand(command.as_str().into());
+            for tasks in all.own.values_mut().chain([&mut all.others]) {
+                *tasks = tasks.clone().stand_in(name, Arc::new(command.clone()));
+            }
+        }
         if problems.is_empty() { Ok(all) } else { Err(problems) }
     }
 

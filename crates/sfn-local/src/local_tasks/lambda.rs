@@ -78,7 +78,7 @@ async fn in_time(
 }
 
 /// What the function gets. A text is sent as it is, so a text that holds JSON arrives as that.
-fn payload(arguments: &Value) -> Value {
+pub(super) fn payload(arguments: &Value) -> Value {
     match arguments.get("Payload") {
         None => json!({}),
         Some(Value::String(text)) => {

@@ -1,14 +1,15 @@
 //! Tasks without AWS: Rust functions, other workflows of the program, and a mock file.
 //!
-//! A call is answered by the first of these that knows it: a mock for its state, function or
-//! resource; a native handler of the Lambda function, or else the one that the code has in this state, so that
-//! a machine that was deployed with other names of functions runs too; a workflow that it starts.
+//! A call is answered by the first of these that knows it: the test case that the execution takes part in; a stand-in,
+//! such as a command of the user's; a mock for its state, function or resource; a native handler of the Lambda function, or else the one that the code has in this state, so that
+//! a machine that was deployed with other names of functions runs too; a workflow that it starts; what was given for the services of AWS.
 //! What none answers fails with an error that shows the mock to write, and that no Catch hides.
 
 mod lambda;
 mod mock;
 mod mock_config;
 mod nested;
+mod stand_in;
 
 use std::{
     collections::BTreeMap,
@@ -20,6 +21,7 @@ use serde_json::{Value, json};
 use sfn_asl::Diagnostic;
 
 pub use mock::{Answer, MockError, MockFile, TokenAnswer};
+pub use stand_in::{StandIn, is_like, task_names};
 
 use crate::{
     definition::{Definition, Handler, TaskFailure},
@@ -43,6 +45,8 @@ struct Inner {
     /// Workflow and state → the function that the code calls there.
     functions: BTreeMap<(String, String), String>,
     mocks: MockFile,
+    stand_ins: stand_in::StandIns,
+    services: Option<Arc<dyn TaskRunner>>,
     observer: Option<Arc<dyn Observer>>,
     spawn: Option<Spawn>,
     calls: Calls,
@@ -119,6 +123,22 @@ impl LocalTasks {
         self
     }
 
+    /// Has somebody else do the tasks of this name: that of a Lambda function, an activity or a state, also
+    /// `workflow/state`. Case, punctuation and a `Function` at the end do not matter.
+    #[must_use]
+    pub fn stand_in(mut self, name: impl Into<String>, stand_in: Arc<dyn StandIn>) -> Self {
+        Arc::make_mut(&mut self.0).stand_ins.add(name.into(), stand_in);
+        self
+    }
+
+    /// Has the calls of services that nothing else answers answered by `services`; it fails those that it does not
+    /// know with [`unanswered`].
+    #[must_use]
+    pub fn services(mut self, services: Arc<dyn TaskRunner>) -> Self {
+        Arc::make_mut(&mut self.0).services = Some(services);
+        self
+    }
+
     /// Has the events of started workflows told to `observer`.
     #[must_use]
     pub fn observer(mut self, observer: Arc<dyn Observer>) -> Self {
@@ -140,6 +160,12 @@ impl LocalTasks {
     }
 
     fn answer(&self, request: TaskRequest) -> Answering {
+        if let Some(answer) = self.in_test_case(&request) {
+            return mocked(request, answer).boxed();
+        }
+        if let Some(stand_in) = self.0.stand_ins.find(&request) {
+            return stand_in::call(request, stand_in).boxed();
+        }
         let function = lambda::function_of(&request);
         if let Some(answer) = self.mocked(&request, function.as_deref()) {
             return mocked(request, answer).boxed();
@@ -148,14 +174,21 @@ impl LocalTasks {
             let handler = self.find_handler(&function).or_else(|| self.handler_in_code(&request));
             return match handler {
                 Some(handler) => lambda::invoke(request, handler).boxed(),
-                None => missing(&request, "functions", lambda::function_name(&function)),
+                None => self.others(request),
             };
         }
         match request.resource.service_api() {
             Some(("states", "startExecution")) => {
                 nested::start_execution(self.clone(), request).boxed()
             }
-            _ => missing(&request, "states", &request.state),
+            _ => self.others(request),
+        }
+    }
+
+    fn others(&self, request: TaskRequest) -> Answering {
+        match &self.0.services {
+            Some(services) => services.call(request),
+            None => async move { Err(unanswered(&request)) }.boxed(),
         }
     }
 
@@ -174,13 +207,15 @@ impl LocalTasks {
         self.find_handler(function)
     }
 
+    fn in_test_case(&self, request: &TaskRequest) -> Option<Answer> {
+        let responses = self.0.mocks.responses(request)?;
+        let key = format!("test case/{}", request.state);
+        let invocation = self.0.calls.count(&request.execution.execution_arn, &key);
+        let is_callback = request.resource.integration == IntegrationPattern::WaitForTaskToken;
+        Some(responses.answer(invocation as u64, is_callback))
+    }
+
     fn mocked(&self, request: &TaskRequest, function: Option<&str>) -> Option<Answer> {
-        if let Some(responses) = self.0.mocks.responses(request) {
-            let key = format!("test case/{}", request.state);
-            let invocation = self.0.calls.count(&request.execution.execution_arn, &key);
-            let is_callback = request.resource.integration == IntegrationPattern::WaitForTaskToken;
-            return Some(responses.answer(invocation as u64, is_callback));
-        }
         let (key, answers) = self.0.mocks.find(request, function.map(lambda::function_name))?;
         let arguments = match request.arguments.get("Payload") {
             Some(payload) if lambda::is_invoke(request) => payload,
@@ -247,7 +282,12 @@ async fn mocked(request: TaskRequest, answer: Answer) -> Result<Value, TaskFailu
 }
 
 /// The failure of a call that nothing answers. `States.Runtime` is what no Catch can hide.
-fn missing(request: &TaskRequest, kind: &str, key: &str) -> Answering {
+pub fn unanswered(request: &TaskRequest) -> TaskFailure {
+    let function = lambda::function_of(request);
+    let (kind, key) = match &function {
+        Some(function) => ("functions", lambda::function_name(function)),
+        None => ("states", &*request.state),
+    };
     let answer = match request.resource.integration {
         IntegrationPattern::WaitForTaskToken => json!({ "token": { "success": {} } }),
         _ => json!({ "return": {} }),
@@ -257,5 +297,5 @@ fn missing(request: &TaskRequest, kind: &str, key: &str) -> Answering {
         "nothing answers the task `{}` ({}) locally: give it a body, or add this to the mock file: {mock}",
         request.state, request.resource.arn
     );
-    async move { Err(TaskFailure::new(names::RUNTIME, cause)) }.boxed()
+    TaskFailure::new(names::RUNTIME, cause)
 }

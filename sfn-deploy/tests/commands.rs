@@ -1,0 +1,112 @@
+//! Tasks that commands do: `--task NAME=COMMAND`.
+#![cfg(unix)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "helpers of tests"
+)]
+
+mod support;
+
+use std::time::{Duration, Instant};
+
+use sfn_asl::WorkflowType;
+use sfn_deploy::{App, Exit, Streams, Terminal};
+use sfn_local::Definition;
+use support::Shop;
+
+/// `run NAME --local` of the example, with this command.
+fn run(workflow: &str, task: &str) -> support::Ran {
+    let arguments = ["run", workflow, "--local", "--param", "ChargeTimeout=1", "--task", task];
+    Shop::new(&arguments).env("PATH", &std::env::var("PATH").unwrap()).run()
+}
+
+/// The output, or what is said, of a workflow of these states in which a command does a task.
+fn run_states(states: &str, task: &str) -> Result<serde_json::Value, String> {
+    let text = format!(r#"{{ "QueryLanguage": "JSONata", "StartAt": "S", "States": {states} }}"#);
+    let machine = sfn_asl::read::json(&text).machine.unwrap();
+    let app = App::new()
+        .workflow(move || Definition::new("flow", WorkflowType::Standard, machine))
+        .sample(r#"{ "n": 1 }"#);
+    let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
+    let streams = Streams {
+        stdin: &mut std::io::empty(),
+        stdout: &mut stdout,
+        stderr: &mut stderr,
+        terminal: Terminal::default(),
+    };
+    let arguments = ["deploy", "run", "flow", "--local", "--task", task];
+    match app.run_from(arguments, streams) {
+        Exit::Ok => Ok(serde_json::from_slice(&stdout).unwrap()),
+        _ => Err(String::from_utf8(stderr).unwrap()),
+    }
+}
+
+#[test]
+fn a_command_gets_the_payload_and_prints_the_result() {
+    // By the name of the function, in any case; in place of its body and of its mock.
+    assert_eq!(run("order", "charge=cat").exits(0).json(), serde_json::json!({ "amount": 20 }));
+    let greeted = run("greeting", r#"greet=echo '{ "greeting": "'$SFN_STATE_NAME'" }'"#).exits(0);
+    assert_eq!(greeted.json()["greeting"], "Greet");
+}
+
+#[test]
+fn a_command_that_fails_fails_the_task() {
+    let declined = r#"Charge=echo '{ "errorType": "Declined", "errorMessage": "no" }'; exit 1"#;
+    run("order", declined).exits(1).mentions("failed with `Declined` in state `Charge`");
+    let crashed = run("order", "Charge=echo oh dear >&2; exit 3").exits(1);
+    crashed
+        .mentions("failed with `States.TaskFailed`")
+        .mentions("cause: `echo oh dear >&2; exit 3`: exit status: 3: oh dear");
+    run("order", "Charge=echo hello").exits(1).mentions("printed what is not JSON");
+}
+
+#[test]
+fn a_command_ends_with_the_time_of_its_task() {
+    let witness = support::file("witness", "");
+    let start = Instant::now();
+    // A child of the shell's, which would write later.
+    let command = format!("Charge=(sleep 3; echo late > {witness}) & sleep 30");
+    run("order", &command).exits(1).mentions("States.Timeout");
+    assert!(start.elapsed() < Duration::from_secs(20));
+    std::thread::sleep(Duration::from_secs(4).saturating_sub(start.elapsed()));
+    assert_eq!(std::fs::read_to_string(witness).unwrap(), "");
+}
+
+#[test]
+fn the_payload_is_no_part_of_the_command() {
+    let states = r#"{ "S": { "Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage",
+        "Arguments": { "MessageBody": "'; echo hacked; $(echo hacked)" }, "End": true } }"#;
+    let output = run_states(states, "flow/S=cat").unwrap();
+    assert_eq!(output["MessageBody"], "'; echo hacked; $(echo hacked)");
+}
+
+#[test]
+fn a_callback_is_answered_by_what_is_printed() {
+    let states = r#"{ "S": { "Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken",
+        "Arguments": { "MessageBody": "{% $states.context.Task.Token %}" }, "TimeoutSeconds": 3600, "End": true } }"#;
+    let task = r#"S=read -r body; test "$body" = "{\"MessageBody\":\"$SFN_TASK_TOKEN\"}" && echo '{ "same": true }'"#;
+    assert_eq!(run_states(states, task).unwrap()["same"], true);
+    // Nothing printed: somebody else sends the token back, here nobody in an hour of virtual time.
+    let error = run_states(states, "S=true").unwrap_err();
+    assert!(error.contains("States.Timeout"), "{error}");
+}
+
+#[test]
+fn an_activity_is_done_by_a_command() {
+    let states = r#"{ "S": { "Type": "Task", "Resource": "arn:aws:states:us-east-1:000000000000:activity:review",
+        "Arguments": 7, "End": true } }"#;
+    assert_eq!(run_states(states, "review=cat").unwrap(), 7);
+}
+
+#[test]
+fn a_command_needs_a_task() {
+    run("order", "chagre=true").exits(2).says(
+        "made-up values for `ChargeFunction`; give others with --param or --params\n\
+         error: no function, activity or state is called `chagre`, for which `--task` has a command\n  \
+         help: did you mean `Charge`?\n",
+    );
+    run("order", "charge").exits(2).mentions("expected NAME=COMMAND");
+}
