@@ -93,6 +93,9 @@ pub(crate) struct Embedded {
     pub(crate) mocks: Vec<PathBuf>,
     #[arg(long, global = true, value_name = "NAME=COMMAND", value_parser = parse::task, help = TASK_HELP, long_help = TASK_LONG_HELP)]
     pub(crate) task: Vec<(String, String)>,
+    /// A host that HTTP tasks may call besides this machine, such as api.example.com; may be given several times
+    #[arg(long, global = true, value_name = "HOST", value_parser = NonEmptyStringValueParser::new())]
+    pub(crate) allow_http: Vec<String>,
 }
 
 const TASK_HELP: &str = "A command that does a task, such as --task charge='python3 charge.py'; may be given several times";
@@ -113,6 +116,7 @@ impl Embedded {
             (self.s3.is_some(), ("--s3", "a folder")),
             (!self.mocks.is_empty(), ("--mocks", "a file")),
             (!self.task.is_empty(), ("--task", "a command")),
+            (!self.allow_http.is_empty(), ("--allow-http", "a host")),
         ];
         options.into_iter().find_map(|(is_given, option)| is_given.then_some(option))
     }

@@ -11,12 +11,12 @@ use sfn_local::{
 use crate::{
     Exit,
     aws::{ControlPlane, Identity, NoProfile, Sdk, Settings, embedded, identify},
-    cli::{Options, parse},
+    cli::{Embedded, Options, parse},
     console::{Console, Tone},
     error::{Fault, Result},
     execution::Pace,
     input,
-    local::{LocalEndpoint, PerWorkflow, objects},
+    local::{Given, LocalEndpoint, PerWorkflow, Services, objects},
     naming::Target,
     params::{self, MissingParameter},
     placeholder::Values,
@@ -243,12 +243,15 @@ pub(crate) fn local_tasks(
     options: &Options,
     console: &mut Console<'_>,
 ) -> Result<PerWorkflow> {
+    let Embedded { mocks: files, task, allow_http, s3: _ } = &options.embedded;
     let mut mocks = MockFile::default();
-    for path in &options.embedded.mocks {
+    for path in files {
         let (text, origin) = input::read_text(path, console)?;
         mocks = mocks.or(mock_file(&text, origin)?);
     }
-    PerWorkflow::new(selected, values, &mocks, &options.embedded.task).map_err(|problems| {
+    let services = Services { allow_http: allow_http.clone() };
+    let given = Given { mocks, commands: task.clone(), services };
+    PerWorkflow::new(selected, values, &given).map_err(|problems| {
         let count = problems.len();
         let findings: Vec<Finding> = problems
             .into_iter()

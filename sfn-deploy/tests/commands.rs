@@ -12,36 +12,12 @@ mod support;
 
 use std::time::{Duration, Instant};
 
-use sfn_asl::WorkflowType;
-use sfn_deploy::{App, Exit, Streams, Terminal};
-use sfn_local::Definition;
-use support::Shop;
+use support::{Shop, run_states};
 
 /// `run NAME --local` of the example, with this command.
 fn run(workflow: &str, task: &str) -> support::Ran {
     let arguments = ["run", workflow, "--local", "--param", "ChargeTimeout=1", "--task", task];
     Shop::new(&arguments).env("PATH", &std::env::var("PATH").unwrap()).run()
-}
-
-/// The output, or what is said, of a workflow of these states in which a command does a task.
-fn run_states(states: &str, task: &str) -> Result<serde_json::Value, String> {
-    let text = format!(r#"{{ "QueryLanguage": "JSONata", "StartAt": "S", "States": {states} }}"#);
-    let machine = sfn_asl::read::json(&text).machine.unwrap();
-    let app = App::new()
-        .workflow(move || Definition::new("flow", WorkflowType::Standard, machine))
-        .sample(r#"{ "n": 1 }"#);
-    let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
-    let streams = Streams {
-        stdin: &mut std::io::empty(),
-        stdout: &mut stdout,
-        stderr: &mut stderr,
-        terminal: Terminal::default(),
-    };
-    let arguments = ["deploy", "run", "flow", "--local", "--task", task];
-    match app.run_from(arguments, streams) {
-        Exit::Ok => Ok(serde_json::from_slice(&stdout).unwrap()),
-        _ => Err(String::from_utf8(stderr).unwrap()),
-    }
 }
 
 #[test]
@@ -79,7 +55,7 @@ fn a_command_ends_with_the_time_of_its_task() {
 fn the_payload_is_no_part_of_the_command() {
     let states = r#"{ "S": { "Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage",
         "Arguments": { "MessageBody": "'; echo hacked; $(echo hacked)" }, "End": true } }"#;
-    let output = run_states(states, "flow/S=cat").unwrap();
+    let output = run_states(states, &["--task", "flow/S=cat"]).unwrap();
     assert_eq!(output["MessageBody"], "'; echo hacked; $(echo hacked)");
 }
 
@@ -88,9 +64,9 @@ fn a_callback_is_answered_by_what_is_printed() {
     let states = r#"{ "S": { "Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken",
         "Arguments": { "MessageBody": "{% $states.context.Task.Token %}" }, "TimeoutSeconds": 3600, "End": true } }"#;
     let task = r#"S=read -r body; test "$body" = "{\"MessageBody\":\"$SFN_TASK_TOKEN\"}" && echo '{ "same": true }'"#;
-    assert_eq!(run_states(states, task).unwrap()["same"], true);
+    assert_eq!(run_states(states, &["--task", task]).unwrap()["same"], true);
     // Nothing printed: somebody else sends the token back, here nobody in an hour of virtual time.
-    let error = run_states(states, "S=true").unwrap_err();
+    let error = run_states(states, &["--task", "S=true"]).unwrap_err();
     assert!(error.contains("States.Timeout"), "{error}");
 }
 
@@ -98,7 +74,7 @@ fn a_callback_is_answered_by_what_is_printed() {
 fn an_activity_is_done_by_a_command() {
     let states = r#"{ "S": { "Type": "Task", "Resource": "arn:aws:states:us-east-1:000000000000:activity:review",
         "Arguments": 7, "End": true } }"#;
-    assert_eq!(run_states(states, "review=cat").unwrap(), 7);
+    assert_eq!(run_states(states, &["--task", "review=cat"]).unwrap(), 7);
 }
 
 #[test]

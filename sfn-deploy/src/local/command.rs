@@ -10,7 +10,6 @@ use std::{
     process::{Child, Command, ExitStatus, Stdio},
     sync::Arc,
     thread,
-    time::Duration,
 };
 
 use serde_json::Value;
@@ -36,7 +35,7 @@ impl StandIn for TaskCommand {
         Box::pin(async move {
             let started = start(&command, &payload, &request);
             let (group, ended) = started.map_err(|error| cannot_run(&error))?;
-            let Some(ended) = within(request.timeout_seconds, ended).await else {
+            let Some(ended) = super::within(request.timeout_seconds, ended).await else {
                 drop(group);
                 request.control.never().await;
                 return Err(TaskFailure::new(error_names::TIMEOUT, ""));
@@ -119,15 +118,6 @@ fn read(pipe: impl Read) -> Vec<u8> {
     // What came before a broken pipe counts.
     let _ = pipe.take(MOST_BYTES).read_to_end(&mut bytes);
     bytes
-}
-
-/// Waits as long as the task may take. A command takes time of the world's, also where that of the execution is virtual
-/// and stands still meanwhile.
-async fn within<F: Future>(seconds: Option<u64>, ended: F) -> Option<F::Output> {
-    match seconds {
-        Some(seconds) => tokio::time::timeout(Duration::from_secs(seconds), ended).await.ok(),
-        None => Some(ended.await),
-    }
 }
 
 /// `States.Runtime` is what no Catch can hide.

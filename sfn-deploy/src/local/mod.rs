@@ -3,8 +3,11 @@
 //! It is spoken to through the AWS SDK like any other endpoint, so that a local run takes the very
 //! steps of a deployment.
 
+mod client;
 mod command;
+mod http_task;
 mod objects;
+mod services;
 mod tasks;
 
 use std::{
@@ -13,6 +16,7 @@ use std::{
     net::{Ipv4Addr, SocketAddr},
     sync::{Arc, mpsc},
     thread,
+    time::Duration,
 };
 
 use sfn_local::{
@@ -22,7 +26,8 @@ use sfn_local::{
 use tokio::sync::oneshot;
 
 pub(crate) use objects::objects;
-pub(crate) use tasks::PerWorkflow;
+pub(crate) use services::Services;
+pub(crate) use tasks::{Given, PerWorkflow};
 
 use crate::{
     Exit,
@@ -100,6 +105,15 @@ fn run(
             }
         }
     });
+}
+
+/// Waits as long as a task may take. What is outside takes time of the world's, also where that of the execution is
+/// virtual and stands still meanwhile.
+async fn within<F: Future>(seconds: Option<u64>, ended: F) -> Option<F::Output> {
+    match seconds {
+        Some(seconds) => tokio::time::timeout(Duration::from_secs(seconds), ended).await.ok(),
+        None => Some(ended.await),
+    }
 }
 
 fn report(bound: &mpsc::SyncSender<Result<String>>, result: Result<String>) {

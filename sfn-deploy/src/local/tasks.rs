@@ -8,11 +8,30 @@ use sfn_local::{
     Definition, LambdaHandler, LocalTasks, MockFile, TaskFailure, TaskRequest, TaskRunner,
 };
 
-use super::command::TaskCommand;
+use super::{command::TaskCommand, services::Services};
 use crate::{
     placeholder::{Values, fill, fill_text},
     workflow::Workflow,
 };
+
+/// What the options say about tasks.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Given {
+    /// They come before those of the workflows.
+    pub(crate) mocks: MockFile,
+    /// By the name of the task.
+    pub(crate) commands: Vec<(String, String)>,
+    pub(crate) services: Services,
+}
+
+impl Given {
+    fn add_to(&self, tasks: LocalTasks) -> LocalTasks {
+        let tasks = tasks.services(Arc::new(self.services.clone()));
+        self.commands.iter().fold(tasks, |tasks, (name, command)| {
+            tasks.stand_in(name, Arc::new(TaskCommand(command.as_str().into())))
+        })
+    }
+}
 
 /// The task runner of several workflows.
 #[derive(Clone, Default)]
@@ -23,16 +42,14 @@ pub(crate) struct PerWorkflow {
 }
 
 impl PerWorkflow {
-    /// Makes the workflows ready to run with these values. `extra`: mocks that come before those of the workflows;
-    /// `commands`: by the name of the task.
+    /// Makes the workflows ready to run with these values.
     ///
     /// # Errors
     /// What keeps them from running, by workflow.
     pub(crate) fn new<'a>(
         workflows: &[&'a Workflow],
         values: &Values,
-        extra: &MockFile,
-        commands: &[(String, String)],
+        given: &Given,
     ) -> Result<Self, Vec<(&'a Workflow, Diagnostic)>> {
         let mut all = Self::default();
         let mut problems = Vec::new();
@@ -40,7 +57,7 @@ impl PerWorkflow {
             let definition = filled(&workflow.definition, values);
             match LocalTasks::of([&definition]) {
                 Ok(tasks) => {
-                    let tasks = tasks.mocks(mocks(extra, Some(workflow), workflows));
+                    let tasks = tasks.mocks(mocks(&given.mocks, Some(workflow), workflows));
                     all.own.insert(workflow.name().to_owned(), tasks);
                 }
                 Err(diagnostics) => {
@@ -51,12 +68,9 @@ impl PerWorkflow {
                 all.others = all.others.handler(function, handler);
             }
         }
-        all.others = all.others.mocks(mocks(extra, None, workflows));
-        for (name, command) in commands {
-            let command = TaskCommand(command.as_str().into());
-            for tasks in all.own.values_mut().chain([&mut all.others]) {
-                *tasks = tasks.clone().stand_in(name, Arc::new(command.clone()));
-            }
+        all.others = all.others.mocks(mocks(&given.mocks, None, workflows));
+        for tasks in all.own.values_mut().chain([&mut all.others]) {
+            *tasks = given.add_to(std::mem::take(tasks));
         }
         if problems.is_empty() { Ok(all) } else { Err(problems) }
     }

@@ -11,6 +11,10 @@ use std::{
     thread,
 };
 
+use sfn_asl::WorkflowType;
+use sfn_deploy::{App, Exit, Streams, Terminal};
+use sfn_local::Definition;
+
 /// What a run left behind.
 #[derive(Debug)]
 pub(crate) struct Ran {
@@ -105,6 +109,26 @@ impl Ran {
     pub(crate) fn json(&self) -> serde_json::Value {
         serde_json::from_str(&self.stdout)
             .unwrap_or_else(|error| panic!("{error}: {}", self.stdout))
+    }
+}
+
+/// The output, or what is said, of a local run of a workflow of these states, from `S` on.
+pub(crate) fn run_states(states: &str, options: &[&str]) -> Result<serde_json::Value, String> {
+    let text = format!(r#"{{ "QueryLanguage": "JSONata", "StartAt": "S", "States": {states} }}"#);
+    let machine = sfn_asl::read::json(&text).machine.expect("a definition");
+    let app = App::new()
+        .workflow(move || Definition::new("flow", WorkflowType::Standard, machine))
+        .sample(r#"{ "n": 1 }"#);
+    let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
+    let streams = Streams {
+        stdin: &mut std::io::empty(),
+        stdout: &mut stdout,
+        stderr: &mut stderr,
+        terminal: Terminal::default(),
+    };
+    match app.run_from(["deploy", "run", "flow", "--local"].iter().chain(options), streams) {
+        Exit::Ok => Ok(serde_json::from_slice(&stdout).expect("JSON")),
+        _ => Err(String::from_utf8(stderr).expect("text")),
     }
 }
 
