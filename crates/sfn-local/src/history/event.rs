@@ -43,6 +43,7 @@ pub enum EventKind {
     MapRunSucceeded { state: StateIndex },
     MapRunFailed { state: StateIndex, error: Arc<StateError> },
     MapRunAborted { state: StateIndex },
+    MapRunRedriven { state: StateIndex, map_run_arn: Arc<str>, redrive_count: u32 },
     EvaluationFailed { state: StateIndex, failure: Arc<FailedEvaluation> },
     TaskScheduled { state: StateIndex, call: Arc<Call> },
     TaskStarted { state: StateIndex, worker_name: Option<Arc<str>> },
@@ -76,6 +77,7 @@ impl EventKind {
             | Self::MapRunSucceeded { state }
             | Self::MapRunFailed { state, .. }
             | Self::MapRunAborted { state }
+            | Self::MapRunRedriven { state, .. }
             | Self::EvaluationFailed { state, .. }
             | Self::TaskScheduled { state, .. }
             | Self::TaskStarted { state, .. }

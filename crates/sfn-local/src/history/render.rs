@@ -28,6 +28,7 @@ pub(super) fn type_name(program: &Program, kind: &EventKind) -> &'static str {
         EventKind::MapRunSucceeded { .. } => "MapRunSucceeded",
         EventKind::MapRunFailed { .. } => "MapRunFailed",
         EventKind::MapRunAborted { .. } => "MapRunAborted",
+        EventKind::MapRunRedriven { .. } => "MapRunRedriven",
         EventKind::StateEntered { state, .. } => entered(program.state_type(*state)),
         EventKind::StateExited { state, .. } => exited(program.state_type(*state)),
         EventKind::StateAborted { state } => match program.state_type(*state) {
@@ -169,6 +170,10 @@ impl Details<'_> {
             }
             EventKind::MapRunStarted { map_run_arn, .. } => {
                 self.set("mapRunArn", map_run_arn.as_ref());
+            }
+            EventKind::MapRunRedriven { map_run_arn, redrive_count, .. } => {
+                self.set("mapRunArn", map_run_arn.as_ref());
+                self.set("redriveCount", *redrive_count);
             }
             EventKind::MapRunSucceeded { .. }
             | EventKind::MapRunAborted { .. }

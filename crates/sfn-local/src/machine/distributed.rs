@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::{
     Command, Machine, Step,
     context::Extra,
-    frame::{Frame, FrameId, MapItem, Waiting},
+    frame::{BegunMapRun, Frame, FrameId, MapItem, Waiting},
 };
 use crate::{
     errors::{StateError, names},
@@ -108,6 +108,9 @@ impl Machine {
         map: &MapProgram,
         distributed: &DistributedProgram,
     ) -> Step {
+        if let Some(run) = frame.map_run.take() {
+            return self.redrive_map_run(id, frame, run);
+        }
         let start = match self.map_run(frame, state, map, distributed) {
             Ok(start) => start,
             Err(error) => return Step::Error(error),
@@ -117,6 +120,27 @@ impl Machine {
         self.map_runs.insert(start.id, id);
         frame.waiting = Waiting::MapRun(start.id);
         self.commands.push(Command::StartMapRun(Box::new(start)));
+        Step::Blocked
+    }
+
+    /// In an execution that is redriven, the Map Run goes on with the children that did not succeed.
+    fn redrive_map_run(
+        &mut self,
+        id: FrameId,
+        frame: &mut Frame,
+        mut run: Box<BegunMapRun>,
+    ) -> Step {
+        run.redrive_count += 1;
+        let kind = EventKind::MapRunRedriven {
+            state: frame.state,
+            map_run_arn: Arc::clone(&run.arn),
+            redrive_count: run.redrive_count,
+        };
+        self.record(frame, kind);
+        self.map_runs.insert(run.id, id);
+        frame.waiting = Waiting::MapRun(run.id);
+        self.commands.push(Command::RedriveMapRun(run.id));
+        frame.map_run = Some(run);
         Step::Blocked
     }
 
@@ -245,13 +269,15 @@ impl Machine {
         Ok((limits, input))
     }
 
-    /// What a child is given of each item: the item, or what `ItemSelector` makes of it.
+    /// What a child is given of each item: the item, or what `ItemSelector` makes of it. From here on a redrive goes on
+    /// with the Map Run of this ARN, instead of starting another.
     ///
     /// # Errors
     /// The failure of an `ItemSelector`, which is for [`Machine::map_run_finished`].
     pub fn select_items(
         &mut self,
         id: MapRunId,
+        arn: &str,
         items: Vec<SourcedItem>,
     ) -> Result<Vec<Payload>, StateError> {
         let frame = self.map_runs.get(&id).copied();
@@ -262,6 +288,9 @@ impl Machine {
             Some(state) => self.inputs(&mut frame, state, items),
             None => Ok(Vec::new()),
         };
+        if inputs.is_ok() {
+            frame.map_run = Some(Box::new(BegunMapRun { id, arn: arn.into(), redrive_count: 0 }));
+        }
         self.frames.put(frame_id, frame);
         inputs
     }
@@ -311,6 +340,10 @@ impl Machine {
                 self.exit_with_result(&mut frame, state, &result)
             }
             Err(error) => {
+                // After these, AWS starts a new Map Run (Developer Guide, "Redriving Map Runs").
+                if error.is(names::DATA_LIMIT_EXCEEDED) || error.is(names::RUNTIME) {
+                    frame.map_run = None;
+                }
                 let failed =
                     EventKind::MapRunFailed { state: state_index, error: Arc::new(error.clone()) };
                 self.record(&mut frame, failed);

@@ -100,6 +100,14 @@ pub(super) struct Interrupted {
     pub(super) items: std::vec::IntoIter<Payload>,
 }
 
+/// A Map Run whose child executions are known.
+#[derive(Debug)]
+pub(super) struct BegunMapRun {
+    pub(super) id: MapRunId,
+    pub(super) arn: Arc<str>,
+    pub(super) redrive_count: u32,
+}
+
 /// A running instance of a scope.
 #[derive(Debug)]
 pub(super) struct Frame {
@@ -122,6 +130,8 @@ pub(super) struct Frame {
     pub(super) resume: Resume,
     pub(super) waiting: Waiting,
     pub(super) interrupted: Option<Box<Interrupted>>,
+    /// The Map Run of a distributed Map, which a redrive goes on with.
+    pub(super) map_run: Option<Box<BegunMapRun>>,
     /// How often each retrier of the state was used.
     pub(super) attempts: Vec<u64>,
     pub(super) retry_count: u32,
@@ -148,6 +158,7 @@ impl Frame {
             resume: Resume::Enter,
             waiting: Waiting::Timer,
             interrupted: None,
+            map_run: None,
             attempts: Vec::new(),
             retry_count: 0,
             limit: 0,
@@ -174,6 +185,7 @@ impl Frame {
         self.input = input;
         self.resume = Resume::Enter;
         self.interrupted = None;
+        self.map_run = None;
         self.attempts.clear();
         self.retry_count = 0;
         self.recovering = false;

@@ -75,6 +75,8 @@ pub enum Command {
     CloseToken(Arc<str>),
     /// Run child executions and tell the machine how that ended.
     StartMapRun(Box<MapRunStart>),
+    /// Run the child executions that did not succeed once more, and tell the machine how that ended.
+    RedriveMapRun(MapRunId),
     /// Nobody waits for this Map Run any more.
     CancelMapRun(MapRunId),
 }

@@ -41,6 +41,7 @@ impl Machine {
             frame.retry_count += 1;
             frame.resume = Resume::Retry;
             frame.interrupted = None;
+            frame.map_run = None;
             frame.waiting = Waiting::Timer;
             self.timers.set(self.now + delay, Timer::Frame(id));
             return Flow::Blocked;

@@ -2,7 +2,7 @@
 //!
 //! Each state behaves as the Developer Guide says ("Redrive behavior of individual states"): a Fail state is entered once
 //! more, any other that was entered does its work once more, with the input and the variables that it had and all its
-//! retries; of a Parallel or an inline Map only the branches and iterations that did not succeed run.
+//! retries; of a Parallel or a Map only the branches, iterations and child executions that did not succeed run.
 
 use std::sync::Arc;
 
@@ -13,12 +13,8 @@ use super::{
     frame::{Children, Frame, FrameId, Frames, Interrupted, Resume, Waiting},
     timers::Timers,
 };
-use crate::{
-    execution::Outcome,
-    history::EventKind,
-    program::{KindProgram, Processor, Program},
-    time::Timestamp,
-};
+use crate::{execution::Outcome, history::EventKind, time::Timestamp};
+
 /// Why an execution that ended cannot go on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotRedrivable {
@@ -26,30 +22,20 @@ pub enum NotRedrivable {
     NotEligible,
     /// Its history has no room.
     HistoryLimit,
-    /// It ended in a distributed Map, whose Map Run would have to go on with it.
-    DistributedMap,
 }
 
 impl Machine {
-    /// Whether [`Machine::redrive`] can let it go on.
+    /// Whether [`Machine::redrive`] can let it go on. A child of a Map Run goes on with its parent only.
     ///
     /// # Errors
     /// The reason, if it cannot.
     pub fn check_redrive(&self) -> Result<(), NotRedrivable> {
-        let is_eligible =
-            self.program.workflow_type == WorkflowType::Standard && !self.context.is_child_of_map();
         match &self.outcome {
             None | Some(Outcome::Succeeded(_)) => Err(NotRedrivable::NotEligible),
-            Some(_) if !is_eligible => Err(NotRedrivable::NotEligible),
-            Some(_) if self.last_event >= MAX_EVENTS - 1 => Err(NotRedrivable::HistoryLimit),
-            Some(_)
-                if self
-                    .interrupted
-                    .as_deref()
-                    .is_some_and(|frame| in_map_run(&self.program, frame)) =>
-            {
-                Err(NotRedrivable::DistributedMap)
+            Some(_) if self.program.workflow_type != WorkflowType::Standard => {
+                Err(NotRedrivable::NotEligible)
             }
+            Some(_) if self.last_event >= MAX_EVENTS - 1 => Err(NotRedrivable::HistoryLimit),
             Some(_) => Ok(()),
         }
     }
@@ -138,15 +124,4 @@ impl Machine {
         }
         id
     }
-}
-
-/// Whether the frame, or one in it, is at a distributed Map.
-fn in_map_run(program: &Program, frame: &Frame) -> bool {
-    let is_distributed = program.state(frame.state).is_some_and(|state| match &state.kind {
-        KindProgram::Map(map) => matches!(map.processor, Processor::Distributed(_)),
-        _ => false,
-    });
-    let mut children = frame.interrupted.iter().flat_map(|interrupted| &interrupted.children);
-    (is_distributed && frame.is_inside_state())
-        || children.any(|(_, child)| in_map_run(program, child))
 }

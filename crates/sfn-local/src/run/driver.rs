@@ -39,6 +39,8 @@ pub(super) struct Driver {
     calls: FuturesUnordered<Call>,
     cancel: BTreeMap<TaskId, AbortHandle>,
     map_runs: BTreeMap<MapRunId, MapRun>,
+    /// Those that did not succeed.
+    ended_map_runs: BTreeMap<MapRunId, MapRun>,
 }
 
 impl Driver {
@@ -57,7 +59,13 @@ impl Driver {
             calls: FuturesUnordered::new(),
             cancel: BTreeMap::new(),
             map_runs: BTreeMap::new(),
+            ended_map_runs: BTreeMap::new(),
         }
+    }
+
+    /// For a redrive: the Map Runs that it can go on with.
+    pub(super) fn after(self, ended_map_runs: BTreeMap<MapRunId, MapRun>) -> Self {
+        Self { ended_map_runs, ..self }
     }
 
     /// Does the work.
@@ -70,12 +78,12 @@ impl Driver {
     /// Makes the end visible. What a redrive needs is there at the same time.
     fn end(mut self, outcome: Outcome) {
         self.publish();
-        let Self { machine, shared, world, observer, .. } = self;
+        let Self { machine, shared, world, observer, ended_map_runs: map_runs, .. } = self;
         let mut progress = lock(&shared.progress);
         progress.stopped_at = Some(world.clock.now());
         progress.outcome = Some(outcome);
         if machine.check_redrive() != Err(NotRedrivable::NotEligible) {
-            progress.interrupted = Some(Interrupted { machine, world, observer });
+            progress.interrupted = Some(Interrupted { machine, world, observer, map_runs });
         }
     }
 
@@ -110,9 +118,16 @@ impl Driver {
             match command {
                 Command::Start(start) => self.call(*start),
                 Command::StartMapRun(start) => self.start_map_run(*start),
+                Command::RedriveMapRun(id) => {
+                    if let Some(mut run) = self.ended_map_runs.remove(&id) {
+                        run.redrive();
+                        self.map_runs.insert(id, run);
+                    }
+                }
                 Command::CancelMapRun(id) => {
-                    if let Some(run) = self.map_runs.remove(&id) {
+                    if let Some(mut run) = self.map_runs.remove(&id) {
                         run.abort();
+                        self.ended_map_runs.insert(id, run);
                     }
                 }
                 Command::CloseToken(token) => {
@@ -145,8 +160,10 @@ impl Driver {
         let state_name = reader.program.state_name(start.state);
         let mut run =
             MapRun::new(start, state_name, Arc::clone(&reader.context), self.world.clone());
-        lock(&self.shared.progress).map_runs.push(run.handle());
-        let inputs = run.items().and_then(|items| self.machine.select_items(id, items));
+        let handle = run.handle();
+        let inputs =
+            run.items().and_then(|items| self.machine.select_items(id, handle.arn(), items));
+        lock(&self.shared.progress).map_runs.push(handle);
         run.begin(inputs);
         self.map_runs.insert(id, run);
     }
@@ -161,7 +178,8 @@ impl Driver {
         }
         let any = !ended.is_empty();
         for (id, result) in ended {
-            self.map_runs.remove(&id);
+            let run = self.map_runs.remove(&id).filter(|_| result.is_err());
+            self.ended_map_runs.extend(run.map(|run| (id, run)));
             self.machine.map_run_finished(id, result, self.world.clock.now());
         }
         any

@@ -1,11 +1,11 @@
 //! Lets an execution that ended without success go on (`RedriveExecution`).
 
-use std::{fmt, sync::Arc};
+use std::{collections::BTreeMap, fmt, sync::Arc};
 
-use super::{ExecutionHandle, Observer, World, driver::Driver, lock};
+use super::{ExecutionHandle, Observer, World, driver::Driver, lock, map_run::MapRun};
 use crate::{
     execution::Outcome,
-    machine::{Machine, NotRedrivable},
+    machine::{Machine, MapRunId, NotRedrivable},
     time::Timestamp,
 };
 
@@ -14,6 +14,8 @@ pub(super) struct Interrupted {
     pub(super) machine: Machine,
     pub(super) world: World,
     pub(super) observer: Option<Arc<dyn Observer>>,
+    /// The Map Runs that did not succeed.
+    pub(super) map_runs: BTreeMap<MapRunId, MapRun>,
 }
 
 impl fmt::Debug for Interrupted {
@@ -28,6 +30,9 @@ impl ExecutionHandle {
     /// # Errors
     /// The reason, if it cannot.
     pub fn check_redrive(&self) -> Result<(), NotRedrivable> {
+        if self.context().is_child_of_map() {
+            return Err(NotRedrivable::NotEligible);
+        }
         let progress = lock(&self.shared.progress);
         let interrupted = progress.interrupted.as_ref().ok_or(NotRedrivable::NotEligible)?;
         interrupted.machine.check_redrive()
@@ -39,13 +44,21 @@ impl ExecutionHandle {
     /// # Errors
     /// Where it cannot go on.
     pub fn redrive(&self) -> Result<impl Future<Output = Outcome> + Send + use<>, NotRedrivable> {
+        self.check_redrive()?;
+        self.go_on()
+    }
+
+    /// The same for a child of a Map Run, too.
+    pub(super) fn go_on(
+        &self,
+    ) -> Result<impl Future<Output = Outcome> + Send + use<>, NotRedrivable> {
         let mut progress = lock(&self.shared.progress);
         let interrupted = progress.interrupted.take().ok_or(NotRedrivable::NotEligible)?;
         if let Err(reason) = interrupted.machine.check_redrive() {
             progress.interrupted = Some(interrupted);
             return Err(reason);
         }
-        let Interrupted { mut machine, world, observer } = interrupted;
+        let Interrupted { mut machine, world, observer, map_runs } = interrupted;
         let now = world.clock.now();
         machine.redrive(now);
         progress.outcome = None;
@@ -55,7 +68,8 @@ impl ExecutionHandle {
         drop(progress);
         // What was sent after the end was for nobody.
         lock(&self.shared.inbox.messages).clear();
-        Ok(Driver::new(machine, Arc::clone(&self.shared), world, observer).run())
+        let driver = Driver::new(machine, Arc::clone(&self.shared), world, observer);
+        Ok(driver.after(map_runs).run())
     }
 
     /// How often it was redriven.

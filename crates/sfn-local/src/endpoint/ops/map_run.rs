@@ -42,6 +42,10 @@ pub(super) struct Described {
     tolerated_failure_count: u64,
     item_counts: ShownCounts,
     execution_counts: ShownCounts,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    redrive_count: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    redrive_date: Option<Instant>,
 }
 
 #[derive(Debug, Serialize)]
@@ -88,6 +92,8 @@ pub(super) fn describe(call: &mut Call<'_>, input: Describe) -> Result<Described
         tolerated_failure_count: tolerance.count,
         item_counts: run.item_counts().into(),
         execution_counts: run.execution_counts().into(),
+        redrive_count: run.redriven_at().map(|_| run.redrive_count()),
+        redrive_date: run.redriven_at().map(Instant),
     })
 }
 

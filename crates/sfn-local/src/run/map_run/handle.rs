@@ -34,6 +34,8 @@ struct Shared {
 struct Progress {
     status: MapRunStatus,
     stopped_at: Option<Timestamp>,
+    redrive_count: u32,
+    redriven_at: Option<Timestamp>,
     max_concurrency: u64,
     tolerance: Tolerance,
     items: Counts,
@@ -119,6 +121,18 @@ impl Counts {
         self.running += count;
     }
 
+    /// What ended without success waits again.
+    fn again(&mut self, status: Status, count: u64) {
+        let ended = match status {
+            Status::Running | Status::Succeeded => return,
+            Status::Failed => &mut self.failed,
+            Status::TimedOut => &mut self.timed_out,
+            Status::Aborted => &mut self.aborted,
+        };
+        *ended = ended.saturating_sub(count);
+        self.pending += count;
+    }
+
     fn end(&mut self, status: Status, count: u64) {
         self.running = self.running.saturating_sub(count);
         match status {
@@ -141,6 +155,8 @@ impl MapRunHandle {
             progress: Mutex::new(Progress {
                 status: MapRunStatus::Running,
                 stopped_at: None,
+                redrive_count: 0,
+                redriven_at: None,
                 max_concurrency: start.max_concurrency,
                 tolerance: start.tolerance,
                 items: Counts::default(),
@@ -177,6 +193,48 @@ impl MapRunHandle {
         let index = progress.children.len();
         progress.children.push(Child { handle, items });
         index
+    }
+
+    /// The Map Run goes on: the places of the children that did not succeed, which wait to run once more.
+    pub(super) fn redrive(&self, now: Timestamp) -> Vec<usize> {
+        let mut progress = self.progress();
+        progress.status = MapRunStatus::Running;
+        progress.stopped_at = None;
+        progress.redrive_count += 1;
+        progress.redriven_at = Some(now);
+        let Progress { items, executions, children, .. } = &mut *progress;
+        for counts in [&mut *items, &mut *executions] {
+            counts.results_written = 0;
+        }
+        let mut again = Vec::new();
+        for (index, child) in children.iter().enumerate() {
+            let status = child.handle.status();
+            if status != Status::Succeeded {
+                items.again(status, child.items);
+                executions.again(status, 1);
+                again.push(index);
+            }
+        }
+        again
+    }
+
+    /// A child that runs once more.
+    pub(super) fn child_started_again(&self, index: usize) {
+        let mut progress = self.progress();
+        let Some(items) = progress.children.get(index).map(|child| child.items) else { return };
+        progress.items.start(items);
+        progress.executions.start(1);
+    }
+
+    /// Puts another execution of the same ARN in the place of a child.
+    pub(super) fn replace(&self, index: usize, handle: ExecutionHandle) {
+        if let Some(child) = self.progress().children.get_mut(index) {
+            child.handle = handle;
+        }
+    }
+
+    pub(super) fn execution(&self, index: usize) -> Option<ExecutionHandle> {
+        self.progress().children.get(index).map(|child| child.handle.clone())
     }
 
     pub(super) fn child_ended(&self, index: usize) {
@@ -238,6 +296,16 @@ impl MapRunHandle {
     /// Whether it runs, or how it ended.
     pub fn status(&self) -> MapRunStatus {
         self.progress().status
+    }
+
+    /// How often it was redriven.
+    pub fn redrive_count(&self) -> u32 {
+        self.progress().redrive_count
+    }
+
+    /// When it was last redriven.
+    pub fn redriven_at(&self) -> Option<Timestamp> {
+        self.progress().redriven_at
     }
 
     /// How the items stand.

@@ -5,6 +5,7 @@ mod handle;
 mod results;
 
 use std::{
+    collections::VecDeque,
     pin::Pin,
     sync::Arc,
     task::{Context, Poll, Waker},
@@ -12,6 +13,7 @@ use std::{
 };
 
 use futures_util::{FutureExt, Stream, future::BoxFuture, stream::FuturesUnordered};
+use sfn_asl::WorkflowType;
 
 pub use self::handle::{ChildExecution, Counts, MapRunHandle, MapRunStatus};
 use super::{Run, World};
@@ -38,6 +40,8 @@ pub(super) struct MapRun {
     randomness: SeededRandomness,
     /// Inputs of children that have not started, with the number of their items.
     pending: vec::IntoIter<(Payload, u64)>,
+    /// The places of children that are to run once more.
+    again: VecDeque<usize>,
     running: FuturesUnordered<BoxFuture<'static, usize>>,
     /// What ended it before any child ran.
     failure: Option<StateError>,
@@ -58,6 +62,7 @@ impl MapRun {
             randomness: SeededRandomness::new(start.seed),
             start,
             pending: Vec::new().into_iter(),
+            again: VecDeque::new(),
             running: FuturesUnordered::new(),
             failure: None,
         }
@@ -135,18 +140,55 @@ impl MapRun {
         if u64::try_from(self.running.len()).is_ok_and(|running| running >= most) {
             return false;
         }
+        while let Some(index) = self.again.pop_front() {
+            if self.start_again(index) {
+                return true;
+            }
+        }
         let Some((input, items)) = self.pending.next() else { return false };
         let (name, id) = (self.uuid(), self.uuid());
         let labelled = self.parent.labelled(&self.start.label);
         let context = labelled.child(self.start.program.workflow_type, name, &id);
-        let seed = self.randomness.next_u64();
-        let (child, work) = Run::child(Arc::clone(&self.start.program), input, self.world.clone())
-            .context(context)
-            .randomness(Box::new(SeededRandomness::new(seed)))
-            .start();
+        let (child, work) = self.child(context, input).start();
         let index = self.handle.child_started(child, items);
         self.running.push(work.map(move |_| index).boxed());
         true
+    }
+
+    fn child(&mut self, context: ExecutionContext, input: Payload) -> Run {
+        let seed = self.randomness.next_u64();
+        Run::child(Arc::clone(&self.start.program), input, self.world.clone())
+            .context(context)
+            .randomness(Box::new(SeededRandomness::new(seed)))
+    }
+
+    /// Lets the child at this place run once more, if it can: a Standard one from where it failed, an Express one from
+    /// its start.
+    fn start_again(&mut self, index: usize) -> bool {
+        let Some(child) = self.handle.execution(index) else { return false };
+        self.handle.child_started_again(index);
+        let work = if self.start.program.workflow_type == WorkflowType::Standard {
+            match child.go_on() {
+                Ok(work) => work.boxed(),
+                // What cannot go on has failed for good.
+                Err(_) => {
+                    self.handle.child_ended(index);
+                    return false;
+                }
+            }
+        } else {
+            let (context, input) = (child.context().clone(), child.input().clone());
+            let (child, work) = self.child(context, input).start();
+            self.handle.replace(index, child);
+            work.boxed()
+        };
+        self.running.push(work.map(move |_| index).boxed());
+        true
+    }
+
+    /// Goes on after an end without success: with the children that did not succeed, and those that did not start.
+    pub(super) fn redrive(&mut self) {
+        self.again = self.handle.redrive(self.world.clock.now()).into();
     }
 
     fn uuid(&mut self) -> String {
@@ -172,7 +214,7 @@ impl MapRun {
     }
 
     /// The execution goes on without it.
-    pub(super) fn abort(mut self) {
+    pub(super) fn abort(&mut self) {
         self.stop(MapRunStatus::Aborted);
     }
 
@@ -184,7 +226,7 @@ impl MapRun {
         while let Poll::Ready(Some(index)) = Pin::new(&mut self.running).poll_next(&mut cx) {
             self.handle.child_ended(index);
         }
-        let pending = std::mem::take(&mut self.pending).map(|(input, _)| input);
+        let pending = self.pending.clone().map(|(input, _)| input);
         // The Map Run fails in any case; that its results could not be written does not change how.
         drop(results::export(&self.start, &self.handle, pending, self.world.objects.as_ref()));
         self.handle.finish(status, self.world.clock.now());

@@ -104,10 +104,6 @@ fn reason(call: &Call<'_>, execution: &Execution) -> Option<String> {
         match handle.check_redrive() {
             Ok(()) => return None,
             Err(NotRedrivable::HistoryLimit) => "Execution history event limit exceeded",
-            // AWS would redrive the Map Run.
-            Err(NotRedrivable::DistributedMap) => {
-                "Execution ended in a distributed Map, which cannot be redriven here"
-            }
             Err(NotRedrivable::NotEligible) => NOT_ELIGIBLE,
         }
     };
