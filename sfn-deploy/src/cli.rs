@@ -2,7 +2,10 @@
 
 pub(crate) mod parse;
 
-use std::path::PathBuf;
+use std::{
+    net::{IpAddr, Ipv4Addr},
+    path::PathBuf,
+};
 
 use clap::{Args, Parser, Subcommand, builder::NonEmptyStringValueParser};
 
@@ -91,6 +94,17 @@ pub(crate) struct Embedded {
     /// times, the first one wins
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) mocks: Vec<PathBuf>,
+    #[arg(
+        long,
+        global = true,
+        value_name = "TIME",
+        value_parser = parse::instant,
+        help = "The time at which it starts, such as 2026-01-01T00:00:00Z [else: now]"
+    )]
+    pub(crate) start: Option<sfn_local::Timestamp>,
+    /// Makes identifiers and random values the same every time
+    #[arg(long, global = true, value_name = "N")]
+    pub(crate) seed: Option<u64>,
     #[arg(long, global = true, value_name = "NAME=COMMAND", value_parser = parse::task, help = TASK_HELP, long_help = TASK_LONG_HELP)]
     pub(crate) task: Vec<(String, String)>,
     /// A host that HTTP tasks may call besides this machine, such as api.example.com; may be given several times
@@ -117,6 +131,8 @@ impl Embedded {
             (!self.mocks.is_empty(), ("--mocks", "a file")),
             (!self.task.is_empty(), ("--task", "a command")),
             (!self.allow_http.is_empty(), ("--allow-http", "a host")),
+            (self.start.is_some(), ("--start", "a time")),
+            (self.seed.is_some(), ("--seed", "a number")),
         ];
         options.into_iter().find_map(|(is_given, option)| is_given.then_some(option))
     }
@@ -190,6 +206,12 @@ pub(crate) struct RunArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct ServeArgs {
+    /// The address to listen on
+    #[arg(long, value_name = "ADDRESS", default_value_t = Ipv4Addr::LOCALHOST.into())]
+    pub(crate) host: IpAddr,
+    /// Listen on other than loopback addresses, too. Nobody is asked who they are: whoever reaches the endpoint can use it
+    #[arg(long)]
+    pub(crate) allow_remote: bool,
     /// The port; 0 takes a free one
     #[arg(long, short, default_value_t = 8083)]
     pub(crate) port: u16,

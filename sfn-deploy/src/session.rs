@@ -1,6 +1,6 @@
 //! Everything that a command needs to talk to AWS or to the embedded endpoint.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, net::Ipv4Addr};
 
 use sfn_local::{
     MockFile,
@@ -16,7 +16,7 @@ use crate::{
     error::{Fault, Result},
     execution::Pace,
     input,
-    local::{Given, LocalEndpoint, PerWorkflow, Services, objects},
+    local::{self, Given, LocalEndpoint, PerWorkflow, Services, objects},
     naming::Target,
     params::{self, MissingParameter},
     placeholder::Values,
@@ -206,7 +206,8 @@ async fn open_local(
     let tasks = local_tasks(selected, &values, options, console)?;
     // Nobody outside can answer, so there is nothing to wait for: time passes as fast as the tasks let it.
     let objects = objects(options.embedded.s3.as_deref(), selected, &values);
-    let local = LocalEndpoint::start(0, &target, tasks, objects, TimeMode::Virtual)?;
+    let config = local::config(options, &target, tasks, objects, TimeMode::Virtual);
+    let local = LocalEndpoint::start((Ipv4Addr::LOCALHOST, 0).into(), config)?;
     let aws = embedded(local.url(), &target.region);
     let caller = aws.caller_identity().await?.arn;
     Ok(Session { aws, target, values, pace: Pace::LOCAL, caller, local: Some(local) })

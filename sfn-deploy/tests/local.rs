@@ -10,7 +10,7 @@
 
 mod support;
 
-use std::{net::TcpListener, process::Command, sync::Arc, time::Instant};
+use std::{io::Read as _, net::TcpListener, process::Command, sync::Arc, time::Instant};
 
 use sfn_asl::WorkflowType;
 use sfn_deploy::{App, Exit, Streams, Terminal};
@@ -108,6 +108,41 @@ fn serve_runs_the_functions_of_the_program_and_ends_by_itself_when_told() {
     assert_eq!(ran["output"]["greeting"], "Hello, Ada");
     assert_eq!(endpoint.ends_by("-INT"), 0);
     assert_eq!(Serve::start_with(&["--time-scale", "60"]).ends_by("-TERM"), 0);
+}
+
+#[test]
+fn other_machines_are_let_in_only_where_that_is_said_and_with_a_warning() {
+    let ran = Shop::new(&["serve", "--port", "0", "--host", "0.0.0.0"]).run().exits(2);
+    ran.mentions("error: `0.0.0.0:0` is not a loopback address; whoever reaches the endpoint can run its tasks\n")
+        .mentions("  help: add --allow-remote, where that is what you want\n");
+    let mut open = Serve::start_with(&["--host", "0.0.0.0", "--allow-remote"]);
+    assert!(open.url.starts_with("http://0.0.0.0:"), "{}", open.url);
+    assert!(open.said().contains("warning: other machines can reach it"));
+    let mut local = Serve::start_with(&["--host", "127.0.0.2", "--allow-remote"]);
+    assert!(local.url.starts_with("http://127.0.0.2:"), "{}", local.url);
+    assert!(!local.said().contains("warning"));
+}
+
+#[test]
+fn a_seed_and_a_start_make_a_run_the_same_every_time() {
+    let arguments = ["run", "order", "--local", "--json", "--seed", "7", "--start"];
+    let run = |start: &str| {
+        let arguments: Vec<&str> = arguments.into_iter().chain([start]).collect();
+        Shop::new(&arguments).run()
+    };
+    let first = run("2026-01-01T00:00:00Z").exits(0).json();
+    let arn = first["executionArn"].as_str().unwrap_or_default();
+    assert!(arn.contains(":execution:order:"), "{first}");
+    assert_eq!(run("2026-01-01T00:00:00Z").exits(0).json()["executionArn"], first["executionArn"]);
+    run("yesterday").exits(2).mentions("not a time such as 2026-01-01T00:00:00Z");
+    for (option, value, what) in
+        [("--seed", "7", "a number"), ("--start", "2026-01-01T00:00:00Z", "a time")]
+    {
+        let ran = Shop::new(&["run", "order", option, value]).run().exits(2);
+        ran.mentions(&format!(
+            "error: nothing was sent: `{option}` is {what} for the embedded endpoint\n  help: add `--local`, or give it to `serve`\n"
+        ));
+    }
 }
 
 #[test]
@@ -405,6 +440,14 @@ fn a_sample_that_should_fail_and_does_not() {
 }
 
 impl Serve {
+    /// All that it says besides its URL.
+    fn said(&mut self) -> String {
+        self.process.kill().unwrap();
+        let mut said = String::new();
+        self.process.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+        said
+    }
+
     /// Sends the process a signal, `-INT` as Ctrl-C would, and gives its exit code.
     fn ends_by(mut self, signal: &str) -> i32 {
         let id = self.process.id().to_string();

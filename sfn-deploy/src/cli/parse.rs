@@ -3,6 +3,8 @@
 
 use std::path::PathBuf;
 
+use sfn_local::Timestamp;
+
 use crate::placeholder::{ParamValue, is_name};
 
 /// `NAME=VALUE`.
@@ -44,6 +46,11 @@ pub(crate) fn region(text: &str) -> Result<String, String> {
 pub(super) fn folder(text: &str) -> Result<PathBuf, String> {
     let path = PathBuf::from(text);
     if path.is_dir() { Ok(path) } else { Err("there is no such folder".to_owned()) }
+}
+
+/// A moment, to the second.
+pub(super) fn instant(text: &str) -> Result<Timestamp, String> {
+    Timestamp::parse(text).ok_or_else(|| "not a time such as 2026-01-01T00:00:00Z".to_owned())
 }
 
 /// `http://host[:port][/path]`, or with `https`.

@@ -1,19 +1,25 @@
 //! `serve`: the embedded endpoint alone, for other programs.
 
+use std::io;
+
 use serde_json::json;
-use sfn_local::endpoint::TimeMode;
+use sfn_local::endpoint::{ServiceConfig, TimeMode};
 
 use crate::{
     Exit,
     cli::{Options, ServeArgs},
     console::{Console, Tone},
     error::{Internal, Result},
-    local::{LocalEndpoint, objects},
+    local::{self, LocalEndpoint, objects},
     params,
     prepare::pretty,
     session::{local_target, local_tasks, local_values},
     workflow::{Workflow, Workflows},
 };
+
+/// What whoever opens the endpoint to others must know.
+const REMOTE: &str = "warning: other machines can reach it, and nobody is asked who they are: requests may be unsigned, and can \
+                      run every task and read every execution";
 
 pub(crate) async fn run(
     args: &ServeArgs,
@@ -28,12 +34,21 @@ pub(crate) async fn run(
     let tasks = local_tasks(&all, &values, options, console)?;
     let objects = objects(options.embedded.s3.as_deref(), &all, &values);
     let time = args.time_scale.map_or(TimeMode::Real, TimeMode::Scaled);
-    let endpoint = LocalEndpoint::start(args.port, &target, tasks, objects, time)?;
+    let config = ServiceConfig {
+        allow_remote: args.allow_remote,
+        ..local::config(options, &target, tasks, objects, time)
+    };
+    let endpoint = LocalEndpoint::start((args.host, args.port).into(), config)?;
+    let told_to_end =
+        told_to_end().map_err(|source| Internal::new("waiting for Ctrl-C", source))?;
     let url = endpoint.url();
     console.data(&if options.json { pretty(&json!({ "url": url })) } else { url.to_owned() })?;
     let paint = console.paint();
     let place = format!("account {}, {}", target.account, target.region);
     console.say(&paint.apply(Tone::Strong, &format!("Step Functions in {place}; Ctrl-C ends it")));
+    if !args.host.is_loopback() {
+        console.say(&paint.apply(Tone::Warn, REMOTE));
+    }
     console.say("deploy to it, and run what is deployed:");
     console.say_all(&commands(&all, options, url, &target.region));
     console.say_all(&[
@@ -42,23 +57,27 @@ pub(crate) async fn run(
         "  export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local".to_owned(),
         "  export AWS_DISABLE_HOST_PREFIX_INJECTION=true  # else clients call sync-127.0.0.1 for StartSyncExecution".to_owned(),
     ]);
-    told_to_end().await.map_err(|source| Internal::new("waiting for Ctrl-C", source))?;
+    told_to_end.await;
+    endpoint.end();
     Ok(Exit::Ok)
 }
 
-/// Ctrl-C, or the signal by which a supervisor ends a program.
-async fn told_to_end() -> std::io::Result<()> {
+/// Waits for Ctrl-C, or for the signal by which a supervisor ends a program. What comes from now on is heard.
+fn told_to_end() -> io::Result<impl Future<Output = ()>> {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};
+        let mut interrupt = signal(SignalKind::interrupt())?;
         let mut terminate = signal(SignalKind::terminate())?;
-        tokio::select! {
-            ended = tokio::signal::ctrl_c() => ended,
-            _ = terminate.recv() => Ok(()),
-        }
+        Ok(async move {
+            tokio::select! {
+                _ = interrupt.recv() => {}
+                _ = terminate.recv() => {}
+            }
+        })
     }
     #[cfg(not(unix))]
-    tokio::signal::ctrl_c().await
+    Ok(async { drop(tokio::signal::ctrl_c().await) })
 }
 
 /// Commands that work as they stand: with the values that this endpoint was given, since a task finds its body by the

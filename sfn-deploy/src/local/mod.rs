@@ -12,10 +12,10 @@ mod tasks;
 
 use std::{
     error::Error,
-    fmt, io,
-    net::{Ipv4Addr, SocketAddr},
+    fmt,
+    net::SocketAddr,
     sync::{Arc, mpsc},
-    thread,
+    thread::{self, JoinHandle},
     time::Duration,
 };
 
@@ -31,45 +31,62 @@ pub(crate) use tasks::{Given, PerWorkflow};
 
 use crate::{
     Exit,
+    cli::Options,
     error::{Fault, Internal, Result},
     naming::Target,
 };
+
+/// What an endpoint is set up with in this process.
+pub(crate) fn config(
+    options: &Options,
+    target: &Target,
+    tasks: PerWorkflow,
+    objects: Arc<dyn ObjectStore>,
+    time: TimeMode,
+) -> ServiceConfig {
+    ServiceConfig {
+        region: target.region.clone(),
+        account: target.account.clone(),
+        partition: target.partition.clone(),
+        objects,
+        time,
+        start: options.embedded.start,
+        seed: options.embedded.seed,
+        ..ServiceConfig::new(Arc::new(tasks))
+    }
+}
 
 /// A running endpoint; ends with this value.
 pub(crate) struct LocalEndpoint {
     url: String,
     /// Dropping it ends the endpoint.
-    _stop: oneshot::Sender<()>,
+    stop: oneshot::Sender<()>,
+    thread: JoinHandle<()>,
 }
 
 impl LocalEndpoint {
-    /// Starts an endpoint on a port of this machine; 0 takes a free one.
+    /// Starts an endpoint at an address; port 0 takes a free one.
     ///
     /// It has a thread and a runtime of its own: a task that blocks does not keep us from showing that it does.
-    pub(crate) fn start(
-        port: u16,
-        target: &Target,
-        tasks: PerWorkflow,
-        objects: Arc<dyn ObjectStore>,
-        time: TimeMode,
-    ) -> Result<Self> {
-        let mut config = ServiceConfig::new(Arc::new(tasks));
-        config.region.clone_from(&target.region);
-        config.account.clone_from(&target.account);
-        config.partition.clone_from(&target.partition);
-        config.time = time;
-        config.objects = objects;
+    pub(crate) fn start(address: SocketAddr, config: ServiceConfig) -> Result<Self> {
         let (stop, stopped) = oneshot::channel();
         let (bound, when_bound) = mpsc::sync_channel(1);
-        let work =
-            move || run(SocketAddr::from((Ipv4Addr::LOCALHOST, port)), config, &bound, stopped);
+        let work = move || run(address, config, &bound, stopped);
         let thread = thread::Builder::new().name("endpoint".to_owned()).spawn(work);
-        thread.map_err(|source| Internal::new("starting the embedded endpoint", source))?;
+        let thread =
+            thread.map_err(|source| Internal::new("starting the embedded endpoint", source))?;
         match when_bound.recv() {
-            Ok(Ok(url)) => Ok(Self { url, _stop: stop }),
+            Ok(Ok(url)) => Ok(Self { url, stop, thread }),
             Ok(Err(error)) => Err(error),
             Err(source) => Err(Internal::new("starting the embedded endpoint", source).into()),
         }
+    }
+
+    /// Ends the endpoint, once the requests under way are answered.
+    pub(crate) fn end(self) {
+        drop(self.stop);
+        // If it panicked, that was told.
+        drop(self.thread.join());
     }
 
     /// What SDKs take as `endpoint_url`.
@@ -96,12 +113,7 @@ fn run(
             Err(source) => report(bound, Err(CannotBind(source).into())),
             Ok(endpoint) => {
                 report(bound, Ok(endpoint.url()));
-                // An error here means that the process is at its end: clients see that nobody answers.
-                let _: io::Result<()> = endpoint
-                    .serve(async {
-                        let _ = stopped.await;
-                    })
-                    .await;
+                endpoint.serve(async { drop(stopped.await) }).await;
             }
         }
     });
@@ -146,6 +158,10 @@ impl Fault for CannotBind {
     }
 
     fn help(&self) -> Option<String> {
-        Some("choose another --port; 0 takes a free one".to_owned())
+        let help = match &self.0 {
+            BindError::NotLoopback(_) => "add --allow-remote, where that is what you want",
+            _ => "choose another --port; 0 takes a free one",
+        };
+        Some(help.to_owned())
     }
 }

@@ -9,6 +9,7 @@ mod activities;
 mod activity_task;
 mod arn;
 mod config;
+mod connections;
 mod definition;
 mod error;
 mod http;

@@ -2,10 +2,9 @@
 
 use std::{future::Future, io, net::SocketAddr};
 
-use axum::serve::ListenerExt as _;
 use tokio::net::TcpListener;
 
-use super::{config::ServiceConfig, http, service::Service};
+use super::{config::ServiceConfig, connections, http, service::Service};
 
 /// What the user of an SDK or of the AWS CLI must know to call `StartSyncExecution` here: they put `sync-` before the
 /// host name, which makes an address that does not exist of `127.0.0.1`.
@@ -82,23 +81,13 @@ impl Endpoint {
     }
 
     /// Answers requests until `shutdown` is ready; then aborts what runs, and finishes the requests under way.
-    ///
-    /// # Errors
-    /// If the system fails the listener.
-    pub async fn serve(
-        self,
-        shutdown: impl Future<Output = ()> + Send + 'static,
-    ) -> io::Result<()> {
+    pub async fn serve(self, shutdown: impl Future<Output = ()> + Send + 'static) {
         let service = self.service.clone();
-        let listener = self.listener.tap_io(|stream| {
-            // Without it an answer waits for the acknowledgement of its own head.
-            stream.set_nodelay(true).ok();
-        });
         let shutdown = async move {
             shutdown.await;
             service.stop_all();
         };
         let router = http::router(self.service, self.max_requests);
-        axum::serve(listener, router).with_graceful_shutdown(shutdown).await
+        connections::serve(self.listener, &router, shutdown).await;
     }
 }

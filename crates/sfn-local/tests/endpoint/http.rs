@@ -1,10 +1,15 @@
 //! The endpoint over HTTP.
 
-use std::net::SocketAddr;
+use std::{net::SocketAddr, time::Duration};
 
 use serde_json::{Value, json};
 use sfn_local::endpoint::{BindError, Endpoint, ServiceConfig, TimeMode};
-use tokio::{sync::oneshot, task::JoinHandle};
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::TcpStream,
+    sync::oneshot,
+    task::JoinHandle,
+};
 
 use crate::support::{Answer, ROLE, config, machine, post, send};
 
@@ -12,13 +17,11 @@ fn free() -> SocketAddr {
     "127.0.0.1:0".parse().unwrap()
 }
 
-async fn serve() -> (SocketAddr, oneshot::Sender<()>, JoinHandle<std::io::Result<()>>) {
+async fn serve() -> (SocketAddr, oneshot::Sender<()>, JoinHandle<()>) {
     serve_with(config(TimeMode::Real).0).await
 }
 
-async fn serve_with(
-    config: ServiceConfig,
-) -> (SocketAddr, oneshot::Sender<()>, JoinHandle<std::io::Result<()>>) {
+async fn serve_with(config: ServiceConfig) -> (SocketAddr, oneshot::Sender<()>, JoinHandle<()>) {
     let endpoint = Endpoint::bind(free(), config).await.unwrap();
     let address = endpoint.address();
     assert_eq!(endpoint.url(), format!("http://{address}"));
@@ -112,11 +115,11 @@ async fn shutting_down_aborts_what_runs_and_ends() {
     let waiting = tokio::spawn(async move {
         post(address, "StartSyncExecution", &json!({ "stateMachineArn": arn }).to_string()).await
     });
-    tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    tokio::time::sleep(Duration::from_millis(100)).await;
     stop.send(()).unwrap();
     let answer = waiting.await.unwrap();
     assert!(answer.body.contains("ABORTED"), "{}", answer.body);
-    task.await.unwrap().unwrap();
+    task.await.unwrap();
 }
 
 #[tokio::test]
@@ -140,7 +143,7 @@ async fn more_requests_than_may_be_at_work_are_throttled_and_workers_leave_at_th
         if answer.status != 200 {
             break;
         }
-        tokio::time::sleep(std::time::Duration::from_millis(2)).await;
+        tokio::time::sleep(Duration::from_millis(2)).await;
         answer = post(address, "ListActivities", "").await;
     }
     assert_eq!((answer.status, error_code(&answer).as_str()), (400, "ThrottlingException"));
@@ -148,5 +151,32 @@ async fn more_requests_than_may_be_at_work_are_throttled_and_workers_leave_at_th
     stop.send(()).unwrap();
     let answer = worker.await.unwrap();
     assert_eq!((answer.status, answer.body.as_str()), (200, "{}"));
-    task.await.unwrap().unwrap();
+    task.await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_client_that_sends_nothing_more_is_let_go() {
+    let (address, ..) = serve().await;
+    let trickles = [
+        ("", "connects"),
+        ("POST / HTTP/1.1\r\nHost: lo", "sends a part of the head"),
+        (
+            "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n{",
+            "sends a part of the body",
+        ),
+    ];
+    for (sent, what) in trickles {
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        stream.write_all(sent.as_bytes()).await.unwrap();
+        let before = tokio::time::Instant::now();
+        let mut answer = String::new();
+        let ended =
+            tokio::time::timeout(Duration::from_secs(90), stream.read_to_string(&mut answer));
+        // A body that stays out is answered, and the connection is of no more use.
+        ended.await.expect(what).unwrap();
+        let waited = before.elapsed().as_secs();
+        assert!((29..=62).contains(&waited), "who {what} is let go after {waited} s: {answer}");
+        let status = answer.get(9..12).unwrap_or_default();
+        assert_eq!(status == "408", what.ends_with("body"), "{what}: {answer}");
+    }
 }
