@@ -209,6 +209,9 @@ pub(crate) struct ServeArgs {
     /// The address to listen on
     #[arg(long, value_name = "ADDRESS", default_value_t = Ipv4Addr::LOCALHOST.into())]
     pub(crate) host: IpAddr,
+    /// A file in which all of it survives, also a crash; it is begun where there is none. Executions go on with the next start
+    #[arg(long, value_name = "FILE")]
+    pub(crate) state: Option<PathBuf>,
     /// Listen on other than loopback addresses, too. Nobody is asked who they are: whoever reaches the endpoint can use it
     #[arg(long)]
     pub(crate) allow_remote: bool,

@@ -244,7 +244,7 @@ pub(crate) fn local_tasks(
     options: &Options,
     console: &mut Console<'_>,
 ) -> Result<PerWorkflow> {
-    let Embedded { mocks: files, task, allow_http, s3: _ } = &options.embedded;
+    let Embedded { mocks: files, task, allow_http, s3: _, start: _, seed: _ } = &options.embedded;
     let mut mocks = MockFile::default();
     for path in files {
         let (text, origin) = input::read_text(path, console)?;

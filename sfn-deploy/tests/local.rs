@@ -10,7 +10,13 @@
 
 mod support;
 
-use std::{io::Read as _, net::TcpListener, process::Command, sync::Arc, time::Instant};
+use std::{
+    io::{BufRead as _, BufReader},
+    net::TcpListener,
+    process::Command,
+    sync::Arc,
+    time::Instant,
+};
 
 use sfn_asl::WorkflowType;
 use sfn_deploy::{App, Exit, Streams, Terminal};
@@ -440,12 +446,11 @@ fn a_sample_that_should_fail_and_does_not() {
 }
 
 impl Serve {
-    /// All that it says besides its URL.
+    /// What it says besides its URL, up to the settings for other programs.
     fn said(&mut self) -> String {
-        self.process.kill().unwrap();
-        let mut said = String::new();
-        self.process.stderr.take().unwrap().read_to_string(&mut said).unwrap();
-        said
+        let stderr = BufReader::new(self.process.stderr.take().unwrap());
+        let lines = stderr.lines().map(Result::unwrap);
+        lines.take_while(|line| line != "for other programs:").collect::<Vec<_>>().join("\n")
     }
 
     /// Sends the process a signal, `-INT` as Ctrl-C would, and gives its exit code.

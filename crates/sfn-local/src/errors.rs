@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::definition::TaskFailure;
@@ -33,7 +34,8 @@ pub mod names {
 }
 
 /// An error on its way out of a state: AWS's `Error` and `Cause`, each of which may be missing.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Texts", into = "Texts")]
 pub struct StateError {
     /// `Error`
     pub error: Option<Arc<str>>,
@@ -41,6 +43,27 @@ pub struct StateError {
     pub cause: Option<Arc<str>>,
     /// Whether it comes from a missed heartbeat.
     pub(crate) heartbeat: bool,
+}
+
+/// A [`StateError`] as it is written.
+#[derive(Serialize, Deserialize)]
+struct Texts {
+    error: Option<String>,
+    cause: Option<String>,
+    heartbeat: bool,
+}
+
+impl From<Texts> for StateError {
+    fn from(Texts { error, cause, heartbeat }: Texts) -> Self {
+        Self { error: error.map(Into::into), cause: cause.map(Into::into), heartbeat }
+    }
+}
+
+impl From<StateError> for Texts {
+    fn from(StateError { error, cause, heartbeat }: StateError) -> Self {
+        let text = |text: Option<Arc<str>>| text.map(|text| text.to_string());
+        Self { error: text(error), cause: text(cause), heartbeat }
+    }
 }
 
 impl StateError {

@@ -70,8 +70,8 @@ pub use payload::{MAX_PAYLOAD_BYTES, Payload};
 pub use program::{IntegrationPattern, Program, Resource, ResourceKind, StateIndex};
 pub use randomness::{Randomness, SeededRandomness};
 pub use run::{
-    ChildExecution, Counts, ExecutionHandle, Finished, MapRunHandle, MapRunStatus, Observer, Run,
-    UnknownToken, block_on,
+    BadJournal, ChildExecution, Counts, ExecutionHandle, Finished, Journal, MapRunHandle,
+    MapRunStatus, Observer, Run, UnknownToken, block_on,
 };
 pub use task_runner::{TaskControl, TaskRequest, TaskRunner};
 pub use time::Timestamp;

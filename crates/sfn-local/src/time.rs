@@ -2,8 +2,12 @@
 
 use std::{fmt, ops::Add, time::Duration};
 
+use serde::{Deserialize, Serialize};
+
 /// Milliseconds since the epoch.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct Timestamp(i64);
 
 impl Timestamp {

@@ -2,14 +2,15 @@
 //! same again on the second run.
 #![cfg(test)]
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
+use futures_util::{FutureExt, future::BoxFuture};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 use sfn_asl::WorkflowType;
 use sfn_local::{
-    LocalTasks, MapRunStatus, MockFile, Program, Run, SeededRandomness, Status, VirtualClock,
-    block_on, objects::MemoryObjects,
+    Clock, ExecutionHandle, Journal, LocalTasks, MapRunStatus, MockFile, Program, Run,
+    SeededRandomness, Status, Timestamp, VirtualClock, block_on, objects::MemoryObjects,
 };
 
 const NAMES: [&str; 5] = ["A", "B", "C", "D", "E"];
@@ -213,15 +214,27 @@ fn answer() -> impl Strategy<Value = Value> {
     ]
 }
 
-fn history(program: &Arc<Program>, input: &Value, mocks: &Value) -> (Status, Vec<Value>) {
+/// An answer that is the same, and comes at the same time, however often it is asked for.
+fn steady_answer() -> impl Strategy<Value = Value> {
+    answer().prop_map(|mut answer| {
+        answer.as_object_mut().unwrap().remove("after_seconds");
+        answer
+    })
+}
+
+fn run(program: &Arc<Program>, input: &Value, mocks: &Value, clock: VirtualClock) -> Run {
     let tasks = LocalTasks::new().mocks(MockFile::from_value(mocks).unwrap());
-    let run = Run::new(Arc::clone(program), input.clone(), Arc::new(tasks))
-        .clock(Arc::new(VirtualClock::default()))
-        .randomness(Box::new(SeededRandomness::new(7)));
-    let finished = block_on(run.objects(Arc::new(MemoryObjects::new())).run());
-    let mut events = finished.handle.history();
+    Run::new(Arc::clone(program), input.clone(), Arc::new(tasks))
+        .clock(Arc::new(clock))
+        .randomness(Box::new(SeededRandomness::new(7)))
+        .objects(Arc::new(MemoryObjects::new()))
+}
+
+/// How it ended, and the events of all that ran.
+fn told(handle: &ExecutionHandle) -> (Status, Vec<Value>) {
+    let mut events = handle.history();
     assert!(is_well_formed(&events), "{:#?}", events.last());
-    for run in finished.handle.map_runs() {
+    for run in handle.map_runs() {
         assert_ne!(run.status(), MapRunStatus::Running);
         assert_eq!(run.execution_counts().running, 0);
         for child in run.executions() {
@@ -230,7 +243,70 @@ fn history(program: &Arc<Program>, input: &Value, mocks: &Value) -> (Status, Vec
             events.extend(history);
         }
     }
-    (finished.outcome.status(), events)
+    (handle.status(), events)
+}
+
+fn history(program: &Arc<Program>, input: &Value, mocks: &Value) -> (Status, Vec<Value>) {
+    let finished = block_on(run(program, input, mocks, VirtualClock::default()).run());
+    told(&finished.handle)
+}
+
+/// A journal in memory.
+#[derive(Default)]
+struct Kept(Mutex<Vec<String>>);
+
+impl Journal for Kept {
+    fn append(&self, entry: String) {
+        self.0.lock().unwrap().push(entry);
+    }
+
+    fn lasts(&self) -> BoxFuture<'static, ()> {
+        std::future::ready(()).boxed()
+    }
+}
+
+impl Kept {
+    fn entries(&self) -> Vec<String> {
+        self.0.lock().unwrap().clone()
+    }
+
+    /// The instant of an entry.
+    fn instant(entry: &str) -> Timestamp {
+        let entry: Value = serde_json::from_str(entry).unwrap();
+        let at =
+            ["turn", "child", "again"].into_iter().find_map(|kind| entry[1][kind]["at"].as_i64());
+        Timestamp::from_millis(at.unwrap_or_default())
+    }
+}
+
+/// The most restarts of one execution that are tried, and the most events of one that is restarted: many a random
+/// definition goes round until its history is full.
+const MOST_CUTS: usize = 24;
+const MOST_EVENTS: usize = 400;
+
+/// What comes out where another process goes on after each entry of the journal, with what the journal has then.
+fn restarted(program: &Arc<Program>, input: &Value, mocks: &Value) -> Vec<(Status, Vec<Value>)> {
+    let start = VirtualClock::default().now();
+    let kept = Arc::new(Kept::default());
+    let journal = Arc::clone(&kept);
+    let whole = run(program, input, mocks, VirtualClock::default()).journal(journal);
+    let mut ends = vec![told(&block_on(whole.run()).handle)];
+    if ends.iter().any(|(_, events)| events.len() > MOST_EVENTS) {
+        return ends;
+    }
+    let entries = kept.entries();
+    for cut in (0..=entries.len()).step_by(entries.len() / MOST_CUTS + 1) {
+        let entries = || entries.iter().take(cut).map(String::as_str);
+        let now = entries().map(Kept::instant).fold(start, std::cmp::max);
+        let again = run(program, input, mocks, VirtualClock::new(now));
+        let again = again.journal(Arc::new(Kept::default()));
+        let (handle, work) = again.resume(start, entries()).unwrap();
+        if let Some(work) = work {
+            block_on(work);
+        }
+        ends.push(told(&handle));
+    }
+    ends
 }
 
 fn is_well_formed(events: &[Value]) -> bool {
@@ -267,6 +343,26 @@ proptest! {
             let first = history(&program, &input, &mocks);
             prop_assert_ne!(first.0, Status::Running);
             prop_assert!(first == history(&program, &input, &mocks), "the second run differs");
+        }
+    }
+
+    #[test]
+    fn a_restart_at_any_point_gives_the_same_end(
+        definition in scope(2),
+        input in value(),
+        answers in prop::collection::vec(steady_answer(), NAMES.len()),
+    ) {
+        let mut definition = definition;
+        definition["QueryLanguage"] = "JSONata".into();
+        definition["TimeoutSeconds"] = 200_000.into();
+        let states: Map<_, _> = NAMES.iter().map(|name| (*name).to_owned()).zip(answers).collect();
+        let mocks = json!({ "states": states });
+        let machine = sfn_asl::read::value(&definition).machine.unwrap();
+        if let Ok(program) = Program::compile("p", WorkflowType::Standard, &machine) {
+            let ends = restarted(&Arc::new(program), &input, &mocks);
+            for (cut, end) in ends.iter().enumerate() {
+                prop_assert!(end == &ends[0], "the end after restart {} differs", cut);
+            }
         }
     }
 

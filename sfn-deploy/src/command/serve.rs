@@ -36,6 +36,7 @@ pub(crate) async fn run(
     let time = args.time_scale.map_or(TimeMode::Real, TimeMode::Scaled);
     let config = ServiceConfig {
         allow_remote: args.allow_remote,
+        state: args.state.clone(),
         ..local::config(options, &target, tasks, objects, time)
     };
     let endpoint = LocalEndpoint::start((args.host, args.port).into(), config)?;

@@ -20,7 +20,7 @@ use std::{
 };
 
 use sfn_local::{
-    endpoint::{BindError, Endpoint, ServiceConfig, TimeMode},
+    endpoint::{BindError, Endpoint, ServiceConfig, StateFileError, TimeMode},
     objects::ObjectStore,
 };
 use tokio::sync::oneshot;
@@ -159,6 +159,13 @@ impl Fault for CannotBind {
 
     fn help(&self) -> Option<String> {
         let help = match &self.0 {
+            BindError::StateFile { source: StateFileError::InUse, .. } => {
+                "end the other process, or give another file"
+            }
+            BindError::StateFile { source: StateFileError::OtherPlace { .. }, .. } => {
+                "`serve` with the region that it has, or give another file"
+            }
+            BindError::StateFile { .. } => "give another file; this one is left as it is",
             BindError::NotLoopback(_) => "add --allow-remote, where that is what you want",
             _ => "choose another --port; 0 takes a free one",
         };

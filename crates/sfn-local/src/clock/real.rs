@@ -54,8 +54,7 @@ impl RealClock {
 
 impl Clock for RealClock {
     fn now(&self) -> Timestamp {
-        let elapsed = self.started.elapsed().as_secs_f64() * self.scale.get();
-        self.start + Duration::try_from_secs_f64(elapsed).unwrap_or(Duration::MAX)
+        self.start + self.scale.of(self.started.elapsed())
     }
 
     fn join(&self) -> Box<dyn Participant> {

@@ -1,6 +1,6 @@
 //! How fast a clock runs.
 
-use std::{fmt, str::FromStr};
+use std::{fmt, str::FromStr, time::Duration};
 
 /// How many times as fast as the world a clock runs: at 60, a minute of an execution takes a second.
 ///
@@ -28,6 +28,11 @@ impl TimeScale {
     /// A finite number above 0.
     pub fn new(scale: f64) -> Option<Self> {
         (scale.is_finite() && scale > 0.0).then_some(Self(scale))
+    }
+
+    /// So much of a clock's time passes in that much of the world's.
+    pub(crate) fn of(self, world: Duration) -> Duration {
+        Duration::try_from_secs_f64(world.as_secs_f64() * self.0).unwrap_or(Duration::MAX)
     }
 
     pub(super) const fn get(self) -> f64 {

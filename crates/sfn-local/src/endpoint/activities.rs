@@ -33,6 +33,7 @@ struct Waiting {
 pub(super) struct Taken {
     pub(super) token: Arc<str>,
     pub(super) input: String,
+    pub(super) control: TaskControl,
 }
 
 impl std::fmt::Debug for Activities {
@@ -86,7 +87,7 @@ impl Activities {
         };
         let Waiting { token, input, control } = waiting;
         control.started(worker_name);
-        Some(Taken { token, input })
+        Some(Taken { token, input, control })
     }
 
     fn pop(&self, arn: &str) -> Option<Waiting> {

@@ -29,9 +29,9 @@ pub(super) async fn call(service: &Service, input: Value) -> Result<Value, ApiEr
     let Input { activity_arn, worker_name } = ops::read(shape::without_nulls(input))?;
     service.answer(None, |call| call.state.activity(&activity_arn).map(drop))?;
     let taken = service.activities().take(&activity_arn, worker_name.as_deref()).await;
-    let task = taken.map_or_else(Task::default, |Taken { token, input }| Task {
-        task_token: Some(token.to_string()),
-        input: Some(input),
-    });
-    ops::answer(&task)
+    let Some(Taken { token, input, control }) = taken else {
+        return ops::answer(&Task::default());
+    };
+    service.heard(|mark| control.inbox.mark(mark)).await;
+    ops::answer(&Task { task_token: Some(token.to_string()), input: Some(input) })
 }

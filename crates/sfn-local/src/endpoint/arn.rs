@@ -105,6 +105,11 @@ impl Scope {
         format!("arn:{}:states:{}:{}:{resource}", self.partition, self.region, self.account)
     }
 
+    /// What all ARNs begin with.
+    pub(super) fn root(&self) -> String {
+        self.arn(format_args!(""))
+    }
+
     pub(super) fn state_machine(&self, name: &str) -> String {
         self.arn(format_args!("stateMachine:{name}"))
     }

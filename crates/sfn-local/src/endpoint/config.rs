@@ -1,7 +1,8 @@
 //! What a service is set up with.
 
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
+use super::arn::Scope;
 use crate::{
     TaskRunner, TimeScale, Timestamp,
     objects::{NoObjects, ObjectStore},
@@ -30,6 +31,10 @@ pub struct ServiceConfig {
     /// How many requests an endpoint works on at once; it refuses more with `ThrottlingException`, which clients try
     /// again. A worker that waits for a task is one of them.
     pub max_requests: usize,
+    /// A file in which state machines, executions and all else survive the process, for
+    /// [`Service::open`](super::Service::open) and [`Endpoint::bind`](super::Endpoint::bind); without one they are in memory.
+    /// Express executions are not kept: they end with the process. Not with [`TimeMode::Virtual`].
+    pub state: Option<PathBuf>,
     /// Listen on other than loopback addresses, too.
     pub allow_remote: bool,
 }
@@ -60,7 +65,18 @@ impl ServiceConfig {
             start: None,
             seed: None,
             max_requests: 1_000,
+            state: None,
             allow_remote: false,
+        }
+    }
+}
+
+impl ServiceConfig {
+    pub(super) fn scope(&self) -> Scope {
+        Scope {
+            partition: self.partition.clone(),
+            region: self.region.clone(),
+            account: self.account.clone(),
         }
     }
 }
@@ -68,7 +84,16 @@ impl ServiceConfig {
 impl std::fmt::Debug for ServiceConfig {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Self {
-            account, region, partition, time, start, seed, max_requests, allow_remote, ..
+            account,
+            region,
+            partition,
+            time,
+            start,
+            seed,
+            max_requests,
+            state,
+            allow_remote,
+            ..
         } = self;
         f.debug_struct("ServiceConfig")
             .field("account", account)
@@ -78,6 +103,7 @@ impl std::fmt::Debug for ServiceConfig {
             .field("start", start)
             .field("seed", seed)
             .field("max_requests", max_requests)
+            .field("state", state)
             .field("allow_remote", allow_remote)
             .finish_non_exhaustive()
     }

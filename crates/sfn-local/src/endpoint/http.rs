@@ -57,10 +57,10 @@ async fn answer(service: &Service, request: Request<Body>, request_id: &str) -> 
         }));
     }
     match receive(body).await {
-        Ok(body) if is_form(&head.headers) => {
-            let answer = service.query(&body, request_id);
-            reply(answer.http_status, "text/xml", answer.body)
-        }
+        Ok(body) if is_form(&head.headers) => match service.query(&body, request_id).await {
+            Ok(answer) => reply(answer.http_status, "text/xml", answer.body),
+            Err(error) => json_answer(Err(error)),
+        },
         Ok(body) => json_answer(call(service, &head.headers, &body).await),
         Err(error) => json_answer(Err(error)),
     }

@@ -12,15 +12,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use self::{managed::Policies, role::Role};
 use super::{
     query::{ActionResult, Form, QueryError, no_action},
-    state::{Instant, State},
+    state::{Instant, Records, State},
     xml::Element,
 };
 
 /// The account's roles, by name, and managed policies.
 #[derive(Debug, Default)]
 pub(super) struct Roles {
-    roles: BTreeMap<String, Role>,
-    managed: Policies,
+    pub(super) roles: Records<Role>,
+    pub(super) managed: Policies,
 }
 
 impl Roles {
@@ -74,7 +74,7 @@ fn create_role(state: &mut State, now: Instant, form: &Form) -> ActionResult {
             "The specified value for path is invalid. It must begin and end with /",
         ));
     }
-    if state.roles.roles.contains_key(name) {
+    if state.roles.roles.get(name).is_some() {
         let message = format!("Role with name {name} already exists.");
         return Err(QueryError::new(409, "EntityAlreadyExists", message));
     }

@@ -24,6 +24,7 @@ mod server;
 mod service;
 mod shape;
 mod state;
+mod state_file;
 mod sync_execution;
 mod tasks;
 mod test_state;
@@ -35,4 +36,5 @@ pub use self::{
     error::ApiError,
     server::{BindError, Endpoint, HOST_PREFIX_NOTE},
     service::Service,
+    state_file::StateFileError,
 };

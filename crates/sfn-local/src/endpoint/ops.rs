@@ -29,8 +29,9 @@ use super::{
     run::{Launch, Launcher, Running},
     shape::Member,
     state::{Instant, State},
+    state_file::Writer,
 };
-use crate::Clock;
+use crate::{Clock, ExecutionHandle};
 
 /// What an operation works with.
 pub(super) struct Call<'a> {
@@ -42,6 +43,10 @@ pub(super) struct Call<'a> {
     pub(super) clock: Option<Arc<dyn Clock>>,
     /// The execution that is to run once the call is answered.
     pub(super) launch: Option<Launch>,
+    /// Keeps what is to survive the process, where it does.
+    pub(super) writer: Option<&'a Arc<Writer>>,
+    /// The execution that must have heard what it was sent before the call is answered.
+    pub(super) heard_by: Option<ExecutionHandle>,
     /// The execution that must have ended before the call is answered.
     pub(super) wait_for: Option<String>,
 }

@@ -12,8 +12,9 @@ use tokio::sync::watch;
 
 use super::{config::TimeMode, error::ApiError, ops::Prepared, state::Instant};
 use crate::{
-    Clock, ExecutionContext, ExecutionHandle, Outcome, Program, RealClock, Run, SeededRandomness,
-    StateError, TaskRunner, Timestamp, VirtualClock, objects::ObjectStore, task_runner::token,
+    Clock, ExecutionContext, ExecutionHandle, Journal, Outcome, Program, RealClock, Run,
+    SeededRandomness, StateError, TaskRunner, Timestamp, VirtualClock, objects::ObjectStore,
+    task_runner::token,
 };
 
 /// What all executions are started with.
@@ -74,6 +75,11 @@ impl Launcher {
         Instant(self.real.now())
     }
 
+    /// The clock of the service itself.
+    pub(super) fn real_clock(&self) -> RealClock {
+        self.real.clone()
+    }
+
     /// A new execution, on `clock` or, without one, on a clock of its own.
     pub(super) fn start(
         &self,
@@ -81,6 +87,7 @@ impl Launcher {
         arn: &str,
         seed: u64,
         clock: Option<Arc<dyn Clock>>,
+        journal: Option<Arc<dyn Journal>>,
     ) -> Launch {
         let context = ExecutionContext {
             execution_arn: arn.to_owned(),
@@ -92,10 +99,16 @@ impl Launcher {
             test_case: prepared.test_case.clone(),
         };
         let program = prepared.revision.checked.program();
-        self.run(program, prepared.input.clone(), context, seed, clock)
+        let run = self.run(program, prepared.input.clone(), context, seed, clock);
+        let run = match journal {
+            Some(journal) => run.journal(journal),
+            None => run,
+        };
+        let (handle, work) = run.start();
+        Launch { handle, work: Box::pin(work) }
     }
 
-    /// A new execution of a program.
+    /// An execution of a program.
     pub(super) fn run(
         &self,
         program: Arc<Program>,
@@ -103,14 +116,12 @@ impl Launcher {
         context: ExecutionContext,
         seed: u64,
         clock: Option<Arc<dyn Clock>>,
-    ) -> Launch {
-        let run = Run::new(program, input, Arc::clone(&self.tasks))
+    ) -> Run {
+        Run::new(program, input, Arc::clone(&self.tasks))
             .context(context)
             .clock(clock.unwrap_or_else(|| self.clock()))
             .objects(Arc::clone(&self.objects))
-            .randomness(Box::new(SeededRandomness::new(seed)));
-        let (handle, work) = run.start();
-        Launch { handle, work: Box::pin(work) }
+            .randomness(Box::new(SeededRandomness::new(seed)))
     }
 
     /// Virtual executions have a clock each: one that waits for three days takes no other along.
@@ -170,22 +181,23 @@ impl Running {
         self.entries().get(arn).map(|entry| End(entry.ended.subscribe()))
     }
 
-    /// Stops every execution.
-    pub(super) fn stop_all(&self) {
-        for entry in self.entries().values() {
+    /// Stops the executions of which this holds.
+    pub(super) fn stop(&self, is_meant: impl Fn(&ExecutionHandle) -> bool) {
+        for entry in self.entries().values().filter(|entry| is_meant(&entry.handle)) {
             entry.handle.stop(None, None);
         }
     }
 
-    /// Answers a task token.
+    /// Answers a task token; the execution that it is of.
     pub(super) fn complete(
         &self,
         task_token: &str,
         result: Result<Value, StateError>,
         finished: impl FnOnce(&str) -> bool,
-    ) -> Result<(), ApiError> {
+    ) -> Result<ExecutionHandle, ApiError> {
         let handle = self.by_token(task_token, finished)?;
-        handle.complete_with(task_token, result).map_err(|_| timed_out())
+        handle.complete_with(task_token, result).map_err(|_| timed_out())?;
+        Ok(handle)
     }
 
     /// A sign of life of a task.
@@ -193,8 +205,10 @@ impl Running {
         &self,
         task_token: &str,
         finished: impl FnOnce(&str) -> bool,
-    ) -> Result<(), ApiError> {
-        self.by_token(task_token, finished)?.heartbeat(task_token).map_err(|_| timed_out())
+    ) -> Result<ExecutionHandle, ApiError> {
+        let handle = self.by_token(task_token, finished)?;
+        handle.heartbeat(task_token).map_err(|_| timed_out())?;
+        Ok(handle)
     }
 
     /// The execution that a token belongs to; `finished` knows those that have ended.

@@ -1,10 +1,12 @@
 //! The listening endpoint.
 
-use std::{future::Future, io, net::SocketAddr};
+use std::{future::Future, io, net::SocketAddr, path::PathBuf};
 
 use tokio::net::TcpListener;
 
-use super::{config::ServiceConfig, connections, http, service::Service};
+use super::{
+    config::ServiceConfig, connections, http, service::Service, state_file::StateFileError,
+};
 
 /// What the user of an SDK or of the AWS CLI must know to call `StartSyncExecution` here: they put `sync-` before the
 /// host name, which makes an address that does not exist of `127.0.0.1`.
@@ -35,6 +37,15 @@ pub enum BindError {
         #[source]
         source: io::Error,
     },
+    /// The state file cannot be used.
+    #[error("cannot use the state file `{}`", .path.display())]
+    StateFile {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: StateFileError,
+    },
     /// The system refused for another reason.
     #[error("cannot listen on `{address}`")]
     Refused {
@@ -62,7 +73,10 @@ impl Endpoint {
         let listener = TcpListener::bind(address).await.map_err(refused)?;
         let address = listener.local_addr().map_err(refused)?;
         let max_requests = config.max_requests;
-        Ok(Self { listener, address, service: Service::new(config), max_requests })
+        let path = config.state.clone().unwrap_or_default();
+        let service = Service::open(config);
+        let service = service.map_err(|source| BindError::StateFile { path, source })?;
+        Ok(Self { listener, address, service, max_requests })
     }
 
     /// The address that it listens on.
@@ -80,7 +94,7 @@ impl Endpoint {
         self.service.clone()
     }
 
-    /// Answers requests until `shutdown` is ready; then aborts what runs, and finishes the requests under way.
+    /// Answers requests until `shutdown` is ready; then aborts what runs and is not kept in a file, and finishes the requests under way.
     pub async fn serve(self, shutdown: impl Future<Output = ()> + Send + 'static) {
         let service = self.service.clone();
         let shutdown = async move {

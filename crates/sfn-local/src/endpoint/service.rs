@@ -1,29 +1,30 @@
 //! The service: operations by name, in process.
 
 use std::{
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
     time::Duration,
 };
 
 use serde_json::Value;
-use tokio::runtime::Handle;
+use tokio::{runtime::Handle, sync::oneshot};
 
 use super::{
     activities::Activities,
     activity_task,
-    arn::Scope,
-    config::ServiceConfig,
+    arn::Resource,
+    config::{ServiceConfig, TimeMode},
     error::ApiError,
     ops::{self, Call},
     query,
     run::{End, Launch, Launcher, Running},
     shape,
     state::{Ids, State},
+    state_file::{self, StateFileError, Writer},
     sync_execution,
     tasks::ServiceTasks,
     test_state,
 };
-use crate::{Clock, ExecutionHandle};
+use crate::{Clock, ExecutionHandle, TimeScale};
 
 /// How long `StopExecution` waits for the execution's last event.
 const STOP_TIMEOUT: Duration = Duration::from_secs(5);
@@ -77,25 +78,75 @@ pub(super) struct Inner {
     running: Running,
     launcher: Launcher,
     activities: Arc<Activities>,
+    /// Keeps what is to survive the process, where it does.
+    writer: Option<Arc<Writer>>,
 }
 
 impl Service {
-    /// A service that knows no state machines yet.
+    /// A service that knows no state machines yet, and keeps everything in memory.
     pub fn new(config: ServiceConfig) -> Self {
-        let ServiceConfig { account, region, partition, seed, tasks, objects, time, start, .. } =
-            config;
-        let inner = Arc::new_cyclic(|service| Inner {
-            state: Mutex::new(State::new(Scope { partition, region, account }, Ids::new(seed))),
-            running: Running::default(),
-            activities: Arc::default(),
-            launcher: Launcher::new(
-                Arc::new(ServiceTasks::new(service.clone(), tasks)),
-                objects,
-                time,
-                start,
-            ),
+        let state = State::new(config.scope(), Ids::new(config.seed));
+        let inner = Arc::new_cyclic(|service| {
+            let launcher = launcher(config, service);
+            Inner::new(state, launcher, None)
         });
         Self { inner }
+    }
+
+    /// A service that goes on with what is in the file [`ServiceConfig::state`], and keeps there what it acknowledges. It
+    /// begins the file where there is none. Without one it is a [`Service::new`].
+    ///
+    /// Executions that ran go on: calls that were under way are made again, waits and timeouts end when they would have
+    /// ended, task tokens stay what they are. The service's time goes on, too, so [`ServiceConfig::start`] and
+    /// [`ServiceConfig::seed`] are those of a new file.
+    ///
+    /// # Errors
+    /// If the file cannot be used, or this is called outside a Tokio runtime; the file is left as it is.
+    pub fn open(mut config: ServiceConfig) -> Result<Self, StateFileError> {
+        let Some(path) = config.state.take() else { return Ok(Self::new(config)) };
+        let scale = match config.time {
+            TimeMode::Real => TimeScale::ONE,
+            TimeMode::Scaled(scale) => scale,
+            TimeMode::Virtual => return Err(StateFileError::VirtualTime),
+        };
+        let runtime = Handle::try_current()
+            .map_err(|outside| StateFileError::Io(std::io::Error::other(outside)))?;
+        let (database, contents) = state_file::open(&path, &config.scope())?;
+        config.start = contents.now(scale)?.or(config.start);
+        let ids = contents.ids()?.map_or_else(|| Ids::new(config.seed), Ids::at);
+        let mut state = State::new(config.scope(), ids);
+        let mut restored = Ok(Vec::new());
+        let inner = Arc::new_cyclic(|service| {
+            let launcher = launcher(config, service);
+            let writer = Writer::start(database, launcher.real_clock());
+            let writer = writer.map_err(|error| restored = Err(StateFileError::Io(error))).ok();
+            if let Some(writer) = &writer {
+                restored = state_file::restore(&contents, writer, &launcher, &mut state);
+            }
+            Inner::new(state, launcher, writer)
+        });
+        let service = Self { inner };
+        let launches = restored?;
+        for launch in &launches {
+            service.inner.running.insert(launch.handle.clone());
+        }
+        service.delete_what_was_to_go();
+        for launch in launches {
+            service.spawn(&runtime, launch);
+        }
+        Ok(service)
+    }
+
+    /// Deletions of machines that another process did not finish.
+    fn delete_what_was_to_go(&self) {
+        let mut state = self.state();
+        let deleting = state.machines.values().filter(|machine| machine.deleting);
+        for name in deleting.map(|machine| machine.name.clone()).collect::<Vec<_>>() {
+            for execution in state.executions.running(&name) {
+                execution.handle.stop(None, None);
+            }
+            self.remove_if_idle(&mut state, &name);
+        }
     }
 
     pub(super) fn from_inner(inner: Arc<Inner>) -> Self {
@@ -107,6 +158,12 @@ impl Service {
     /// # Errors
     /// As the service answers: an unknown operation, an input that breaks its rules, a state that forbids it.
     pub async fn call(&self, operation: &str, input: Value) -> Result<Value, ApiError> {
+        let answer = self.answer_to(operation, input).await;
+        self.lasts().await?;
+        answer
+    }
+
+    async fn answer_to(&self, operation: &str, input: Value) -> Result<Value, ApiError> {
         match operation {
             sync_execution::NAME => return sync_execution::call(self, input).await,
             activity_task::NAME => return activity_task::call(self, input).await,
@@ -115,13 +172,39 @@ impl Service {
         }
         let found = ops::find(operation).ok_or_else(|| ApiError::unknown_operation(operation))?;
         shape::check(found.input, &input)?;
-        let (output, end) =
-            self.answer(None, |call| (found.run)(call, shape::without_nulls(input)))?;
+        let mut heard_by = None;
+        let (output, end) = self.answer(None, |call| {
+            let output = (found.run)(call, shape::without_nulls(input));
+            heard_by = call.heard_by.take();
+            output
+        })?;
         if let Some(end) = end {
             // The state is right either way; what could be missing is the last event.
             tokio::time::timeout(STOP_TIMEOUT, end.wait()).await.ok();
         }
+        if let Some(handle) = heard_by {
+            self.heard(|mark| handle.mark(mark)).await;
+        }
         Ok(output)
+    }
+
+    /// Waits until an execution has heard what it was sent before `mark` is put in its way, if that is to survive.
+    pub(super) async fn heard(&self, put: impl FnOnce(oneshot::Sender<()>)) {
+        if self.inner.writer.is_some() {
+            let (mark, heard) = oneshot::channel();
+            put(mark);
+            // An error means that the mark was dropped, which is what we wait for.
+            tokio::time::timeout(STOP_TIMEOUT, heard).await.ok();
+        }
+    }
+
+    /// Waits until all that happened so far will survive the process, where it is to.
+    pub(super) async fn lasts(&self) -> Result<(), ApiError> {
+        let Some(writer) = &self.inner.writer else { return Ok(()) };
+        writer.lasts().await.map_err(|error| ApiError {
+            http_status: 500,
+            ..ApiError::new("InternalFailure", error.to_string())
+        })
     }
 
     /// Lets `operate` work on the state, and starts what it launched.
@@ -130,7 +213,7 @@ impl Service {
         clock: Option<Arc<dyn Clock>>,
         operate: impl FnOnce(&mut Call<'_>) -> Result<T, ApiError>,
     ) -> Result<(T, Option<End>), ApiError> {
-        let Inner { running, launcher, .. } = &*self.inner;
+        let Inner { running, launcher, writer, .. } = &*self.inner;
         let runtime = Handle::try_current().map_err(|_| no_runtime())?;
         let mut state = self.state();
         let mut call = Call {
@@ -140,10 +223,14 @@ impl Service {
             now: launcher.now(),
             clock,
             launch: None,
+            writer: writer.as_ref(),
+            heard_by: None,
             wait_for: None,
         };
-        let output = operate(&mut call)?;
+        let output = operate(&mut call);
         let Call { launch, wait_for, .. } = call;
+        self.save(&mut state);
+        let output = output?;
         if let Some(launch) = &launch {
             // Before the lock goes, so that nobody sees an execution that cannot be found.
             running.insert(launch.handle.clone());
@@ -151,26 +238,40 @@ impl Service {
         let end = wait_for.and_then(|arn| running.end(&arn));
         // After it is gone, since a runtime that shuts down drops the task at once, and that wants the lock.
         drop(state);
-        if let Some(Launch { handle, work }) = launch {
-            let redrive = handle.redrive_count();
-            let at_end = AtEnd { service: self.clone(), handle, redrive };
-            runtime.spawn(async move {
-                let _at_end = at_end;
-                work.await;
-            });
+        if let Some(launch) = launch {
+            self.spawn(&runtime, launch);
         }
         Ok((output, end))
     }
 
+    fn spawn(&self, runtime: &Handle, Launch { handle, work }: Launch) {
+        let redrive = handle.redrive_count();
+        let at_end = AtEnd { service: self.clone(), handle, redrive };
+        runtime.spawn(async move {
+            let _at_end = at_end;
+            work.await;
+        });
+    }
+
+    /// Leaves what changed to be written, where it is to survive. Under the lock, so that it is written in this order.
+    fn save(&self, state: &mut State) {
+        if let Some(writer) = &self.inner.writer {
+            state_file::save(state, writer);
+        }
+    }
+
     /// An execution has ended: a machine that was to be deleted may go now.
     fn ended(&self, arn: &str, machine: &str, redrive: u32) {
-        let mut state = self.state();
+        self.remove_if_idle(&mut self.state(), machine);
+        self.inner.running.remove(arn, redrive);
+    }
+
+    fn remove_if_idle(&self, state: &mut State, machine: &str) {
         let deleting = state.machines.get(machine).is_some_and(|machine| machine.deleting);
         if deleting && state.executions.running(machine).next().is_none() {
             state.machines.remove(machine);
+            self.save(state);
         }
-        drop(state);
-        self.inner.running.remove(arn, redrive);
     }
 
     /// The tasks that wait for workers.
@@ -189,9 +290,20 @@ impl Service {
     }
 
     /// Answers a form of the AWS Query protocol.
-    pub(super) fn query(&self, form: &[u8], request_id: &str) -> query::Answer {
+    pub(super) async fn query(
+        &self,
+        form: &[u8],
+        request_id: &str,
+    ) -> Result<query::Answer, ApiError> {
         let now = self.inner.launcher.now();
-        query::call(&mut self.state(), now, &query::Form::parse(form), request_id)
+        let answer = {
+            let mut state = self.state();
+            let answer = query::call(&mut state, now, &query::Form::parse(form), request_id);
+            self.save(&mut state);
+            answer
+        };
+        self.lasts().await?;
+        Ok(answer)
     }
 
     pub(super) fn region(&self) -> String {
@@ -202,9 +314,10 @@ impl Service {
         self.state().ids.uuid()
     }
 
-    /// Aborts every execution that runs, and answers the workers that wait for a task.
+    /// Aborts every execution that would not survive the process, and answers the workers that wait for a task.
     pub fn stop_all(&self) {
-        self.inner.running.stop_all();
+        let survives = self.inner.writer.is_some();
+        self.inner.running.stop(|handle| !survives || is_express(&handle.context().execution_arn));
         self.inner.activities.dismiss();
     }
 
@@ -212,6 +325,27 @@ impl Service {
         // No operation leaves the state half changed, not even one that panics.
         self.inner.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+impl Inner {
+    fn new(state: State, launcher: Launcher, writer: Option<Arc<Writer>>) -> Self {
+        Self {
+            state: Mutex::new(state),
+            running: Running::default(),
+            launcher,
+            activities: Arc::default(),
+            writer,
+        }
+    }
+}
+
+fn launcher(config: ServiceConfig, service: &Weak<Inner>) -> Launcher {
+    let tasks = Arc::new(ServiceTasks::new(service.clone(), config.tasks));
+    Launcher::new(tasks, config.objects, config.time, config.start)
+}
+
+fn is_express(arn: &str) -> bool {
+    matches!(Resource::parse(arn), Ok(Resource::Express))
 }
 
 fn no_runtime() -> ApiError {

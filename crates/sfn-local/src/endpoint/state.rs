@@ -5,19 +5,21 @@ mod activity;
 mod execution;
 mod ids;
 mod machine;
+mod records;
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub(super) use self::{
     activity::Activity,
-    execution::{Execution, Executions, Redrives},
+    execution::{Execution, Executions, Origin, Redrives},
     ids::Ids,
     machine::{
         Alias, CreatedWith, EncryptionConfiguration, LogLevel, LoggingConfiguration, Machine,
-        Revision, Route, Tag, TracingConfiguration, WorkflowKind,
+        Revision, Route, Tag, TracingConfiguration, Version, WorkflowKind,
     },
+    records::Records,
 };
 use super::{
     arn::{Resource, Scope},
@@ -30,24 +32,37 @@ use crate::Timestamp;
 pub(super) struct State {
     pub(super) scope: Scope,
     /// By name, which is also the order of `ListStateMachines`.
-    pub(super) machines: BTreeMap<String, Machine>,
+    pub(super) machines: Records<Machine>,
     /// By name, which is also the order of `ListActivities`.
-    pub(super) activities: BTreeMap<String, Activity>,
+    pub(super) activities: Records<Activity>,
     pub(super) executions: Executions,
     pub(super) roles: super::iam::Roles,
     pub(super) ids: Ids,
+    /// The revisions that are in the state file, by number.
+    pub(super) saved_revisions: BTreeSet<u64>,
+    /// The number of the last revision.
+    last_revision: u64,
 }
 
 impl State {
     pub(super) fn new(scope: Scope, ids: Ids) -> Self {
         Self {
             scope,
-            machines: BTreeMap::new(),
-            activities: BTreeMap::new(),
+            machines: Records::default(),
+            activities: Records::default(),
             executions: Executions::default(),
             roles: super::iam::Roles::default(),
             ids,
+            saved_revisions: BTreeSet::new(),
+            last_revision: 0,
         }
+    }
+
+    /// A number for a new revision.
+    pub(super) fn next_revision(&mut self) -> u64 {
+        self.last_revision =
+            self.last_revision.max(self.saved_revisions.last().copied().unwrap_or_default()) + 1;
+        self.last_revision
     }
 
     /// The activity that the ARN names.
@@ -94,5 +109,16 @@ pub(super) struct Instant(pub(super) Timestamp);
 impl Serialize for Instant {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_f64(self.0.as_seconds())
+    }
+}
+
+impl<'de> Deserialize<'de> for Instant {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "milliseconds of instants that we wrote ourselves"
+    )]
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let seconds = f64::deserialize(deserializer)?;
+        Ok(Self(Timestamp::from_millis((seconds * 1000.0).round() as i64)))
     }
 }

@@ -51,7 +51,8 @@ impl TaskRunner for ServiceTasks {
 
 /// An activity: a worker asks for the task, and sends its token back.
 async fn wait_for_worker(service: Service, request: TaskRequest) -> Result<Value, TaskFailure> {
-    let _offered = service.activities().offer(&request);
+    // Who took it before a restart has its token.
+    let _offered = (!request.is_taken).then(|| service.activities().offer(&request));
     // Not held on to: the wait may be a long one.
     drop(service);
     request.control.never().await;
@@ -64,8 +65,9 @@ async fn start(service: Service, request: TaskRequest) -> Result<Value, TaskFail
         .and_then(ops::read)
         .map_err(|error| failure("StepFunctions", &error))?;
     let clock = request.control.clock();
+    let task = (request.execution.execution_arn.clone(), request.control.task.0);
     let (child, _) = service
-        .answer(Some(clock), |call| ops::start_nested(call, input))
+        .answer(Some(clock), |call| ops::start_nested(call, input, task))
         .map_err(|error| failure("StepFunctions", &error))?;
     let started = json!({ "ExecutionArn": child.context().execution_arn, "StartDate": millis(child.started_at()) });
     if request.resource.integration != IntegrationPattern::Sync {

@@ -16,7 +16,6 @@ use super::{
     error::ApiError,
     model,
     ops::{self, Call},
-    run::Launch,
     service::Service,
     shape,
 };
@@ -144,11 +143,11 @@ async fn call_task(
     }
     let checked = Tested::alone(state).checked()?;
     let input = start.arguments.value().clone();
-    let (Launch { work, .. }, _) = service.answer(None, |call| {
+    let (run, _) = service.answer(None, |call| {
         let context = test.execution.clone();
         Ok(call.launcher.run(checked.program(), input, context, test.seed, None))
     })?;
-    Ok(match work.await {
+    Ok(match run.run().await.outcome {
         Outcome::Succeeded(output) => Ok(output),
         Outcome::Failed(error) | Outcome::TimedOut(error) | Outcome::Aborted(error) => Err(error),
     })

@@ -3,6 +3,7 @@
 
 use std::{fmt, sync::Arc};
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::{
@@ -24,8 +25,8 @@ use crate::{
 };
 
 /// Names one Map Run of an execution.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct MapRunId(u64);
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct MapRunId(pub(crate) u64);
 
 impl fmt::Debug for MapRunId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

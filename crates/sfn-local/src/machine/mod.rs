@@ -249,6 +249,11 @@ impl Machine {
         mem::take(&mut self.events)
     }
 
+    /// How many events there were so far.
+    pub const fn last_event(&self) -> u32 {
+        self.last_event
+    }
+
     /// Its names and ARNs, and how often it was redriven.
     pub const fn context(&self) -> &Arc<ExecutionContext> {
         &self.context

@@ -4,6 +4,7 @@ mod parameters;
 
 use std::{fmt, sync::Arc, time::Duration};
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{
@@ -24,7 +25,7 @@ use crate::{
 };
 
 /// Names one call of a task in an execution.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct TaskId(pub(crate) u64);
 
 impl fmt::Debug for TaskId {
@@ -246,6 +247,12 @@ impl Machine {
     pub fn task_started(&mut self, id: TaskId, worker_name: Option<Arc<str>>, now: Timestamp) {
         self.now = now;
         self.with_frame(id, |this, frame| this.begin(id, frame, worker_name));
+    }
+
+    /// Whether somebody does the task: of an activity, whether a worker took it.
+    pub fn is_started(&self, id: TaskId) -> bool {
+        let open = self.tasks.get(&id);
+        open.is_some_and(|open| matches!(open.progress, Progress::Started))
     }
 
     fn expect_heartbeat(&mut self, id: TaskId) {

@@ -1,8 +1,10 @@
 //! How much failure a Map Run bears.
 
+use serde::{Deserialize, Serialize};
+
 /// `ToleratedFailureCount` and `ToleratedFailurePercentage`. A limit of 0 is none: without any, one failure is too many,
 /// and with both, each counts.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Tolerance {
     /// `ToleratedFailureCount`
     pub count: u64,

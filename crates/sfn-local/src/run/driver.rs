@@ -16,7 +16,13 @@ use futures_util::{
 use serde_json::Value;
 
 use super::{
-    Observer, World, handle::Shared, inbox::Message, lock, map_run::MapRun, redrive::Interrupted,
+    Observer, World,
+    handle::Shared,
+    inbox::{Input, Message},
+    journal::{BadJournal, Entry, Log, Recorded},
+    lock,
+    map_run::MapRun,
+    redrive::Interrupted,
 };
 use crate::{
     clock::Participant,
@@ -25,7 +31,9 @@ use crate::{
     execution::Outcome,
     machine::{Command, Machine, MapRunId, MapRunStart, NotRedrivable, TaskId, TaskStart},
     payload::Payload,
+    program::ResourceKind,
     task_runner::{TaskControl, TaskRequest},
+    time::Timestamp,
 };
 
 type Call = Abortable<BoxFuture<'static, (TaskId, Result<Value, TaskFailure>)>>;
@@ -36,19 +44,29 @@ pub(super) struct Driver {
     world: World,
     participant: Box<dyn Participant>,
     observer: Option<Arc<dyn Observer>>,
+    log: Option<Log>,
+    /// When something last reached the machine.
+    at: Timestamp,
     calls: FuturesUnordered<Call>,
     cancel: BTreeMap<TaskId, AbortHandle>,
     map_runs: BTreeMap<MapRunId, MapRun>,
     /// Those that did not succeed.
     ended_map_runs: BTreeMap<MapRunId, MapRun>,
+    /// What it goes on from, in the place of another process's.
+    recorded: Recorded,
+    /// While it is only told again what it was told before: the calls that are under way at the end of that.
+    held: Option<BTreeMap<TaskId, TaskStart>>,
 }
 
 impl Driver {
+    /// `at`: when the machine was started, or redriven.
     pub(super) fn new(
         machine: Machine,
         shared: Arc<Shared>,
         world: World,
         observer: Option<Arc<dyn Observer>>,
+        log: Option<Log>,
+        at: Timestamp,
     ) -> Self {
         Self {
             participant: world.clock.join(),
@@ -56,16 +74,46 @@ impl Driver {
             observer,
             machine,
             shared,
+            log,
+            at,
             calls: FuturesUnordered::new(),
             cancel: BTreeMap::new(),
             map_runs: BTreeMap::new(),
             ended_map_runs: BTreeMap::new(),
+            recorded: Recorded::default(),
+            held: None,
         }
     }
 
     /// For a redrive: the Map Runs that it can go on with.
     pub(super) fn after(self, ended_map_runs: BTreeMap<MapRunId, MapRun>) -> Self {
         Self { ended_map_runs, ..self }
+    }
+
+    /// Tells the machine again what it was told before. `None` where that brings it to its end.
+    pub(super) fn restore(mut self, recorded: Recorded) -> Result<Option<Self>, BadJournal> {
+        self.held = Some(BTreeMap::new());
+        self.recorded = recorded;
+        loop {
+            self.machine.run(self.at);
+            self.obey()?;
+            let Some(entry) = self.recorded.entries.pop_front() else { break };
+            match entry {
+                Entry::Turn { at, after, inputs } if after == self.machine.last_event() => {
+                    self.tell(at, inputs);
+                }
+                _ => return Err(BadJournal::Diverged),
+            }
+        }
+        let outcome = self.machine.outcome().cloned();
+        self.publish();
+        match outcome {
+            None => Ok(Some(self)),
+            Some(outcome) => {
+                self.end(outcome);
+                Ok(None)
+            }
+        }
     }
 
     /// Does the work.
@@ -78,55 +126,137 @@ impl Driver {
     /// Makes the end visible. What a redrive needs is there at the same time.
     fn end(mut self, outcome: Outcome) {
         self.publish();
-        let Self { machine, shared, world, observer, ended_map_runs: map_runs, .. } = self;
+        let Self { machine, shared, world, observer, log, at, ended_map_runs: map_runs, .. } = self;
         let mut progress = lock(&shared.progress);
-        progress.stopped_at = Some(world.clock.now());
+        progress.stopped_at = Some(at);
         progress.outcome = Some(outcome);
         if machine.check_redrive() != Err(NotRedrivable::NotEligible) {
-            progress.interrupted = Some(Interrupted { machine, world, observer, map_runs });
+            progress.interrupted = Some(Interrupted { machine, world, observer, log, map_runs });
         }
+        drop(progress);
+        // What was sent too late is for nobody.
+        lock(&shared.inbox.messages).clear();
     }
 
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Outcome> {
         self.shared.inbox.waker.register(cx.waker());
         self.participant.resume();
         loop {
-            self.machine.run(self.world.clock.now());
-            self.obey();
+            self.machine.run(self.at);
+            // Only what is recorded can be bad, and that was read before.
+            self.obey().ok();
             if let Some(outcome) = self.machine.outcome() {
                 return Poll::Ready(outcome.clone());
             }
             self.publish();
-            // The calls first: what they report must be heard before the clock moves on.
-            let answered = self.poll_calls(cx);
-            let ended = self.poll_map_runs(cx);
-            if self.read_messages() || answered || ended {
-                continue;
+            // Dropped when the inputs before them are written.
+            let mut marks = Vec::new();
+            let mut inputs = Vec::new();
+            if self.held.is_some() {
+                // Nothing is called that ends before it is.
+                inputs = self.messages(&mut marks);
+                if inputs.is_empty() {
+                    self.make_held_calls();
+                }
             }
-            let working = self.cancel.len() > self.shared.inbox.idle.load(Ordering::Acquire);
-            let until = self.machine.next_timer();
-            match self.participant.poll_until(until, working, cx) {
-                Poll::Ready(()) => self.machine.fire(self.world.clock.now()),
-                Poll::Pending => return Poll::Pending,
+            if self.held.is_none() && inputs.is_empty() {
+                inputs = self.gather(&mut marks, cx);
+            }
+            if inputs.is_empty() {
+                let working = self.cancel.len() > self.shared.inbox.idle.load(Ordering::Acquire);
+                let until = self.machine.next_timer();
+                match self.participant.poll_until(until, working, cx) {
+                    Poll::Ready(()) => inputs.push(Input::Fire),
+                    Poll::Pending => return Poll::Pending,
+                }
+            }
+            let (at, after) = (self.world.clock.now(), self.machine.last_event());
+            let inputs = self.write(at, after, inputs);
+            self.tell(at, inputs);
+        }
+    }
+
+    /// What there is to tell the machine. The calls first: what they report must be heard before the clock moves on.
+    fn gather(&mut self, marks: &mut Vec<Message>, cx: &mut Context<'_>) -> Vec<Input> {
+        let mut inputs = Vec::new();
+        if let Some((task, result)) = self.poll_calls(cx) {
+            // What the call reported before it returned comes first.
+            inputs.extend(self.messages(marks));
+            let result = result.map(Payload::new).map_err(StateError::from);
+            inputs.push(Input::Finished { task, result });
+        }
+        inputs.extend(self.poll_map_runs(cx));
+        inputs.extend(self.messages(marks));
+        inputs
+    }
+
+    fn write(&self, at: Timestamp, after: u32, inputs: Vec<Input>) -> Vec<Input> {
+        let Some(log) = &self.log else { return inputs };
+        let turn = Entry::Turn { at, after, inputs };
+        log.write(&turn);
+        match turn {
+            Entry::Turn { inputs, .. } => inputs,
+            _ => Vec::new(),
+        }
+    }
+
+    fn tell(&mut self, at: Timestamp, inputs: Vec<Input>) {
+        self.at = at;
+        for input in inputs {
+            self.tell_one(at, input);
+        }
+    }
+
+    fn tell_one(&mut self, at: Timestamp, input: Input) {
+        let machine = &mut self.machine;
+        match input {
+            Input::Complete { token, result } => {
+                lock(&self.shared.inbox.tokens).remove(token.as_str());
+                machine.complete(&token, result, at);
+            }
+            Input::Heartbeat { token } => {
+                machine.heartbeat(&token, at);
+            }
+            Input::Submitted { task, output } => machine.task_submitted(task, output, at),
+            Input::Scheduled { task } => machine.task_scheduled(task, at),
+            Input::Started { task, worker_name } => {
+                machine.task_started(task, worker_name.map(Into::into), at);
+            }
+            Input::Finished { task, result } => {
+                self.held.as_mut().and_then(|held| held.remove(&task));
+                machine.task_finished(task, result, at);
+            }
+            Input::MapRunFinished { map_run, result } => {
+                if let Some(run) = self.map_runs.remove(&map_run) {
+                    run.finish(result.is_ok(), at);
+                    self.ended_map_runs.extend(result.is_err().then_some((map_run, run)));
+                }
+                machine.map_run_finished(map_run, result, at);
+            }
+            Input::Fire => machine.fire(at),
+            Input::Stop(error) => machine.abort(error, at),
+            Input::Redrive => {
+                machine.redrive(at);
+                lock(&self.shared.progress).redriven(machine.context().redrive_count, at);
             }
         }
     }
 
     /// Does what the machine wants.
-    fn obey(&mut self) {
+    fn obey(&mut self) -> Result<(), BadJournal> {
         for command in self.machine.take_commands() {
             match command {
-                Command::Start(start) => self.call(*start),
-                Command::StartMapRun(start) => self.start_map_run(*start),
+                Command::Start(start) => self.start_task(*start),
+                Command::StartMapRun(start) => self.start_map_run(*start)?,
                 Command::RedriveMapRun(id) => {
                     if let Some(mut run) = self.ended_map_runs.remove(&id) {
-                        run.redrive();
+                        run.redrive(self.at)?;
                         self.map_runs.insert(id, run);
                     }
                 }
                 Command::CancelMapRun(id) => {
                     if let Some(mut run) = self.map_runs.remove(&id) {
-                        run.abort();
+                        run.abort(self.at);
                         self.ended_map_runs.insert(id, run);
                     }
                 }
@@ -134,60 +264,81 @@ impl Driver {
                     lock(&self.shared.inbox.tokens).remove(&token);
                 }
                 Command::Cancel(task) => {
+                    self.held.as_mut().and_then(|held| held.remove(&task));
                     if let Some(handle) = self.cancel.remove(&task) {
                         handle.abort();
                     }
                 }
             }
         }
+        Ok(())
+    }
+
+    fn start_task(&mut self, start: TaskStart) {
+        if let Some(token) = &start.token {
+            lock(&self.shared.inbox.tokens).insert(Arc::clone(token));
+        }
+        match &mut self.held {
+            Some(held) => drop(held.insert(start.id, start)),
+            None => self.call(start),
+        }
     }
 
     fn call(&mut self, start: TaskStart) {
         let id = start.id;
-        if let Some(token) = &start.token {
-            lock(&self.shared.inbox.tokens).insert(Arc::clone(token));
-        }
         let (handle, registration) = AbortHandle::new_pair();
-        let call =
-            self.world.tasks.call(self.request(start)).map(move |result| (id, result)).boxed();
+        let request = self.request(start);
+        let call = match &self.log {
+            None => self.world.tasks.call(request),
+            // Nothing goes out that follows from what may be lost.
+            Some(log) => {
+                let (lasts, tasks) = (log.lasts(), Arc::clone(&self.world.tasks));
+                lasts.then(move |()| tasks.call(request)).boxed()
+            }
+        };
         self.cancel.insert(id, handle);
-        self.calls.push(Abortable::new(call, registration));
+        self.calls.push(Abortable::new(call.map(move |result| (id, result)).boxed(), registration));
     }
 
-    fn start_map_run(&mut self, start: MapRunStart) {
+    /// Calls again what another process called, and did not hear an answer of.
+    fn make_held_calls(&mut self) {
+        for start in self.held.take().into_iter().flatten().map(|(_, start)| start) {
+            self.call(start);
+        }
+    }
+
+    fn start_map_run(&mut self, start: MapRunStart) -> Result<(), BadJournal> {
         let id = start.id;
         let reader = &self.shared.reader;
         let state_name = reader.program.state_name(start.state);
-        let mut run =
-            MapRun::new(start, state_name, Arc::clone(&reader.context), self.world.clone());
+        let log = self.log.as_ref().map(|log| log.inside(id.0));
+        let recorded = self.recorded.take(id.0);
+        let context = Arc::clone(&reader.context);
+        let world = self.world.clone();
+        let mut run = MapRun::new(start, state_name, context, world, log, recorded, self.at);
         let handle = run.handle();
-        let inputs =
-            run.items().and_then(|items| self.machine.select_items(id, handle.arn(), items));
+        let items = run.items()?;
+        let inputs = items.and_then(|items| self.machine.select_items(id, handle.arn(), items));
         lock(&self.shared.progress).map_runs.push(handle);
         run.begin(inputs);
+        run.restore()?;
         self.map_runs.insert(id, run);
+        Ok(())
     }
 
-    /// Lets the child executions go on; whether a Map Run ended.
-    fn poll_map_runs(&mut self, cx: &mut Context<'_>) -> bool {
-        let mut ended = Vec::new();
-        for (id, run) in &mut self.map_runs {
-            if let Poll::Ready(result) = run.poll(cx) {
-                ended.push((*id, result));
-            }
-        }
-        let any = !ended.is_empty();
-        for (id, result) in ended {
-            let run = self.map_runs.remove(&id).filter(|_| result.is_err());
-            self.ended_map_runs.extend(run.map(|run| (id, run)));
-            self.machine.map_run_finished(id, result, self.world.clock.now());
-        }
-        any
+    /// Lets the child executions go on; the Map Runs that came to an end.
+    fn poll_map_runs(&mut self, cx: &mut Context<'_>) -> Vec<Input> {
+        let ended = self.map_runs.iter_mut().filter_map(|(id, run)| match run.poll(cx) {
+            Poll::Ready(result) => Some(Input::MapRunFinished { map_run: *id, result }),
+            Poll::Pending => None,
+        });
+        ended.collect()
     }
 
     fn request(&self, start: TaskStart) -> TaskRequest {
         let reader = &self.shared.reader;
         let name = |state| Arc::from(reader.program.state_name(state));
+        let is_activity = start.resource.kind == ResourceKind::Activity;
         TaskRequest {
             state: name(start.state),
             resource: start.resource,
@@ -203,6 +354,7 @@ impl Driver {
                 .map(|(state, index)| (name(state), index))
                 .collect(),
             execution: Arc::clone(self.machine.context()),
+            is_taken: is_activity && self.machine.is_started(start.id),
             control: TaskControl {
                 task: start.id,
                 inbox: Arc::clone(&self.shared.inbox),
@@ -228,43 +380,31 @@ impl Driver {
         }
     }
 
-    fn read_messages(&mut self) -> bool {
+    /// What came from outside. The marks among it are kept until that is written.
+    fn messages(&self, marks: &mut Vec<Message>) -> Vec<Input> {
         let messages = std::mem::take(&mut *lock(&self.shared.inbox.messages));
-        let any = !messages.is_empty();
-        let now = self.world.clock.now();
+        let mut inputs = Vec::new();
         for message in messages {
             match message {
-                Message::Complete { token, result } => {
-                    self.machine.complete(&token, result, now);
-                }
-                Message::Heartbeat { token } => {
-                    self.machine.heartbeat(&token, now);
-                }
-                Message::Submitted { task, output } => {
-                    self.machine.task_submitted(task, output, now);
-                }
-                Message::Scheduled { task } => self.machine.task_scheduled(task, now),
-                Message::Started { task, worker_name } => {
-                    self.machine.task_started(task, worker_name, now);
-                }
-                Message::Stop(error) => self.machine.abort(error, now),
+                Message::Input(input) => inputs.push(input),
+                mark @ Message::Mark { .. } => marks.push(mark),
             }
         }
-        any
+        inputs
     }
 
-    fn poll_calls(&mut self, cx: &mut Context<'_>) -> bool {
-        match Pin::new(&mut self.calls).poll_next(cx) {
-            Poll::Ready(Some(Ok((task, result)))) => {
-                self.cancel.remove(&task);
-                // What the call reported before it returned comes first.
-                self.read_messages();
-                let result = result.map(Payload::new).map_err(StateError::from);
-                self.machine.task_finished(task, result, self.world.clock.now());
-                true
+    /// A call that returned.
+    fn poll_calls(&mut self, cx: &mut Context<'_>) -> Option<(TaskId, Result<Value, TaskFailure>)> {
+        loop {
+            match Pin::new(&mut self.calls).poll_next(cx) {
+                Poll::Ready(Some(Ok((task, result)))) => {
+                    self.cancel.remove(&task);
+                    return Some((task, result));
+                }
+                // One that was cancelled.
+                Poll::Ready(Some(Err(_))) => {}
+                Poll::Ready(None) | Poll::Pending => return None,
             }
-            Poll::Ready(Some(Err(_))) => true,
-            Poll::Ready(None) | Poll::Pending => false,
         }
     }
 }

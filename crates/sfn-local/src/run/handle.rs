@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{
     ChildExecution, MapRunHandle,
-    inbox::{Inbox, Message},
+    inbox::{Inbox, Input},
     lock,
     redrive::Interrupted,
 };
@@ -44,6 +44,15 @@ pub(super) struct Progress {
     pub(super) redrive_count: u32,
     pub(super) redriven_at: Option<Timestamp>,
     pub(super) map_runs: Vec<MapRunHandle>,
+}
+
+impl Progress {
+    pub(super) fn redriven(&mut self, redrive_count: u32, at: Timestamp) {
+        self.outcome = None;
+        self.stopped_at = None;
+        self.redrive_count = redrive_count;
+        self.redriven_at = Some(at);
+    }
 }
 
 /// Nobody waits for this task token: it is wrong, or the task is over.
@@ -147,7 +156,7 @@ impl ExecutionHandle {
         }
         self.shared
             .inbox
-            .send(Message::Complete { token: token.into(), result: result.map(Payload::new) });
+            .send(Input::Complete { token: token.into(), result: result.map(Payload::new) });
         Ok(())
     }
 
@@ -159,8 +168,13 @@ impl ExecutionHandle {
         if !lock(&self.shared.inbox.tokens).contains(token) {
             return Err(UnknownToken);
         }
-        self.shared.inbox.send(Message::Heartbeat { token: token.into() });
+        self.shared.inbox.send(Input::Heartbeat { token: token.into() });
         Ok(())
+    }
+
+    /// Drops `mark` once what was sent before has reached the execution, or it has ended.
+    pub fn mark(&self, mark: impl std::any::Any + Send) {
+        self.shared.inbox.mark(mark);
     }
 
     /// The tokens that somebody waits for.
@@ -175,6 +189,6 @@ impl ExecutionHandle {
             cause: cause.map(Into::into),
             ..StateError::default()
         };
-        self.shared.inbox.send(Message::Stop(error));
+        self.shared.inbox.send(Input::Stop(error));
     }
 }

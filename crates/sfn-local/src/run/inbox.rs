@@ -1,6 +1,7 @@
-//! What reaches a running execution from outside: from its handle, and from the calls it makes.
+//! What reaches a running execution from outside: from its handle, from the calls it makes, and from the clock.
 
 use std::{
+    any::Any,
     collections::{BTreeSet, VecDeque},
     sync::{
         Arc, Mutex,
@@ -9,18 +10,48 @@ use std::{
 };
 
 use futures_util::task::AtomicWaker;
+use serde::{Deserialize, Serialize};
 
 use super::lock;
-use crate::{errors::StateError, machine::TaskId, payload::Payload};
+use crate::{
+    errors::StateError,
+    machine::{MapRunId, TaskId},
+    payload::Payload,
+};
 
-/// What comes to an execution from outside.
-pub(super) enum Message {
-    Complete { token: Arc<str>, result: Result<Payload, StateError> },
-    Heartbeat { token: Arc<str> },
+/// What the machine is told.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Input {
+    /// A task token came back.
+    Complete { token: String, result: Result<Payload, StateError> },
+    /// A sign of life came with a task token.
+    Heartbeat { token: String },
+    /// A call told its first answer.
     Submitted { task: TaskId, output: Payload },
+    /// The task of an activity waits for a worker.
     Scheduled { task: TaskId },
-    Started { task: TaskId, worker_name: Option<Arc<str>> },
+    /// A worker took it.
+    Started { task: TaskId, worker_name: Option<String> },
+    /// A call returned.
+    Finished { task: TaskId, result: Result<Payload, StateError> },
+    /// The children of a Map Run have ended, or it failed.
+    MapRunFinished { map_run: MapRunId, result: Result<Payload, StateError> },
+    /// It is time.
+    Fire,
+    /// Somebody stops the execution.
     Stop(StateError),
+    /// Somebody redrives it.
+    Redrive,
+}
+
+/// What waits to be read.
+pub(super) enum Message {
+    Input(Input),
+    /// Dropped once all before it was read.
+    Mark {
+        _mark: Box<dyn Any + Send>,
+    },
 }
 
 /// Where messages wait, and what calls tell about themselves.
@@ -39,21 +70,30 @@ impl std::fmt::Debug for Inbox {
 }
 
 impl Inbox {
-    pub(super) fn send(&self, message: Message) {
+    pub(super) fn send(&self, input: Input) {
+        self.put(Message::Input(input));
+    }
+
+    /// Drops `mark` once all that was sent before was read, or the execution has ended.
+    pub(crate) fn mark(&self, mark: impl Any + Send) {
+        self.put(Message::Mark { _mark: Box::new(mark) });
+    }
+
+    fn put(&self, message: Message) {
         lock(&self.messages).push_back(message);
         self.waker.wake();
     }
 
     pub(crate) fn submitted(&self, task: TaskId, output: Payload) {
-        self.send(Message::Submitted { task, output });
+        self.send(Input::Submitted { task, output });
     }
 
     pub(crate) fn scheduled(&self, task: TaskId) {
-        self.send(Message::Scheduled { task });
+        self.send(Input::Scheduled { task });
     }
 
-    pub(crate) fn started(&self, task: TaskId, worker_name: Option<Arc<str>>) {
-        self.send(Message::Started { task, worker_name });
+    pub(crate) fn started(&self, task: TaskId, worker_name: Option<String>) {
+        self.send(Input::Started { task, worker_name });
     }
 
     /// Counts a call as idle while the guard lives.

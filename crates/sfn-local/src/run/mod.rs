@@ -6,6 +6,7 @@
 mod driver;
 mod handle;
 mod inbox;
+mod journal;
 mod map_run;
 mod redrive;
 
@@ -14,6 +15,7 @@ use std::{
     task::{Context, Poll},
 };
 
+use futures_util::{FutureExt, future::BoxFuture};
 use serde_json::Value;
 
 use crate::{
@@ -26,12 +28,15 @@ use crate::{
     program::Program,
     randomness::{Randomness, SeededRandomness},
     task_runner::TaskRunner,
+    time::Timestamp,
 };
 
 use driver::Driver;
 pub use handle::{ExecutionHandle, UnknownToken};
 use handle::{Progress, Shared};
 pub(crate) use inbox::Inbox;
+pub use journal::{BadJournal, Journal};
+use journal::{Log, Recorded};
 pub use map_run::{ChildExecution, Counts, MapRunHandle, MapRunStatus};
 
 /// Is told every event of an execution as it happens.
@@ -54,6 +59,7 @@ pub struct Run {
     world: World,
     randomness: Box<dyn Randomness>,
     observer: Option<Arc<dyn Observer>>,
+    log: Option<Log>,
 }
 
 /// What surrounds an execution, and those that its Maps start.
@@ -80,6 +86,7 @@ impl Run {
             world,
             randomness: Box::new(SeededRandomness::new(0)),
             observer: None,
+            log: None,
         }
     }
 
@@ -113,11 +120,48 @@ impl Run {
         Self { observer: Some(observer), ..self }
     }
 
+    /// Has what reaches it from outside kept in `journal`, so that it can go on in another process: see [`Run::resume`].
+    #[must_use]
+    pub fn journal(self, journal: Arc<dyn Journal>) -> Self {
+        Self { log: Some(Log::new(journal)), ..self }
+    }
+
     /// Starts it: the handle, and the future that does the work.
     pub fn start(self) -> (ExecutionHandle, impl Future<Output = Outcome> + Send + 'static) {
+        let started_at = self.world.clock.now();
+        let (handle, driver) = self.driver(started_at);
+        (handle, driver.run())
+    }
+
+    /// Goes on with an execution that another process started at `started_at`, from what its journal has kept of it: the
+    /// handle, and the future that does the rest of the work, unless the execution ended there.
+    ///
+    /// All else must be what it was: program, input, context and randomness. The history so far is the same. Calls that
+    /// were under way are made again, waits and timeouts end when they would have ended, and task tokens stay what they are.
+    ///
+    /// # Errors
+    /// If the entries are not those of this execution.
+    pub fn resume<'a>(
+        self,
+        started_at: Timestamp,
+        entries: impl IntoIterator<Item = &'a str>,
+    ) -> Result<(ExecutionHandle, Option<BoxFuture<'static, Outcome>>), BadJournal> {
+        self.restore(started_at, Recorded::read(entries.into_iter())?)
+    }
+
+    fn restore(
+        self,
+        started_at: Timestamp,
+        recorded: Recorded,
+    ) -> Result<(ExecutionHandle, Option<BoxFuture<'static, Outcome>>), BadJournal> {
+        let (handle, driver) = self.driver(started_at);
+        let driver = driver.restore(recorded)?;
+        Ok((handle, driver.map(|driver| driver.run().boxed())))
+    }
+
+    fn driver(self, started_at: Timestamp) -> (ExecutionHandle, Driver) {
         let reader =
             HistoryReader { program: Arc::clone(&self.program), context: Arc::new(self.context) };
-        let started_at = self.world.clock.now();
         let shared = Arc::new(Shared {
             reader: reader.clone(),
             input: self.input.clone(),
@@ -129,7 +173,8 @@ impl Run {
         let mut machine =
             Machine::new(self.program, Arc::clone(&reader.context), self.input, self.randomness);
         machine.start(started_at);
-        (handle, Driver::new(machine, shared, self.world, self.observer).run())
+        let driver = Driver::new(machine, shared, self.world, self.observer, self.log, started_at);
+        (handle, driver)
     }
 
     /// Runs it to its end.

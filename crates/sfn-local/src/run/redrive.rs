@@ -2,7 +2,14 @@
 
 use std::{collections::BTreeMap, fmt, sync::Arc};
 
-use super::{ExecutionHandle, Observer, World, driver::Driver, lock, map_run::MapRun};
+use super::{
+    ExecutionHandle, Observer, World,
+    driver::Driver,
+    inbox::Input,
+    journal::{Entry, Log},
+    lock,
+    map_run::MapRun,
+};
 use crate::{
     execution::Outcome,
     machine::{Machine, MapRunId, NotRedrivable},
@@ -14,6 +21,7 @@ pub(super) struct Interrupted {
     pub(super) machine: Machine,
     pub(super) world: World,
     pub(super) observer: Option<Arc<dyn Observer>>,
+    pub(super) log: Option<Log>,
     /// The Map Runs that did not succeed.
     pub(super) map_runs: BTreeMap<MapRunId, MapRun>,
 }
@@ -45,31 +53,37 @@ impl ExecutionHandle {
     /// Where it cannot go on.
     pub fn redrive(&self) -> Result<impl Future<Output = Outcome> + Send + use<>, NotRedrivable> {
         self.check_redrive()?;
-        self.go_on()
+        let driver = self.go_on(None, |interrupted, at| {
+            if let Some(log) = &interrupted.log {
+                let after = interrupted.machine.last_event();
+                log.write(&Entry::Turn { at, after, inputs: vec![Input::Redrive] });
+            }
+        });
+        Ok(driver?.run())
     }
 
-    /// The same for a child of a Map Run, too.
+    /// The same for a child of a Map Run, too. `at`: when, if another process did it; `begin` is called before.
     pub(super) fn go_on(
         &self,
-    ) -> Result<impl Future<Output = Outcome> + Send + use<>, NotRedrivable> {
+        at: Option<Timestamp>,
+        begin: impl FnOnce(&mut Interrupted, Timestamp),
+    ) -> Result<Driver, NotRedrivable> {
         let mut progress = lock(&self.shared.progress);
-        let interrupted = progress.interrupted.take().ok_or(NotRedrivable::NotEligible)?;
+        let mut interrupted = progress.interrupted.take().ok_or(NotRedrivable::NotEligible)?;
         if let Err(reason) = interrupted.machine.check_redrive() {
             progress.interrupted = Some(interrupted);
             return Err(reason);
         }
-        let Interrupted { mut machine, world, observer, map_runs } = interrupted;
-        let now = world.clock.now();
-        machine.redrive(now);
-        progress.outcome = None;
-        progress.stopped_at = None;
-        progress.redrive_count = machine.context().redrive_count;
-        progress.redriven_at = Some(now);
+        let at = at.unwrap_or_else(|| interrupted.world.clock.now());
+        begin(&mut interrupted, at);
+        let Interrupted { mut machine, world, observer, log, map_runs } = interrupted;
+        machine.redrive(at);
+        progress.redriven(machine.context().redrive_count, at);
         drop(progress);
         // What was sent after the end was for nobody.
         lock(&self.shared.inbox.messages).clear();
-        let driver = Driver::new(machine, Arc::clone(&self.shared), world, observer);
-        Ok(driver.after(map_runs).run())
+        let shared = Arc::clone(&self.shared);
+        Ok(Driver::new(machine, shared, world, observer, log, at).after(map_runs))
     }
 
     /// How often it was redriven.

@@ -57,6 +57,8 @@ pub struct TaskRequest {
     pub heartbeat_seconds: Option<u64>,
     /// The Map states around it with the index of their item, from the outermost.
     pub iteration: Vec<(Arc<str>, usize)>,
+    /// Whether a worker has taken the task of this activity: the execution goes on after a restart.
+    pub is_taken: bool,
     /// The execution that calls.
     pub execution: Arc<ExecutionContext>,
     /// The way back to the execution.
@@ -85,7 +87,7 @@ impl TaskControl {
 
     /// Reports that a worker took the task of an activity (`ActivityStarted`); its time starts to count.
     pub fn started(&self, worker_name: Option<&str>) {
-        self.inbox.started(self.task, worker_name.map(Arc::from));
+        self.inbox.started(self.task, worker_name.map(str::to_owned));
     }
 
     /// The execution's time.

@@ -17,6 +17,7 @@ mod identity;
 mod map_runs;
 mod nested;
 mod redrive;
+mod restart;
 mod support;
 mod test_cases;
 mod test_state;

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::{
     super::{
         query::{ActionResult, Form, QueryError},
-        state::{Instant, State},
+        state::{Instant, Records, State},
         xml::Element,
     },
     document, policy_name,
@@ -18,8 +20,8 @@ const MAX_ATTACHED: usize = 20;
 const MAX_VERSIONS: usize = 5;
 
 /// A managed policy.
-#[derive(Debug)]
-pub(super) struct Policy {
+#[derive(Debug, Deserialize, Serialize)]
+pub(in crate::endpoint) struct Policy {
     name: String,
     create_date: Instant,
     /// The documents by number, from 1; never empty.
@@ -31,7 +33,7 @@ pub(super) struct Policy {
 }
 
 /// The account's managed policies, by ARN.
-pub(super) type Policies = BTreeMap<String, Policy>;
+pub(in crate::endpoint) type Policies = Records<Policy>;
 
 impl Policy {
     fn element(&self, arn: &str) -> Element {
@@ -102,7 +104,7 @@ pub(super) fn create(state: &mut State, now: Instant, form: &Form) -> ActionResu
     let name = policy_name(form)?;
     let text = sized(form)?;
     let arn = format!("arn:{}:iam::{}:policy/{name}", state.scope.partition, state.scope.account);
-    if state.roles.managed.contains_key(&arn) {
+    if state.roles.managed.get(&arn).is_some() {
         let message =
             format!("A policy called {name} already exists. Duplicate names are not allowed.");
         return Err(QueryError::new(409, "EntityAlreadyExists", message));

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use super::{
     super::{
         state::{Ids, Instant},
@@ -11,8 +13,8 @@ use super::{
 };
 
 /// A role with its trust policy, inline policies and managed ones.
-#[derive(Debug)]
-pub(super) struct Role {
+#[derive(Debug, Deserialize, Serialize)]
+pub(in crate::endpoint) struct Role {
     pub(super) name: String,
     pub(super) path: String,
     pub(super) arn: String,

@@ -40,18 +40,22 @@ pub(super) fn create(call: &mut Call<'_>, input: Create) -> Result<Created, ApiE
     }
     let encryption_configuration = input.encryption_configuration.unwrap_or_default();
     let now = call.now;
-    let activity = call.state.activities.entry(input.name.clone()).or_insert_with(|| Activity {
-        arn: arn.clone(),
-        name: input.name,
-        creation_date: now,
-        encryption_configuration: encryption_configuration.clone(),
-        tags: input.tags.into_iter().map(|tag| (tag.key, tag.value)).collect(),
-    });
-    if activity.encryption_configuration != encryption_configuration {
-        let message = format!("Activity Already Exists: '{arn}'");
-        return Err(ApiError::new("ActivityAlreadyExists", message));
+    if let Some(activity) = call.state.activities.get(&input.name) {
+        if activity.encryption_configuration != encryption_configuration {
+            let message = format!("Activity Already Exists: '{arn}'");
+            return Err(ApiError::new("ActivityAlreadyExists", message));
+        }
+        return Ok(Created { activity_arn: arn, creation_date: activity.creation_date });
     }
-    Ok(Created { activity_arn: arn, creation_date: activity.creation_date })
+    let activity = Activity {
+        arn: arn.clone(),
+        name: input.name.clone(),
+        creation_date: now,
+        encryption_configuration,
+        tags: input.tags.into_iter().map(|tag| (tag.key, tag.value)).collect(),
+    };
+    call.state.activities.insert(input.name, activity);
+    Ok(Created { activity_arn: arn, creation_date: now })
 }
 
 #[derive(Debug, Deserialize)]

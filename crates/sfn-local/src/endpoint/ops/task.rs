@@ -22,7 +22,7 @@ pub(super) fn success(call: &mut Call<'_>, input: Success) -> Result<Nothing, Ap
         ApiError::new("InvalidOutput", message)
     })?;
     let known = |arn: &str| call.state.executions.find(arn).is_some();
-    call.running.complete(&input.task_token, Ok(output), known)?;
+    call.heard_by = Some(call.running.complete(&input.task_token, Ok(output), known)?);
     Ok(Nothing {})
 }
 
@@ -42,7 +42,7 @@ pub(super) fn failure(call: &mut Call<'_>, input: Failure) -> Result<Nothing, Ap
         ..StateError::default()
     };
     let known = |arn: &str| call.state.executions.find(arn).is_some();
-    call.running.complete(&input.task_token, Err(error), known)?;
+    call.heard_by = Some(call.running.complete(&input.task_token, Err(error), known)?);
     Ok(Nothing {})
 }
 
@@ -55,6 +55,6 @@ pub(super) struct Heartbeat {
 /// `SendTaskHeartbeat`.
 pub(super) fn heartbeat(call: &mut Call<'_>, input: Heartbeat) -> Result<Nothing, ApiError> {
     let known = |arn: &str| call.state.executions.find(arn).is_some();
-    call.running.heartbeat(&input.task_token, known)?;
+    call.heard_by = Some(call.running.heartbeat(&input.task_token, known)?);
     Ok(Nothing {})
 }

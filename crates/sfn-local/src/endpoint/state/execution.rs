@@ -2,12 +2,14 @@
 
 use std::{
     borrow::Cow,
-    collections::{BTreeMap, VecDeque},
+    collections::{BTreeMap, BTreeSet, VecDeque},
+    mem,
     sync::Arc,
     time::Duration,
 };
 
 use indexmap::IndexMap;
+use serde::{Deserialize, Serialize};
 
 use super::{Instant, Revision};
 use crate::{ChildExecution, ExecutionHandle, MapRunHandle, Status};
@@ -18,6 +20,9 @@ pub(in crate::endpoint) struct Executions {
     by_arn: IndexMap<String, Execution>,
     /// The places in `by_arn`, by the name of the state machine. Executions are never taken out.
     by_machine: BTreeMap<String, Vec<usize>>,
+    /// The places of those that tasks started, by the execution and the task.
+    by_task: BTreeMap<(String, u64), usize>,
+    changed: BTreeSet<u64>,
 }
 
 /// An execution of a Standard workflow, or a child of one.
@@ -35,16 +40,27 @@ pub(in crate::endpoint) struct Execution {
     pub(in crate::endpoint) input: String,
     pub(in crate::endpoint) trace_header: Option<String>,
     pub(in crate::endpoint) handle: ExecutionHandle,
+    /// What it came from, unless it is the child of a distributed Map.
+    pub(in crate::endpoint) origin: Option<Origin>,
     /// Where it is the child of a distributed Map.
     pub(in crate::endpoint) map_run: Option<MapRunPlace>,
     pub(in crate::endpoint) redrives: Redrives,
 }
 
+/// What an execution came from.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub(in crate::endpoint) struct Origin {
+    /// Of its randomness.
+    pub(in crate::endpoint) seed: u64,
+    /// The execution and the task that started it, where no client did.
+    pub(in crate::endpoint) task: Option<(String, u64)>,
+}
+
 /// The last redrives that clients asked for: a repeated token is a repeated call.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 pub(in crate::endpoint) struct Redrives(VecDeque<Redrive>);
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 struct Redrive {
     client_token: String,
     asked_at: Instant,
@@ -98,6 +114,7 @@ impl Execution {
             input: handle.input().text(),
             trace_header: None,
             redrives: Redrives::default(),
+            origin: None,
             map_run: Some(MapRunPlace { arn: map_run.arn().to_owned(), item_count }),
             handle,
         }
@@ -122,7 +139,30 @@ impl Executions {
     }
 
     pub(in crate::endpoint) fn get_mut(&mut self, arn: &str) -> Option<&mut Execution> {
-        self.by_arn.get_mut(arn)
+        let (place, _, execution) = self.by_arn.get_full_mut(arn)?;
+        self.changed.extend(u64::try_from(place));
+        Some(execution)
+    }
+
+    /// The number of the next one: its place in the order of starts.
+    pub(in crate::endpoint) fn next_number(&self) -> u64 {
+        u64::try_from(self.by_arn.len()).unwrap_or(u64::MAX)
+    }
+
+    pub(in crate::endpoint) fn by_number(&self, number: u64) -> Option<&Execution> {
+        let place = usize::try_from(number).ok()?;
+        self.by_arn.get_index(place).map(|(_, execution)| execution)
+    }
+
+    /// The one that this task of this execution started.
+    pub(in crate::endpoint) fn by_task(&self, task: &(String, u64)) -> Option<&Execution> {
+        let place = self.by_task.get(task)?;
+        self.by_arn.get_index(*place).map(|(_, execution)| execution)
+    }
+
+    /// The numbers of those that were added or changed since the last call.
+    pub(in crate::endpoint) fn take_changed(&mut self) -> BTreeSet<u64> {
+        mem::take(&mut self.changed)
     }
 
     /// The execution of that ARN, also where it is the child of one.
@@ -148,7 +188,10 @@ impl Executions {
 
     pub(in crate::endpoint) fn insert(&mut self, execution: Execution) {
         let machine = execution.machine.clone();
+        let task = execution.origin.as_ref().and_then(|origin| origin.task.clone());
         let (place, replaced) = self.by_arn.insert_full(execution.arn.clone(), execution);
+        self.by_task.extend(task.map(|task| (task, place)));
+        self.changed.extend(u64::try_from(place));
         if replaced.is_none() {
             self.by_machine.entry(machine).or_default().push(place);
         }

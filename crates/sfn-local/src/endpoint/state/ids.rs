@@ -11,6 +11,16 @@ impl Ids {
         Self(seed.unwrap_or_else(|| RandomState::new().hash_one(std::process::id())))
     }
 
+    /// As another process left it.
+    pub(in crate::endpoint) const fn at(position: u64) -> Self {
+        Self(position)
+    }
+
+    /// Where the stream is.
+    pub(in crate::endpoint) const fn position(&self) -> u64 {
+        self.0
+    }
+
     /// The next number.
     pub(in crate::endpoint) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);

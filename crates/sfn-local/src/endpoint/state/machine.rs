@@ -27,7 +27,7 @@ pub(in crate::endpoint) struct Machine {
 }
 
 /// What `CreateStateMachine` compares beside the content, to tell a repeated call.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub(in crate::endpoint) struct CreatedWith {
     pub(in crate::endpoint) publish: bool,
     pub(in crate::endpoint) version_description: Option<String>,
@@ -36,6 +36,8 @@ pub(in crate::endpoint) struct CreatedWith {
 /// What an update replaces. Executions and versions hold on to theirs.
 #[derive(Debug)]
 pub(in crate::endpoint) struct Revision {
+    /// Its name in the state file.
+    pub(in crate::endpoint) number: u64,
     /// Absent until the first update that changes something.
     pub(in crate::endpoint) id: Option<String>,
     pub(in crate::endpoint) definition: String,
@@ -56,7 +58,7 @@ pub(in crate::endpoint) struct Version {
 }
 
 /// An alias.
-#[derive(Debug)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub(in crate::endpoint) struct Alias {
     pub(in crate::endpoint) description: Option<String>,
     pub(in crate::endpoint) routing: Vec<Route>,

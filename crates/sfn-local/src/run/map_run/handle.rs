@@ -8,7 +8,11 @@ use std::{
 
 use futures_util::task::AtomicWaker;
 
-use super::super::{ExecutionHandle, lock};
+use super::super::{
+    ExecutionHandle,
+    journal::{Entry, Log},
+    lock,
+};
 use crate::{
     execution::{ExecutionContext, Status},
     machine::MapRunStart,
@@ -26,6 +30,7 @@ struct Shared {
     execution_arn: String,
     state_machine_arn: String,
     started_at: Timestamp,
+    log: Option<Log>,
     progress: Mutex<Progress>,
     waker: AtomicWaker,
 }
@@ -46,6 +51,11 @@ struct Progress {
 }
 
 impl Progress {
+    fn limit(&mut self, max_concurrency: u64, tolerance: Tolerance) {
+        self.max_concurrency = max_concurrency;
+        self.tolerance = tolerance;
+    }
+
     fn child(&mut self, arn: &str) -> Option<&Child> {
         for (place, child) in self.children.iter().enumerate().skip(self.by_arn.len()) {
             self.by_arn.insert(child.handle.context().execution_arn.clone(), place);
@@ -145,13 +155,19 @@ impl Counts {
 }
 
 impl MapRunHandle {
-    pub(super) fn new(start: &MapRunStart, parent: &ExecutionContext, now: Timestamp) -> Self {
+    pub(super) fn new(
+        start: &MapRunStart,
+        parent: &ExecutionContext,
+        log: Option<Log>,
+        now: Timestamp,
+    ) -> Self {
         let labelled = parent.labelled(&start.label);
         Self(Arc::new(Shared {
             arn: labelled.map_run(&start.uuid),
             execution_arn: parent.execution_arn.clone(),
             state_machine_arn: labelled.state_machine(),
             started_at: now,
+            log,
             progress: Mutex::new(Progress {
                 status: MapRunStatus::Running,
                 stopped_at: None,
@@ -216,6 +232,11 @@ impl MapRunHandle {
             }
         }
         again
+    }
+
+    /// How many children have started.
+    pub(super) fn child_count(&self) -> usize {
+        self.progress().children.len()
     }
 
     /// A child that runs once more.
@@ -331,10 +352,19 @@ impl MapRunHandle {
     /// Changes the limits of a Map Run that runs (`UpdateMapRun`).
     pub fn update(&self, max_concurrency: Option<u64>, tolerance: Tolerance) {
         let mut progress = self.progress();
-        progress.max_concurrency = max_concurrency.unwrap_or(progress.max_concurrency);
-        progress.tolerance = tolerance;
+        let max_concurrency = max_concurrency.unwrap_or(progress.max_concurrency);
+        if let Some(log) = &self.0.log {
+            let log = log.inside(progress.redrive_count.into());
+            log.write(&Entry::Limits { max_concurrency, tolerance });
+        }
+        progress.limit(max_concurrency, tolerance);
         drop(progress);
         self.0.waker.wake();
+    }
+
+    /// The same in another process.
+    pub(super) fn updated(&self, max_concurrency: u64, tolerance: Tolerance) {
+        self.progress().limit(max_concurrency, tolerance);
     }
 
     /// The child executions that have started, in the order of their items.

@@ -72,6 +72,7 @@ pub(in crate::endpoint) fn create(call: &mut Call<'_>, input: Create) -> Result<
     }
     let checked = Checked::new(&input.name, &input.definition, input.kind.into())?;
     let revision = Revision {
+        number: call.state.next_revision(),
         id: None,
         definition: input.definition,
         checked,

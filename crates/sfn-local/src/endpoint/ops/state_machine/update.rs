@@ -61,6 +61,7 @@ pub(in crate::endpoint) fn update(call: &mut Call<'_>, input: Update) -> Result<
     input.logging_configuration.as_ref().map_or(Ok(()), check_logging)?;
     input.encryption_configuration.as_ref().map_or(Ok(()), check_encryption)?;
     let revision_id = call.state.ids.uuid();
+    let number = call.state.next_revision();
     let now = call.now;
     let scope = call.state.scope.clone();
     let machine = call.state.unqualified(&input.state_machine_arn)?;
@@ -72,6 +73,7 @@ pub(in crate::endpoint) fn update(call: &mut Call<'_>, input: Update) -> Result<
         _ => old.checked.clone(),
     };
     let new = Revision {
+        number,
         id: Some(revision_id),
         definition: input.definition.unwrap_or_else(|| old.definition.clone()),
         checked,
