@@ -110,6 +110,14 @@ pub(crate) struct Embedded {
     /// A host that HTTP tasks may call besides this machine, such as api.example.com; may be given several times
     #[arg(long, global = true, value_name = "HOST", value_parser = NonEmptyStringValueParser::new())]
     pub(crate) allow_http: Vec<String>,
+    #[arg(
+        long,
+        global = true,
+        value_name = "URL",
+        value_parser = parse::endpoint_url,
+        help = "Send calls of AWS services that nothing else answers to this URL, such as that of a moto or LocalStack server"
+    )]
+    pub(crate) services_endpoint: Option<String>,
 }
 
 const TASK_HELP: &str = "A command that does a task, such as --task charge='python3 charge.py'; may be given several times";
@@ -133,6 +141,7 @@ impl Embedded {
             (!self.allow_http.is_empty(), ("--allow-http", "a host")),
             (self.start.is_some(), ("--start", "a time")),
             (self.seed.is_some(), ("--seed", "a number")),
+            (self.services_endpoint.is_some(), ("--services-endpoint", "a URL")),
         ];
         options.into_iter().find_map(|(is_given, option)| is_given.then_some(option))
     }

@@ -244,13 +244,14 @@ pub(crate) fn local_tasks(
     options: &Options,
     console: &mut Console<'_>,
 ) -> Result<PerWorkflow> {
-    let Embedded { mocks: files, task, allow_http, s3: _, start: _, seed: _ } = &options.embedded;
+    let Embedded { mocks: files, task, allow_http, services_endpoint, s3: _, start: _, seed: _ } =
+        &options.embedded;
     let mut mocks = MockFile::default();
     for path in files {
         let (text, origin) = input::read_text(path, console)?;
         mocks = mocks.or(mock_file(&text, origin)?);
     }
-    let services = Services { allow_http: allow_http.clone() };
+    let services = Services { allow_http: allow_http.clone(), endpoint: services_endpoint.clone() };
     let given = Given { mocks, commands: task.clone(), services };
     PerWorkflow::new(selected, values, &given).map_err(|problems| {
         let count = problems.len();

@@ -17,6 +17,7 @@ mod resources;
 mod statements;
 mod tables;
 mod tags;
+mod wire;
 
 use std::{
     fs,

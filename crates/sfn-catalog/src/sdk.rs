@@ -31,12 +31,14 @@ mod operation;
 mod own;
 mod service;
 mod shape;
+mod wire;
 
 pub use block::Catalogue;
 pub use operation::{Confidence, Operation};
 pub(crate) use own::Own;
 pub use service::{Service, near_service, operation, service, services};
 pub use shape::{Kind, Member, Shape};
+pub use wire::{Protocol, wire_name};
 
 /// The page that lists the services.
 pub const DOC: &str =

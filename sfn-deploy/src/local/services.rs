@@ -1,5 +1,9 @@
 //! What answers the calls of services that nobody mocks.
 
+mod call;
+mod shape;
+mod sign;
+
 use std::{future::Future, pin::Pin};
 
 use serde_json::Value;
@@ -12,6 +16,8 @@ use super::http_task;
 pub(crate) struct Services {
     /// The hosts that HTTP tasks may call besides this machine.
     pub(crate) allow_http: Vec<String>,
+    /// Where the services of AWS are, if anywhere.
+    pub(crate) endpoint: Option<String>,
 }
 
 impl TaskRunner for Services {
@@ -21,8 +27,11 @@ impl TaskRunner for Services {
     ) -> Pin<Box<dyn Future<Output = Result<Value, TaskFailure>> + Send>> {
         let services = self.clone();
         Box::pin(async move {
-            match request.resource.service_api() {
-                Some(("http", "invoke")) => http_task::invoke(&request, &services.allow_http).await,
+            match (request.resource.service_api(), &services.endpoint) {
+                (Some(("http", "invoke")), _) => {
+                    http_task::invoke(&request, &services.allow_http).await
+                }
+                (Some(_), Some(endpoint)) => call::call(&request, endpoint).await,
                 _ => Err(unanswered(&request)),
             }
         })

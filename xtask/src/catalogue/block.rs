@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sfn_catalog::{
     Kind, Template, When,
-    layout::{FIRST_SHAPE, NO_NAME, REQUIRED, UNION},
+    layout::{FIRST_SHAPE, NO_NAME, RENAMED, REQUIRED, UNION},
+    wire_name,
 };
 
 use super::{
@@ -13,6 +14,7 @@ use super::{
     names,
     statements::{self, Permissions, Sources, Statement},
     tables::Service,
+    wire::Wire,
 };
 
 /// The block of this service; without a model it holds names only.
@@ -31,8 +33,12 @@ pub(crate) fn write(
     ] {
         block.strings.head(head)?;
     }
+    let wire = model.map(Wire::of).unwrap_or_default();
+    for head in [&wire.protocol, &wire.signing_name, &wire.target] {
+        block.strings.head(head)?;
+    }
     if let Some(model) = model {
-        let mut shapes = Shapes::new(service, model);
+        let mut shapes = Shapes::new(service, model, wire.is_camel_case);
         block.operations(&mut shapes, sources)?;
         block.shapes(&mut shapes)?;
     }
@@ -83,14 +89,15 @@ struct Shapes<'m> {
     own: BTreeSet<&'m str>,
     numbers: BTreeMap<&'m str, u16>,
     queue: Vec<&'m str>,
+    is_camel_case: bool,
 }
 
 impl<'m> Shapes<'m> {
-    fn new(service: &'m Service, model: &'m Model) -> Self {
+    fn new(service: &'m Service, model: &'m Model, is_camel_case: bool) -> Self {
         let operations = model.operations.values();
         let own = operations.flat_map(|operation| [&operation.input, &operation.output]).flatten();
         let own = own.map(|reference| reference.shape.as_str()).collect();
-        Self { service, model, own, numbers: BTreeMap::new(), queue: Vec::new() }
+        Self { service, model, own, numbers: BTreeMap::new(), queue: Vec::new(), is_camel_case }
     }
 
     /// The number of a shape: that of its kind, unless there is more to say of it.
@@ -252,8 +259,12 @@ impl Block {
         });
         let count = self.words.len();
         self.words.push(0);
+        let mut renamed = Vec::new();
         for (member, reference) in &shape.members.0 {
             let Some(asl) = names::member(service, name, member) else { continue };
+            if *member != wire_name(&asl, shapes.is_camel_case) {
+                renamed.push(((self.words.len() - count - 1) / 2, member));
+            }
             let required = if is_required(shape, member, reference) { REQUIRED } else { 0 };
             let number = shapes.number(&reference.shape)? | required;
             self.words.extend([self.strings.add(&asl)?, number]);
@@ -262,6 +273,13 @@ impl Block {
             self.words.extend([self.strings.add(added)?, Kind::String as u16]);
         }
         self.words[count] = word((self.words.len() - count - 1) / 2)?;
+        if !renamed.is_empty() && shapes.model.metadata.speaks("json") {
+            self.words[count - 2] |= RENAMED;
+            self.words.push(word(renamed.len())?);
+            for (place, member) in renamed {
+                self.words.extend([word(place)?, self.strings.add(member)?]);
+            }
+        }
         Ok(())
     }
 

@@ -28,6 +28,14 @@ pub(crate) struct Model {
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Metadata {
     pub(crate) service_id: String,
+    pub(crate) endpoint_prefix: String,
+    pub(crate) signing_name: Option<String>,
+    pub(crate) api_version: String,
+    pub(crate) protocol: String,
+    #[serde(default)]
+    pub(crate) protocols: Vec<String>,
+    pub(crate) json_version: Option<String>,
+    pub(crate) target_prefix: Option<String>,
 }
 
 #[derive(Deserialize)]

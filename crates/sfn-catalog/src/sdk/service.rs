@@ -1,6 +1,6 @@
 //! The services that Step Functions calls through the AWS SDK.
 
-use super::{Catalogue, Operation, block::Block};
+use super::{Catalogue, Operation, Protocol, block::Block};
 use crate::{layout, nearest};
 
 static FILE: &[u8] = include_bytes!("../../data/catalogue.bin");
@@ -64,6 +64,16 @@ impl Service {
     /// Its name in the SDK for Python and on the command line, such as `logs`; `None` where the service is gone.
     pub fn python_name(self) -> Option<&'static str> {
         Some(self.0.string(layout::PYTHON_NAME)).filter(|name| !name.is_empty())
+    }
+
+    /// What it speaks.
+    pub fn protocol(self) -> Protocol {
+        Protocol::of(self.0.string(layout::PROTOCOL), self.0.string(layout::TARGET))
+    }
+
+    /// What its requests are signed for, such as `logs`.
+    pub fn signing_name(self) -> &'static str {
+        self.0.string(layout::SIGNING_NAME)
     }
 
     /// The operation of this name, whose first letter is a lower-case one: `detectDocumentText`.

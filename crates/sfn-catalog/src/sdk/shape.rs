@@ -8,8 +8,9 @@ use std::{
 use super::{
     block::{Block, Words},
     own::Own,
+    wire::wire_name,
 };
-use crate::layout::{FIRST_SHAPE, NO_NAME, REQUIRED, UNION};
+use crate::layout::{FIRST_SHAPE, KIND, NO_NAME, PROTOCOL, RENAMED, REQUIRED, UNION};
 
 /// The shape of a value in `Arguments` or in a result.
 ///
@@ -80,7 +81,7 @@ impl Shape {
         match self.0 {
             Place::Own(own) => own.kind(),
             Place::Api { number, .. } => {
-                Kind::of(self.words().map_or(number, |(_, words)| words.get(0) & !UNION))
+                Kind::of(self.words().map_or(number, |(_, words)| words.get(0) & KIND))
             }
         }
     }
@@ -122,6 +123,28 @@ impl Shape {
     /// The member of this name.
     pub fn member(self, name: &str) -> Option<Member> {
         self.members().find(|member| member.name == name)
+    }
+
+    /// The members of a structure with their names in requests and responses of AWS JSON.
+    pub fn wire_members(self) -> Vec<(String, Member)> {
+        let is_camel_case = match self.0 {
+            Place::Api { block, .. } => block.string(PROTOCOL).ends_with("camelCase"),
+            Place::Own(_) => false,
+        };
+        let named = |member: Member| (wire_name(member.name, is_camel_case), member);
+        let mut members: Vec<_> = self.members().map(named).collect();
+        if let Some((block, words)) = self.named(Kind::Structure)
+            && words.get(0) & RENAMED != 0
+        {
+            let at = 3 + usize::from(words.get(2)) * 2;
+            let renamed: Vec<u16> = words.slice(at + 1, usize::from(words.get(at)) * 2).collect();
+            for (place, name) in renamed.as_chunks().0.iter().map(|[place, name]| (*place, *name)) {
+                if let Some((wire, _)) = members.get_mut(usize::from(place)) {
+                    block.string(name).clone_into(wire);
+                }
+            }
+        }
+        members
     }
 
     /// The elements of a list.

@@ -21,6 +21,7 @@ use serde_json::{Value, json};
 use sfn_asl::Diagnostic;
 
 pub use mock::{Answer, MockError, MockFile, TokenAnswer};
+pub use nested::sdk_metadata;
 pub use stand_in::{StandIn, is_like, task_names};
 
 use crate::{

@@ -107,7 +107,11 @@ fn uuid(seed: u64) -> String {
     uuid::Builder::from_random_bytes(bits.to_be_bytes()).into_uuid().to_string()
 }
 
-/// What the SDK adds to an answer of a service.
+/// What the SDK adds to an answer of a service that speaks AWS JSON: `SdkHttpMetadata` and `SdkResponseMetadata`.
+pub fn sdk_metadata(request: &TaskRequest) -> Map<String, Value> {
+    sdk_answer(request, json!({ "Content-Type": "application/x-amz-json-1.0" }))
+}
+
 pub(super) fn sdk_answer(request: &TaskRequest, headers: Value) -> Map<String, Value> {
     let request_id = uuid(seed(request));
     let mut single = Map::new();
@@ -126,7 +130,7 @@ pub(super) fn sdk_answer(request: &TaskRequest, headers: Value) -> Map<String, V
 }
 
 fn started(request: &TaskRequest, handle: &ExecutionHandle) -> Value {
-    let mut answer = sdk_answer(request, json!({ "Content-Type": "application/x-amz-json-1.0" }));
+    let mut answer = sdk_metadata(request);
     answer.insert("ExecutionArn".to_owned(), json!(handle.context().execution_arn));
     answer.insert("StartDate".to_owned(), json!(handle.started_at().as_millis()));
     answer.sort_keys();

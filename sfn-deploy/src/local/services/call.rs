@@ -1,0 +1,145 @@
+//! Calls of services at the endpoint that the user names: as the AWS SDK makes them for Step Functions.
+
+use serde_json::{Value, json};
+use sfn_catalog::{Operation, Protocol, Service, optimized};
+use sfn_local::{
+    IntegrationPattern, TaskFailure, TaskRequest, error_names,
+    local_tasks::{sdk_metadata, unanswered},
+};
+
+use super::{
+    super::client::{self, Response},
+    shape, sign,
+};
+
+/// An operation of a service, and how a task calls it.
+struct Called {
+    service: Service,
+    operation: Operation,
+    error_prefix: &'static str,
+    is_optimized: bool,
+}
+
+/// Sends the call of a task, and gives the answer of the service.
+pub(super) async fn call(request: &TaskRequest, endpoint: &str) -> Result<Value, TaskFailure> {
+    let Some(called) = Called::of(request) else { return Err(unanswered(request)) };
+    let (version, target) = match called.service.protocol() {
+        Protocol::Json { version, target } => (version, target),
+        Protocol::Other(protocol) => {
+            let name = called.service.name();
+            return Err(not_sent(
+                request,
+                &format!("`{name}` speaks {protocol}, which is not sent to the endpoint"),
+            ));
+        }
+    };
+    if request.resource.integration == IntegrationPattern::Sync {
+        return Err(not_sent(request, "the end of a job cannot be waited for at the endpoint"));
+    }
+    let runtime = |cause: String| TaskFailure::new(error_names::RUNTIME, cause);
+    let arguments = shape::encode(called.operation.input(), &request.arguments);
+    let body = arguments.map_err(runtime)?.to_string().into_bytes();
+    let operation = api_name(called.operation.name());
+    let mut headers = vec![
+        ("content-type".to_owned(), format!("application/x-amz-json-{version}")),
+        ("x-amz-target".to_owned(), format!("{target}.{operation}")),
+    ];
+    let url = format!("{}/", endpoint.trim_end_matches('/'));
+    let (region, signing_name) = (request.execution.region(), called.service.signing_name());
+    let signature = sign::headers(&url, &headers, &body, region, signing_name).map_err(runtime)?;
+    headers.extend(signature);
+    let sent = client::request("POST", &url, &headers, body).map_err(runtime)?;
+    match super::super::within(request.timeout_seconds, client::send(sent)).await {
+        Some(Ok(response)) => called.result(request, &response),
+        Some(Err(why)) => {
+            let error = format!("{}.SdkClientException", called.error_prefix);
+            Err(TaskFailure::new(error, format!("Unable to execute HTTP request: {url}: {why}")))
+        }
+        None => {
+            request.control.never().await;
+            Err(TaskFailure::new(error_names::TIMEOUT, ""))
+        }
+    }
+}
+
+/// Nothing answers, for this reason.
+fn not_sent(request: &TaskRequest, why: &str) -> TaskFailure {
+    let failure = unanswered(request);
+    TaskFailure::new(failure.error, format!("{why}; {}", failure.cause))
+}
+
+/// `getItem` → `GetItem`
+fn api_name(name: &str) -> String {
+    let mut chars = name.chars();
+    chars.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(chars).collect()
+}
+
+impl Called {
+    fn of(request: &TaskRequest) -> Option<Self> {
+        let (service, api) = request.resource.service_api()?;
+        if let Some(name) = service.strip_prefix("aws-sdk:") {
+            let service = sfn_catalog::service(name)?;
+            let operation = service.operation(api)?;
+            let error_prefix = service.error_prefix();
+            return Some(Self { service, operation, error_prefix, is_optimized: false });
+        }
+        let integration = optimized::service(service)?;
+        let optimized = integration.operations.get(api)?;
+        Some(Self {
+            service: sfn_catalog::service(optimized.api_service()?)?,
+            operation: optimized.api()?,
+            error_prefix: &integration.error_prefix,
+            is_optimized: true,
+        })
+    }
+
+    fn result(&self, request: &TaskRequest, response: &Response) -> Result<Value, TaskFailure> {
+        let answer = serde_json::from_slice(&response.body).unwrap_or_else(|_| json!({}));
+        if response.status >= 300 {
+            return Err(self.failure(response, &answer));
+        }
+        let mut result = shape::decode(self.operation.output(), answer, self.is_optimized);
+        if let (true, Value::Object(members)) = (self.is_optimized, &mut result) {
+            members.extend(sdk_metadata(request));
+            members.sort_keys();
+        }
+        Ok(result)
+    }
+
+    /// The error as Step Functions names it, with the words of the AWS SDK for Java.
+    fn failure(&self, response: &Response, answer: &Value) -> TaskFailure {
+        let text = |name: &str| answer.get(name).and_then(Value::as_str);
+        let code = text("__type").or_else(|| text("code"));
+        let code = code.or_else(|| response.header("x-amzn-errortype")).unwrap_or_default();
+        // `com.amazonaws.sqs#QueueDoesNotExist`, `ThrottlingException:http://…`
+        let code =
+            code.rsplit('#').next().unwrap_or_default().split(':').next().unwrap_or_default();
+        let message = text("message").or_else(|| text("Message")).unwrap_or_default();
+        let id = response.header("x-amzn-requestid").unwrap_or_default();
+        let service = self.service.error_prefix();
+        let cause = format!(
+            "{message} (Service: {service}, Status Code: {}, Request ID: {id})",
+            response.status
+        );
+        TaskFailure::new(format!("{}.{}", self.error_prefix, self.error_name(code)), cause)
+    }
+
+    /// The name of the exception for a code: one that the API names, else one made of the code.
+    fn error_name(&self, code: &str) -> String {
+        let bare = |name: &str| {
+            let name = name
+                .strip_suffix("Fault")
+                .or_else(|| name.strip_suffix("Exception"))
+                .unwrap_or(name);
+            name.to_lowercase()
+        };
+        let names = self.operation.errors().filter_map(|error| Some(error.split_once('.')?.1));
+        let mut names = names.filter(|name| bare(name) == bare(code));
+        match (names.next(), code) {
+            (Some(name), _) => name.to_owned(),
+            (None, "") => format!("{}Exception", self.service.error_prefix()),
+            (None, code) if code.ends_with("Exception") => code.to_owned(),
+            (None, code) => format!("{code}Exception"),
+        }
+    }
+}

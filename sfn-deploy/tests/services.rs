@@ -1,0 +1,86 @@
+//! Calls of AWS services that are sent to an endpoint: `--services-endpoint URL`.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "helpers of tests"
+)]
+
+mod support;
+
+use support::{Parrot, Shop, run_states};
+
+/// One call.
+fn call(resource: &str, arguments: &str) -> String {
+    format!(
+        r#"{{ "S": {{ "Type": "Task", "Resource": "arn:aws:states:::{resource}", "Arguments": {arguments}, "End": true }} }}"#
+    )
+}
+
+/// Gets an item, by the SDK.
+fn get_item() -> String {
+    call("aws-sdk:dynamodb:getItem", r#"{ "TableName": "t", "Key": { "id": { "S": "1" } } }"#)
+}
+
+#[test]
+fn a_call_is_signed_and_its_answer_has_the_names_of_step_functions() {
+    let answer = r#"{ "Item": { "id": { "S": "1" }, "ok": { "BOOL": true } } }"#;
+    let endpoint = Parrot::new("200 OK", "application/x-amz-json-1.0", answer);
+    let output = run_states(&get_item(), &["--services-endpoint", &endpoint.url]).unwrap();
+    assert_eq!(
+        output,
+        serde_json::json!({ "Item": { "id": { "S": "1" }, "ok": { "Bool": true } } })
+    );
+    let head = endpoint.last();
+    assert!(head.starts_with("POST / HTTP/1.1\r\n"), "{head}");
+    let head = head.to_lowercase();
+    assert!(head.contains("\r\nx-amz-target: dynamodb_20120810.getitem\r\n"), "{head}");
+    assert!(head.contains("\r\ncontent-type: application/x-amz-json-1.0\r\n"), "{head}");
+    assert!(head.contains("/us-east-1/dynamodb/aws4_request"), "{head}");
+
+    let optimized = get_item().replace("aws-sdk:", "");
+    let output = run_states(&optimized, &["--services-endpoint", &endpoint.url]).unwrap();
+    assert_eq!(output["Item"]["ok"]["BOOL"], true);
+    assert_eq!(output["SdkHttpMetadata"]["HttpStatusCode"], 200);
+}
+
+#[test]
+fn a_refusal_is_the_error_of_the_service() {
+    let answer = r#"{ "__type": "com.amazonaws.dynamodb.v20120810#ResourceNotFoundException", "message": "no such table" }"#;
+    let endpoint = Parrot::new("400 Bad Request", "application/x-amz-json-1.0", answer);
+    let refused =
+        |states: &str| run_states(states, &["--services-endpoint", &endpoint.url]).unwrap_err();
+    let error = refused(&get_item());
+    assert!(error.contains("failed with `DynamoDb.ResourceNotFoundException`"), "{error}");
+    assert!(error.contains("no such table (Service: DynamoDb, Status Code: 400"), "{error}");
+    let error = refused(&get_item().replace("aws-sdk:", ""));
+    assert!(error.contains("failed with `DynamoDB.ResourceNotFoundException`"), "{error}");
+}
+
+#[test]
+fn what_cannot_be_sent_is_said_with_the_mock_to_write() {
+    let url = support::nobody();
+    let said = |states: &str| run_states(states, &["--services-endpoint", &url]).unwrap_err();
+    let error = said(&call("aws-sdk:s3:listBuckets", "{}"));
+    assert!(error.contains("`s3` speaks rest-xml, which is not sent to the endpoint"), "{error}");
+    assert!(error.contains(r#"{"states":{"S":[{"return":{}}]}}"#), "{error}");
+    let run = r#"{ "JobName": "j" }"#;
+    let error = said(&call("glue:startJobRun.sync", run));
+    assert!(error.contains("the end of a job cannot be waited for"), "{error}");
+    let error = said(&get_item());
+    assert!(error.contains("failed with `DynamoDb.SdkClientException`"), "{error}");
+    assert!(error.contains(&url), "{error}");
+}
+
+#[test]
+fn mocks_come_first_and_only_the_embedded_endpoint_has_services() {
+    let mocks = r#"{ "states": { "S": { "return": { "mocked": true } } } }"#;
+    let mocks = support::file("services.mocks.json", mocks);
+    let url = support::nobody();
+    let options = ["--services-endpoint", url.as_str(), "--mocks", mocks.as_str()];
+    assert_eq!(run_states(&get_item(), &options).unwrap()["mocked"], true);
+    let ran = Shop::new(&["run", "order", "--services-endpoint", &url]).run().exits(2);
+    ran.mentions("nothing was sent: `--services-endpoint` is a URL for the embedded endpoint");
+}

@@ -1,0 +1,173 @@
+"""Runs a workflow of service calls in the local endpoint, with a moto server as the services behind it.
+
+Usage: services.py PATH_OF_A_DEPLOY_BINARY
+"""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+
+import boto3
+
+ROLE = "arn:aws:iam::000000000000:role/moto"
+
+
+def sdk(call, **arguments):
+    return {"Type": "Task", "Resource": f"arn:aws:states:::aws-sdk:{call}", "Arguments": arguments}
+
+
+def optimized(call, **arguments):
+    return {"Type": "Task", "Resource": f"arn:aws:states:::{call}", "Arguments": arguments}
+
+
+def scene():
+    """The states in their order, each with what it makes of its result."""
+    key = {"id": {"S": "o-1"}}
+    table = sdk(
+        "dynamodb:createTable",
+        TableName="orders",
+        KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
+        AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
+        BillingMode="PAY_PER_REQUEST",
+    )
+    put = optimized("dynamodb:putItem", TableName="orders", Item={**key, "paid": {"BOOL": True}, "n": {"N": "3"}})
+    again = sdk(
+        "dynamodb:putItem", TableName="orders", Item=key, ConditionExpression="attribute_not_exists(id)"
+    )
+    again["Catch"] = [
+        {
+            "ErrorEquals": ["DynamoDb.ConditionalCheckFailedException"],
+            "Assign": {"refused": "{% $states.errorOutput.Cause %}"},
+            "Next": "Get",
+        }
+    ]
+    return {
+        "Table": {**table, "Assign": {"made": "{% $states.result.TableDescription.CreationDateTime %}"}},
+        "Put": {**put, "Assign": {"status": "{% $states.result.SdkHttpMetadata.HttpStatusCode %}"}},
+        "Again": again,
+        "Get": {
+            **optimized("dynamodb:getItem", TableName="orders", Key=key),
+            "Assign": {"item": "{% $states.result.Item %}"},
+        },
+        "GetBySdk": {
+            **sdk("dynamodb:getItem", TableName="orders", Key=key),
+            "Assign": {"bySdk": "{% $states.result.Item.paid %}"},
+        },
+        "Queue": {
+            **sdk("sqs:createQueue", QueueName="work"),
+            "Assign": {"queue": "{% $states.result.QueueUrl %}"},
+        },
+        "Send": {
+            **optimized("sqs:sendMessage", QueueUrl="{% $queue %}", MessageBody={"order": "o-1"}),
+            "Assign": {"md5": "{% $states.result.MD5OfMessageBody %}"},
+        },
+        "Receive": {
+            **sdk("sqs:receiveMessage", QueueUrl="{% $queue %}"),
+            "Assign": {"message": "{% $parse($states.result.Messages[0].Body) %}"},
+        },
+        "Secret": sdk("secretsmanager:createSecret", Name="s", SecretString="hush"),
+        "Reveal": {
+            **sdk("secretsmanager:getSecretValue", SecretId="s"),
+            "Assign": {"secret": "{% $states.result.SecretString %}"},
+        },
+        "Cluster": {
+            **sdk("ecs:createCluster", ClusterName="c"),
+            "Assign": {"cluster": "{% $states.result.Cluster.ClusterName %}"},
+        },
+        "Events": {
+            **optimized("events:putEvents", Entries=[{"Source": "s", "DetailType": "d", "Detail": {"a": 1}}]),
+            "Output": "{% {'made': $made, 'status': $status, 'refused': $refused, 'item': $item, 'bySdk': $bySdk,"
+            " 'md5': $md5, 'message': $message, 'secret': $secret, 'cluster': $cluster,"
+            " 'failed': $states.result.FailedEntryCount} %}",
+        },
+    }
+
+
+def definition():
+    states = scene()
+    names = list(states)
+    for name, following in zip(names, names[1:]):
+        states[name]["Next"] = following
+    states[names[-1]]["End"] = True
+    return json.dumps({"QueryLanguage": "JSONata", "StartAt": names[0], "States": states})
+
+
+def free_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+def wait_for(url):
+    for _ in range(100):
+        try:
+            return urllib.request.urlopen(url, timeout=10).read()
+        except OSError:
+            time.sleep(0.2)
+    raise SystemExit("the moto server did not start")
+
+
+def run(url):
+    client = boto3.client(
+        "stepfunctions",
+        endpoint_url=url,
+        region_name="us-east-1",
+        aws_access_key_id="local",
+        aws_secret_access_key="local",
+    )
+    machine = client.create_state_machine(name="services", definition=definition(), roleArn=ROLE)
+    execution = client.start_execution(stateMachineArn=machine["stateMachineArn"])
+    for _ in range(200):
+        described = client.describe_execution(executionArn=execution["executionArn"])
+        if described["status"] != "RUNNING":
+            return described
+        time.sleep(0.05)
+    raise SystemExit("the execution did not end")
+
+
+def check(described):
+    if described["status"] != "SUCCEEDED":
+        raise SystemExit(f"{described['status']}: {described.get('error')}: {described.get('cause')}")
+    output = json.loads(described["output"])
+    print(json.dumps(output, indent=2))
+    made, refused, md5 = output.pop("made"), output.pop("refused"), output.pop("md5")
+    expected = {
+        "status": 200,
+        "item": {"id": {"S": "o-1"}, "paid": {"BOOL": True}, "n": {"N": "3"}},
+        "bySdk": {"Bool": True},
+        "message": {"order": "o-1"},
+        "secret": "hush",
+        "cluster": "c",
+        "failed": 0,
+    }
+    if output != expected or not made.endswith("Z") or len(md5) != 32:
+        raise SystemExit(f"expected {expected}")
+    if not refused.startswith("The conditional request failed (Service: DynamoDb, Status Code: 400, Request ID: "):
+        raise SystemExit(f"refused with: {refused}")
+
+
+def main():
+    deploy = os.path.abspath(sys.argv[1])
+    moto_port, port = free_port(), free_port()
+    moto_url = f"http://127.0.0.1:{moto_port}"
+    moto_server = os.path.join(os.path.dirname(sys.executable), "moto_server")
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    processes = [
+        subprocess.Popen([moto_server, "-H", "127.0.0.1", "-p", str(moto_port)], **quiet),
+        subprocess.Popen([deploy, "serve", "--port", str(port), "--services-endpoint", moto_url], **quiet),
+    ]
+    try:
+        wait_for(f"{moto_url}/moto-api/data.json")
+        check(run(f"http://127.0.0.1:{port}"))
+    finally:
+        for process in processes:
+            process.terminate()
+            process.wait(timeout=20)
+    print("moto: the calls of services came back as Step Functions gives them")
+
+
+main()
