@@ -16,6 +16,7 @@ mod http;
 mod identity;
 mod map_runs;
 mod nested;
+mod raw;
 mod redrive;
 mod restart;
 mod support;
