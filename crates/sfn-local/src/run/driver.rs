@@ -94,6 +94,8 @@ impl Driver {
     pub(super) fn restore(mut self, recorded: Recorded) -> Result<Option<Self>, BadJournal> {
         self.held = Some(BTreeMap::new());
         self.recorded = recorded;
+        // Who observes it heard of this from the other process.
+        let observer = self.observer.take();
         loop {
             self.machine.run(self.at);
             self.obey()?;
@@ -107,6 +109,7 @@ impl Driver {
         }
         let outcome = self.machine.outcome().cloned();
         self.publish();
+        self.observer = observer;
         match outcome {
             None => Ok(Some(self)),
             Some(outcome) => {

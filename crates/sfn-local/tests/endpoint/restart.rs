@@ -371,6 +371,39 @@ fn a_map_run_that_is_redriven_goes_on_in_another_process() {
     processes.one(async |service, _| assert_eq!(all(service, &execution).await, ended));
 }
 
+#[test]
+fn a_damaged_file_is_told_or_read_as_it_was() {
+    let processes = Processes { file: file("damaged") };
+    let definition = machine(json!({ "A": { "Type": "Pass", "End": true } }));
+    processes.one(async |service, _| {
+        let arn = create(service, "m", &definition, "STANDARD").await;
+        for n in 0..40 {
+            start(service, &arn, &json!({ "n": n })).await;
+        }
+    });
+    let whole = std::fs::read(&processes.file).unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let open = |bytes: &[u8]| {
+        std::fs::write(&processes.file, bytes).unwrap();
+        let (config, _) = config(TimeMode::Real);
+        let config = ServiceConfig { state: Some(processes.file.clone()), ..config };
+        runtime.block_on(async { Service::open(config).map(drop) })
+    };
+    let mut told = 0;
+    for at in (0..whole.len()).step_by(whole.len() / 97) {
+        let mut bytes = whole.clone();
+        bytes[at] ^= 0x55;
+        if let Err(error) = open(&bytes) {
+            told += 1;
+            assert!(!error.to_string().is_empty());
+        }
+        let cut = open(&whole[..at]);
+        assert!(cut.is_err() || at == 0, "{at} of {} bytes", whole.len());
+    }
+    assert!(told > 0, "some byte counts");
+    open(&whole).unwrap();
+}
+
 #[tokio::test]
 async fn a_file_that_cannot_be_used_is_refused_and_left_as_it_is() {
     let open = async |path: &PathBuf, region: &str| {
