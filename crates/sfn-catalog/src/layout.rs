@@ -9,11 +9,11 @@
 //!            the word at which each shape starts (u32 …), the words (u16 …), the text
 //! strings    0 name, 1 error prefix, 2 IAM prefix, 3 name in the SDK for Python, 4 whom its roles are passed to, 5 protocol, 6 name in
 //!            signatures, 7 what requests name it by, then others
-//! operation  name, confidence, input, output, number of errors, the errors, number of statements, the statements
+//! operation  name, confidence, input, output, method and path where the service has REST, number of errors, the errors, number of statements, the statements
 //! statement  action, condition, number of resources, the resources
 //! shape      a kind, then
 //!            structure  name, number of members, for each its name and its shape with flags; where the kind says so, number of
-//!                       members with another name on the wire, for each its place and that name
+//!                       members with another name on the wire, for each its place and that name, as `location:name@format`
 //!            list       element
 //!            map        key, value
 //!            string     name, number of values, the values
@@ -24,7 +24,7 @@
 //! Blocks do not refer to each other, so a change of one service changes its block only.
 
 /// What the file starts with; the last byte is the version of the layout.
-pub const MAGIC: &[u8; 8] = b"sfn-cat\x02";
+pub const MAGIC: &[u8; 8] = b"sfn-cat\x03";
 /// The strings at the start of each block.
 pub const NAME: u16 = 0;
 /// What the service's errors start with.

@@ -28,7 +28,10 @@ mod suggest;
 
 pub use resource::{Pattern, Resource};
 pub use rust::{is_snake_case, snake_case};
-pub use sdk::{Kind, Member, Operation, Protocol, Service, Shape, service, services, wire_name};
+pub use sdk::{
+    Kind, Location, Member, Operation, Protocol, Service, Shape, WireMember, service, services,
+    wire_name,
+};
 pub use statement::{Statement, Test, When};
 pub use suggest::nearest;
 pub use template::{Function, Part, Path, Segment, Slot, Template};

@@ -38,7 +38,7 @@ pub use operation::{Confidence, Operation};
 pub(crate) use own::Own;
 pub use service::{Service, near_service, operation, service, services};
 pub use shape::{Kind, Member, Shape};
-pub use wire::{Protocol, wire_name};
+pub use wire::{Location, Protocol, WireMember, wire_name};
 
 /// The page that lists the services.
 pub const DOC: &str =

@@ -12,7 +12,7 @@ mod tasks;
 
 use std::{
     error::Error,
-    fmt,
+    fmt::{self, Write as _},
     net::SocketAddr,
     sync::{Arc, mpsc},
     thread::{self, JoinHandle},
@@ -126,6 +126,20 @@ async fn within<F: Future>(seconds: Option<u64>, ended: F) -> Option<F::Output> 
         Some(seconds) => tokio::time::timeout(Duration::from_secs(seconds), ended).await.ok(),
         None => Some(ended.await),
     }
+}
+
+/// Everything escaped but what no URL escapes (RFC 3986, unreserved characters).
+fn escaped(text: &str) -> String {
+    let mut escaped = String::new();
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            escaped.push(char::from(byte));
+        } else {
+            // Writing into a `String` cannot fail.
+            let _ = write!(escaped, "%{byte:02X}");
+        }
+    }
+    escaped
 }
 
 fn report(bound: &mpsc::SyncSender<Result<String>>, result: Result<String>) {

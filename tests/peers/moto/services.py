@@ -78,10 +78,28 @@ def scene():
             **sdk("ecs:createCluster", ClusterName="c"),
             "Assign": {"cluster": "{% $states.result.Cluster.ClusterName %}"},
         },
+        "Api": {
+            **sdk("apigateway:createRestApi", Name="shop"),
+            "Assign": {"api": "{% $states.result.Id %}"},
+        },
+        "Apis": {
+            **sdk("apigateway:getRestApi", RestApiId="{% $api %}"),
+            "Assign": {"apiName": "{% $states.result.Name %}", "apiMade": "{% $states.result.CreatedDate %}"},
+        },
+        "Nodes": {
+            **sdk("eks:describeCluster", Name="nobody's"),
+            "Catch": [
+                {
+                    "ErrorEquals": ["Eks.ResourceNotFoundException"],
+                    "Assign": {"missing": "{% $states.errorOutput.Error %}"},
+                    "Next": "Events",
+                }
+            ],
+        },
         "Events": {
             **optimized("events:putEvents", Entries=[{"Source": "s", "DetailType": "d", "Detail": {"a": 1}}]),
             "Output": "{% {'made': $made, 'status': $status, 'refused': $refused, 'item': $item, 'bySdk': $bySdk,"
-            " 'md5': $md5, 'message': $message, 'secret': $secret, 'cluster': $cluster,"
+            " 'apiName': $apiName, 'apiMade': $apiMade, 'missing': $missing, 'md5': $md5, 'message': $message, 'secret': $secret, 'cluster': $cluster,"
             " 'failed': $states.result.FailedEntryCount} %}",
         },
     }
@@ -135,6 +153,7 @@ def check(described):
     output = json.loads(described["output"])
     print(json.dumps(output, indent=2))
     made, refused, md5 = output.pop("made"), output.pop("refused"), output.pop("md5")
+    api_made = output.pop("apiMade")
     expected = {
         "status": 200,
         "item": {"id": {"S": "o-1"}, "paid": {"BOOL": True}, "n": {"N": "3"}},
@@ -142,9 +161,11 @@ def check(described):
         "message": {"order": "o-1"},
         "secret": "hush",
         "cluster": "c",
+        "apiName": "shop",
+        "missing": "Eks.ResourceNotFoundException",
         "failed": 0,
     }
-    if output != expected or not made.endswith("Z") or len(md5) != 32:
+    if output != expected or not made.endswith("Z") or not api_made.endswith("Z") or len(md5) != 32:
         raise SystemExit(f"expected {expected}")
     if not refused.startswith("The conditional request failed (Service: DynamoDb, Status Code: 400, Request ID: "):
         raise SystemExit(f"refused with: {refused}")

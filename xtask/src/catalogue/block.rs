@@ -10,11 +10,11 @@ use sfn_catalog::{
 
 use super::{
     Result,
-    botocore::{Model, Operation, Reference, Shape},
+    botocore::{Http, Model, Operation, Reference, Shape},
     names,
     statements::{self, Permissions, Sources, Statement},
     tables::Service,
-    wire::Wire,
+    wire::{self, Wire},
 };
 
 /// The block of this service; without a model it holds names only.
@@ -176,7 +176,13 @@ impl Block {
                 statements::of(service, model, name, operation, sources)?;
             let (input, output) =
                 (shapes.of(operation.input.as_ref())?, shapes.of(operation.output.as_ref())?);
-            self.words.extend([self.strings.add(&asl)?, confidence as u16, input, output]);
+            let http = if model.metadata.speaks("rest-json") {
+                let Http { method, request_uri } = &operation.http;
+                self.strings.add(&format!("{method} {request_uri}"))?
+            } else {
+                NO_NAME
+            };
+            self.words.extend([self.strings.add(&asl)?, confidence as u16, input, output, http]);
             self.errors(service, operation)?;
             self.words.push(word(statements.len())?);
             for statement in statements {
@@ -262,8 +268,9 @@ impl Block {
         let mut renamed = Vec::new();
         for (member, reference) in &shape.members.0 {
             let Some(asl) = names::member(service, name, member) else { continue };
-            if *member != wire_name(&asl, shapes.is_camel_case) {
-                renamed.push(((self.words.len() - count - 1) / 2, member));
+            let wire = wire::member(shapes.model, shape, member, reference)?;
+            if wire != wire_name(&asl, shapes.is_camel_case) {
+                renamed.push(((self.words.len() - count - 1) / 2, wire));
             }
             let required = if is_required(shape, member, reference) { REQUIRED } else { 0 };
             let number = shapes.number(&reference.shape)? | required;
@@ -273,11 +280,12 @@ impl Block {
             self.words.extend([self.strings.add(added)?, Kind::String as u16]);
         }
         self.words[count] = word((self.words.len() - count - 1) / 2)?;
-        if !renamed.is_empty() && shapes.model.metadata.speaks("json") {
+        let metadata = &shapes.model.metadata;
+        if !renamed.is_empty() && (metadata.speaks("json") || metadata.speaks("rest-json")) {
             self.words[count - 2] |= RENAMED;
             self.words.push(word(renamed.len())?);
             for (place, member) in renamed {
-                self.words.extend([word(place)?, self.strings.add(member)?]);
+                self.words.extend([word(place)?, self.strings.add(&member)?]);
             }
         }
         Ok(())

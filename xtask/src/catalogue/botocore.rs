@@ -68,6 +68,9 @@ pub(crate) struct Reference {
     pub(crate) idempotency_token: bool,
     /// The name in the request.
     pub(crate) location_name: Option<String>,
+    /// Where it is in the request, if not in the body.
+    pub(crate) location: Option<String>,
+    timestamp_format: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -88,6 +91,10 @@ pub(crate) struct Shape {
     pub(crate) value: Option<Reference>,
     #[serde(default)]
     pub(crate) pattern: String,
+    /// The member that is the whole body.
+    pub(crate) payload: Option<String>,
+    #[serde(rename = "timestampFormat")]
+    timestamp_format: Option<String>,
     #[serde(rename = "enum", default)]
     pub(crate) values: Vec<String>,
 }
@@ -135,6 +142,13 @@ impl Operation {
 }
 
 impl Model {
+    /// Whether a point in time is written as a text where others are numbers.
+    pub(crate) fn is_text_instant(&self, reference: &Reference) -> Result<bool> {
+        let shape = self.shape(&reference.shape)?;
+        let format = reference.timestamp_format.as_ref().or(shape.timestamp_format.as_ref());
+        Ok(format.is_some_and(|format| format == "iso8601"))
+    }
+
     /// The shape of this name.
     pub(crate) fn shape(&self, name: &str) -> Result<&Shape> {
         self.shapes

@@ -1,6 +1,9 @@
 //! How a service is spoken to.
 
-use super::botocore::{Metadata, Model};
+use super::{
+    Result,
+    botocore::{Metadata, Model, Reference, Shape},
+};
 
 /// The strings of a block that say how the service is spoken to, as `sfn_catalog::layout` describes them.
 #[derive(Default)]
@@ -19,20 +22,43 @@ impl Metadata {
     }
 }
 
+/// A member's place and name on the wire, as `sfn_catalog::WireMember` reads them.
+pub(crate) fn member(
+    model: &Model,
+    shape: &Shape,
+    name: &str,
+    reference: &Reference,
+) -> Result<String> {
+    let wire = reference.location_name.as_deref().unwrap_or(name);
+    let place = match reference.location.as_deref() {
+        _ if shape.payload.as_deref() == Some(name) => "payload:",
+        None => "",
+        Some("uri") => "uri:",
+        Some("querystring") => "query:",
+        Some("header") => "header:",
+        Some("headers") => "headers:",
+        Some("statusCode") => "status:",
+        Some(other) => return Err(format!("`{other}` is no place in a request")),
+    };
+    let format = if model.is_text_instant(reference)? { "@iso8601" } else { "" };
+    Ok(format!("{place}{wire}{format}"))
+}
+
 impl Wire {
     pub(crate) fn of(model: &Model) -> Self {
         let metadata = &model.metadata;
         let members = model.shapes.values().flat_map(|shape| &shape.members.0);
-        let (small, all) = members.fold((0, 0), |(small, all), (name, _)| {
-            (small + usize::from(name.starts_with(|c: char| c.is_ascii_lowercase())), all + 1)
+        let (small, all) = members.fold((0, 0), |(small, all), (name, reference)| {
+            let wire = reference.location_name.as_deref().unwrap_or(name);
+            (small + usize::from(wire.starts_with(|c: char| c.is_ascii_lowercase())), all + 1)
         });
         let is_camel_case = small * 2 > all;
+        let camel_case = if is_camel_case { " camelCase" } else { "" };
         let (protocol, target) = match (&metadata.json_version, &metadata.target_prefix) {
             (Some(version), Some(prefix)) if metadata.speaks("json") => {
-                let camel_case = if is_camel_case { " camelCase" } else { "" };
                 (format!("json {version}{camel_case}"), prefix)
             }
-            _ => (metadata.protocol.clone(), &metadata.api_version),
+            _ => (format!("{}{camel_case}", metadata.protocol), &metadata.api_version),
         };
         let signing_name = metadata.signing_name.as_ref().unwrap_or(&metadata.endpoint_prefix);
         Self { protocol, signing_name: signing_name.clone(), target: target.clone(), is_camel_case }

@@ -17,7 +17,8 @@ const NAME: usize = 0;
 const CONFIDENCE: usize = 1;
 const INPUT: usize = 2;
 const OUTPUT: usize = 3;
-const ERRORS: usize = 4;
+const HTTP: usize = 4;
+const ERRORS: usize = 5;
 
 /// An operation of a service that Step Functions calls through the AWS SDK.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +63,12 @@ impl Operation {
     /// What it gives, a structure.
     pub fn output(self) -> Shape {
         Shape::new(self.block, self.words.get(OUTPUT))
+    }
+
+    /// The method and the path of its requests, where the service has REST: `POST /things/{thingName}`.
+    pub fn http(self) -> Option<(&'static str, &'static str)> {
+        let http = self.words.get(HTTP);
+        (http != NO_NAME).then(|| self.block.string(http))?.split_once(' ')
     }
 
     /// The errors that the API model names, and the one that stands for all others of the service, as Step Functions

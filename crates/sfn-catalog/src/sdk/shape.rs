@@ -8,7 +8,7 @@ use std::{
 use super::{
     block::{Block, Words},
     own::Own,
-    wire::wire_name,
+    wire::{WireMember, wire_name},
 };
 use crate::layout::{FIRST_SHAPE, KIND, NO_NAME, PROTOCOL, RENAMED, REQUIRED, UNION};
 
@@ -125,13 +125,14 @@ impl Shape {
         self.members().find(|member| member.name == name)
     }
 
-    /// The members of a structure with their names in requests and responses of AWS JSON.
-    pub fn wire_members(self) -> Vec<(String, Member)> {
+    /// The members of a structure as they stand in requests and responses.
+    pub fn wire_members(self) -> Vec<WireMember> {
         let is_camel_case = match self.0 {
             Place::Api { block, .. } => block.string(PROTOCOL).ends_with("camelCase"),
             Place::Own(_) => false,
         };
-        let named = |member: Member| (wire_name(member.name, is_camel_case), member);
+        let named =
+            |member: Member| WireMember::new(&wire_name(member.name, is_camel_case), member);
         let mut members: Vec<_> = self.members().map(named).collect();
         if let Some((block, words)) = self.named(Kind::Structure)
             && words.get(0) & RENAMED != 0
@@ -139,8 +140,8 @@ impl Shape {
             let at = 3 + usize::from(words.get(2)) * 2;
             let renamed: Vec<u16> = words.slice(at + 1, usize::from(words.get(at)) * 2).collect();
             for (place, name) in renamed.as_chunks().0.iter().map(|[place, name]| (*place, *name)) {
-                if let Some((wire, _)) = members.get_mut(usize::from(place)) {
-                    block.string(name).clone_into(wire);
+                if let Some(known) = members.get_mut(usize::from(place)) {
+                    *known = WireMember::new(block.string(name), known.member);
                 }
             }
         }

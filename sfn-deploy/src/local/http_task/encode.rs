@@ -1,8 +1,8 @@
 //! Query parameters and bodies as Step Functions writes them.
 
-use std::fmt::Write as _;
-
 use serde_json::Value;
+
+use crate::local::escaped;
 
 /// The query that is added to the URL. An array gives its name once for each of its elements.
 pub(super) fn query(parameters: &Value) -> Result<String, String> {
@@ -101,20 +101,6 @@ pub(super) fn text(value: &Value) -> Result<String, String> {
         Value::Null => Ok(String::new()),
         Value::Array(_) | Value::Object(_) => Err(format!("`{value}` cannot stand as a text")),
     }
-}
-
-/// Everything escaped but what no URL escapes (RFC 3986, unreserved characters).
-fn escaped(text: &str) -> String {
-    let mut escaped = String::new();
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            escaped.push(char::from(byte));
-        } else {
-            // Writing into a `String` cannot fail.
-            let _ = write!(escaped, "%{byte:02X}");
-        }
-    }
-    escaped
 }
 
 #[cfg(test)]

@@ -8,8 +8,12 @@ use sfn_local::{
 };
 
 use super::{
-    super::client::{self, Response},
+    rest::{self, Parts},
     shape, sign,
+};
+use crate::local::{
+    client::{self, Response},
+    within,
 };
 
 /// An operation of a service, and how a task calls it.
@@ -23,33 +27,22 @@ struct Called {
 /// Sends the call of a task, and gives the answer of the service.
 pub(super) async fn call(request: &TaskRequest, endpoint: &str) -> Result<Value, TaskFailure> {
     let Some(called) = Called::of(request) else { return Err(unanswered(request)) };
-    let (version, target) = match called.service.protocol() {
-        Protocol::Json { version, target } => (version, target),
-        Protocol::Other(protocol) => {
-            let name = called.service.name();
-            return Err(not_sent(
-                request,
-                &format!("`{name}` speaks {protocol}, which is not sent to the endpoint"),
-            ));
-        }
-    };
     if request.resource.integration == IntegrationPattern::Sync {
         return Err(not_sent(request, "the end of a job cannot be waited for at the endpoint"));
     }
+    if let Protocol::Other(protocol) = called.service.protocol() {
+        let name = called.service.name();
+        let why = format!("`{name}` speaks {protocol}, which is not sent to the endpoint");
+        return Err(not_sent(request, &why));
+    }
     let runtime = |cause: String| TaskFailure::new(error_names::RUNTIME, cause);
-    let arguments = shape::encode(called.operation.input(), &request.arguments);
-    let body = arguments.map_err(runtime)?.to_string().into_bytes();
-    let operation = api_name(called.operation.name());
-    let mut headers = vec![
-        ("content-type".to_owned(), format!("application/x-amz-json-{version}")),
-        ("x-amz-target".to_owned(), format!("{target}.{operation}")),
-    ];
-    let url = format!("{}/", endpoint.trim_end_matches('/'));
-    let (region, signing_name) = (request.execution.region(), called.service.signing_name());
-    let signature = sign::headers(&url, &headers, &body, region, signing_name).map_err(runtime)?;
-    headers.extend(signature);
-    let sent = client::request("POST", &url, &headers, body).map_err(runtime)?;
-    match super::super::within(request.timeout_seconds, client::send(sent)).await {
+    let (method, parts) = called.request(&request.arguments).map_err(runtime)?;
+    let url = format!("{}{}", endpoint.trim_end_matches('/'), parts.path);
+    let place = (request.execution.region(), called.service.signing_name());
+    let signature = sign::headers(method, &url, &parts.headers, &parts.body, place);
+    let headers = [parts.headers, signature.map_err(runtime)?].concat();
+    let sent = client::request(method, &url, &headers, parts.body).map_err(runtime)?;
+    match within(request.timeout_seconds, client::send(sent)).await {
         Some(Ok(response)) => called.result(request, &response),
         Some(Err(why)) => {
             let error = format!("{}.SdkClientException", called.error_prefix);
@@ -66,12 +59,6 @@ pub(super) async fn call(request: &TaskRequest, endpoint: &str) -> Result<Value,
 fn not_sent(request: &TaskRequest, why: &str) -> TaskFailure {
     let failure = unanswered(request);
     TaskFailure::new(failure.error, format!("{why}; {}", failure.cause))
-}
-
-/// `getItem` → `GetItem`
-fn api_name(name: &str) -> String {
-    let mut chars = name.chars();
-    chars.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(chars).collect()
 }
 
 impl Called {
@@ -93,12 +80,32 @@ impl Called {
         })
     }
 
+    /// The method, and the rest of the request.
+    fn request(&self, arguments: &Value) -> Result<(&'static str, Parts), String> {
+        let input = self.operation.input();
+        if let Some((method, path)) = self.operation.http() {
+            return Ok((method, rest::encode(input, path, arguments)?));
+        }
+        let body = shape::encode(input, arguments)?.to_string().into_bytes();
+        let mut headers = Vec::new();
+        if let Protocol::Json { version, target } = self.service.protocol() {
+            let operation = shape::first_upper(self.operation.name());
+            headers.push(("content-type".to_owned(), format!("application/x-amz-json-{version}")));
+            headers.push(("x-amz-target".to_owned(), format!("{target}.{operation}")));
+        }
+        Ok(("POST", Parts { path: "/".to_owned(), headers, body }))
+    }
+
     fn result(&self, request: &TaskRequest, response: &Response) -> Result<Value, TaskFailure> {
         let answer = serde_json::from_slice(&response.body).unwrap_or_else(|_| json!({}));
         if response.status >= 300 {
             return Err(self.failure(response, &answer));
         }
-        let mut result = shape::decode(self.operation.output(), answer, self.is_optimized);
+        let output = self.operation.output();
+        let mut result = match self.operation.http() {
+            Some(_) => rest::decode(output, response, self.is_optimized),
+            None => shape::decode(output, answer, self.is_optimized),
+        };
         if let (true, Value::Object(members)) = (self.is_optimized, &mut result) {
             members.extend(sdk_metadata(request));
             members.sort_keys();

@@ -2,7 +2,7 @@
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use serde_json::{Map, Value};
-use sfn_catalog::{Kind, Member, Shape};
+use sfn_catalog::{Kind, Shape, WireMember};
 use sfn_local::Timestamp;
 
 /// A value of `Arguments` as it is sent.
@@ -12,8 +12,8 @@ pub(super) fn encode(shape: Shape, value: &Value) -> Result<Value, String> {
         (Kind::Structure, Value::Object(members)) => {
             let known = shape.wire_members();
             let encoded = members.iter().map(|(name, value)| {
-                let (wire, member) = find(&known, name)?;
-                Ok((wire.to_owned(), encode(member.shape, value)?))
+                let member = find(&known, name)?;
+                Ok((member.name.clone(), encode_member(member, value)?))
             });
             encoded.collect::<Result<Map<_, _>, String>>()?.into()
         }
@@ -44,11 +44,18 @@ pub(super) fn encode(shape: Shape, value: &Value) -> Result<Value, String> {
 
 /// The member that somebody means: by its name in Step Functions, which is that of the AWS SDK for Java, or by that of
 /// the API, which optimized integrations have.
-fn find<'a>(known: &'a [(String, Member)], name: &str) -> Result<(&'a str, &'a Member), String> {
-    let by_name = known.iter().find(|(_, member)| member.name == name);
-    let found = by_name.or_else(|| known.iter().find(|(wire, _)| first_upper(wire) == name));
-    let (wire, member) = found.ok_or_else(|| format!("the API has no `{name}` there"))?;
-    Ok((wire, member))
+pub(super) fn find<'a>(known: &'a [WireMember], name: &str) -> Result<&'a WireMember, String> {
+    let by_name = known.iter().find(|known| known.member.name == name);
+    let found = by_name.or_else(|| known.iter().find(|known| first_upper(&known.name) == name));
+    found.ok_or_else(|| format!("the API has no `{name}` there"))
+}
+
+/// The value of a member as it is sent in a body.
+pub(super) fn encode_member(known: &WireMember, value: &Value) -> Result<Value, String> {
+    if known.is_text_instant && value.is_string() {
+        return Ok(value.clone());
+    }
+    encode(known.member.shape, value)
 }
 
 /// An answer as the result of a task. Optimized integrations have the names of the API.
@@ -56,7 +63,7 @@ pub(super) fn decode(shape: Shape, value: Value, is_optimized: bool) -> Value {
     match (shape.kind(), value) {
         (Kind::Structure, Value::Object(mut members)) => {
             let mut decoded = Map::new();
-            for (wire, member) in shape.wire_members() {
+            for WireMember { name: wire, member, .. } in shape.wire_members() {
                 let Some(value) = members.remove(&wire).filter(|value| !value.is_null()) else {
                     continue;
                 };
@@ -93,7 +100,7 @@ fn instant(seconds: f64) -> Timestamp {
     Timestamp::from_millis((seconds * 1000.0).round() as i64)
 }
 
-fn first_upper(name: &str) -> String {
+pub(super) fn first_upper(name: &str) -> String {
     let mut chars = name.chars();
     chars.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(chars).collect()
 }

@@ -8,13 +8,13 @@ use aws_sigv4::{
     sign::v4,
 };
 
-/// The headers that sign a POST request with this body.
+/// The headers that sign a request for a service in a region.
 pub(super) fn headers(
+    method: &str,
     url: &str,
     headers: &[(String, String)],
     body: &[u8],
-    region: &str,
-    service: &str,
+    (region, service): (&str, &str),
 ) -> Result<Vec<(String, String)>, String> {
     let identity = credentials().into();
     let params = v4::SigningParams::builder()
@@ -26,7 +26,7 @@ pub(super) fn headers(
         .build()
         .map_err(|error| error.to_string())?;
     let given = headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-    let request = SignableRequest::new("POST", url, given, SignableBody::Bytes(body))
+    let request = SignableRequest::new(method, url, given, SignableBody::Bytes(body))
         .map_err(|error| error.to_string())?;
     let signed = sign(request, &params.into()).map_err(|error| error.to_string())?;
     let (instructions, _) = signed.into_parts();
