@@ -1,8 +1,9 @@
 //! `cargo xtask bench-compile`: what the definitions of workflows add to `cargo check`.
 //!
-//! Two pairs of crates are generated under `target/`. The first have the same types, tasks and async functions, which are
-//! `#[workflow]`s in one of them. The second have the same workflows, which call services in one of them, and tasks with
-//! types of their own in the other.
+//! Three pairs of crates are generated under `target/`. The first have the same types, tasks and async functions, which are
+//! `#[workflow]`s in one of them. The second have workflows of tasks, and in one of them beside each a workflow that calls a
+//! service. The third have the same workflows, which call services in one of them, and tasks with types of their own in the
+//! other.
 
 mod calls;
 mod tasks;
@@ -66,6 +67,25 @@ fn measure(options: &Options) -> Result<(), String> {
             twins.cpu.as_secs_f64() / plain.cpu.as_secs_f64(),
         );
     }
+    println!(
+        "cargo check of 40 workflows of 8 tasks, without and with 5 calls beside each, each of another service"
+    );
+    let without = cost("without-calls", calls::SERVICES, |w, l| tasks::module(w, true, l), false)?;
+    let with = cost(
+        "with-calls",
+        calls::SERVICES,
+        |w, l| {
+            format!("{}pub mod calls {{\n{}}}\n", tasks::module(w, true, l), calls::module(w, true))
+        },
+        false,
+    )?;
+    println!(
+        "{:<28} without {}   with {}   ratio {:.2}",
+        "all of the crate",
+        seconds(&without),
+        seconds(&with),
+        with.cpu.as_secs_f64() / without.cpu.as_secs_f64(),
+    );
     println!("cargo check of 40 workflows of 5 calls, each of another service");
     let tasks = cost("with-tasks", calls::SERVICES, |w, _| calls::module(w, false), false)?;
     let services = cost("with-services", calls::SERVICES, |w, _| calls::module(w, true), false)?;

@@ -438,3 +438,23 @@ proptest! {
         }
     }
 }
+
+/// A loop that wraps its data once a round, which would else end the stack.
+#[test]
+fn values_are_not_nested_without_end() {
+    let inner = json!({ "StartAt": "P", "States": { "P": { "Type": "Pass", "End": true } } });
+    let wrapping = [
+        json!({ "Type": "Pass", "Parameters": { "in.$": "$" }, "Next": "S" }),
+        json!({ "Type": "Parallel", "Branches": [inner], "Next": "S" }),
+        json!({ "Type": "Parallel", "Branches": [inner], "QueryLanguage": "JSONata", "Next": "S" }),
+    ];
+    for state in wrapping {
+        let definition =
+            json!({ "StartAt": "S", "States": { "S": state, "E": { "Type": "Succeed" } } });
+        let (error, cause) = run(&definition, json!({})).error();
+        assert!(
+            error == "States.DataLimitExceeded" && cause.contains("127 levels deep"),
+            "{definition}: {error}: {cause}"
+        );
+    }
+}

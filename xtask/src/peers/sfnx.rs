@@ -7,11 +7,15 @@ use std::{
     process::Command,
 };
 
+use crate::python;
+
 /// Prints the table; `false` where one of ours has more states.
 #[expect(clippy::print_stdout, reason = "the table is what the command is for")]
 pub(super) fn compare(root: &Path, target: &Path) -> Result<bool, String> {
     let programs = root.join("tests/peers/sfnx");
-    let sfnx = install(&programs.join("requirements.txt"), &target.join("peers/sfnx"))?;
+    let environment =
+        python::environment(&target.join("peers/sfnx"), &programs.join("requirements.txt"))?;
+    let sfnx = environment.join("sfnx");
     println!("{:<20} {:>5} {:>5}", "states of", "sfnx", "ours");
     let mut fine = true;
     for program in sorted(&programs, "py")? {
@@ -33,22 +37,6 @@ pub(super) fn compare(root: &Path, target: &Path) -> Result<bool, String> {
         println!("{name:<20} {theirs:>5} {ours:>5}{}", if ours > theirs { "  more" } else { "" });
     }
     Ok(fine)
-}
-
-/// The tool in a Python environment of its own.
-fn install(requirements: &Path, folder: &Path) -> Result<PathBuf, String> {
-    let tool = folder.join("bin/sfnx");
-    if tool.exists() {
-        return Ok(tool);
-    }
-    let run = |command: &mut Command| {
-        let done = command.status().map_err(|error| error.to_string())?;
-        if done.success() { Ok(()) } else { Err(format!("{command:?}: {done}")) }
-    };
-    run(Command::new("python3").args(["-m", "venv"]).arg(folder))?;
-    let pip = ["install", "--quiet", "--disable-pip-version-check", "--requirement"];
-    run(Command::new(folder.join("bin/pip")).args(pip).arg(requirements))?;
-    Ok(tool)
 }
 
 fn sorted(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, String> {

@@ -113,6 +113,11 @@ static OPERATIONS: &[Operation] = &[
     operation!("ListTagsForResource", LIST_TAGS, tag::list),
 ];
 
+/// The names of the operations here.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    OPERATIONS.iter().map(|operation| operation.name)
+}
+
 /// The operation called `name`.
 pub(super) fn find(name: &str) -> Option<&'static Operation> {
     OPERATIONS.iter().find(|operation| operation.name == name)

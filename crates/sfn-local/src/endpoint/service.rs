@@ -153,6 +153,19 @@ impl Service {
         Self { inner }
     }
 
+    /// The operations that it answers, as the API model names them.
+    ///
+    /// # Example
+    /// ```
+    /// use sfn_local::endpoint::Service;
+    ///
+    /// assert!(Service::operations().any(|operation| operation == "RedriveExecution"));
+    /// assert_eq!(Service::operations().count(), 37);
+    /// ```
+    pub fn operations() -> impl Iterator<Item = &'static str> {
+        ops::names().chain([sync_execution::NAME, activity_task::NAME, test_state::NAME])
+    }
+
     /// Calls `operation` with its input, both as the API model names them.
     ///
     /// # Errors

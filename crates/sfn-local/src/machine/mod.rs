@@ -403,8 +403,8 @@ impl Machine {
 
     fn leave(&mut self, id: FrameId, frame: &mut Frame, state: &StateProgram, exit: Exit) -> Flow {
         let Exit { output, assigned, target } = exit;
-        if output.is_too_large() && !output.is_same(&frame.input) {
-            let error = too_large(&state.name);
+        let refused = (!output.is_same(&frame.input)).then(|| beyond_limits(&state.name, &output));
+        if let Some(error) = refused.flatten() {
             return if frame.recovering {
                 Flow::Failed(error)
             } else {
@@ -465,6 +465,15 @@ fn too_deep(name: &str) -> StateError {
         crate::payload::MAX_DEPTH
     );
     StateError::new(names::DATA_LIMIT_EXCEEDED, cause)
+}
+
+/// Why a state cannot hand on this output.
+fn beyond_limits(name: &str, output: &Payload) -> Option<StateError> {
+    if output.is_too_large() {
+        return Some(too_large(name));
+    }
+    // A loop that wraps a value in itself would else end the stack.
+    crate::payload::is_too_deep(output).then(|| too_deep(name))
 }
 
 pub(crate) fn too_large(name: &str) -> StateError {

@@ -253,11 +253,13 @@ impl Machine {
             Target::End => None,
         };
         let error = match step {
-            Step::Exit(exit) if exit.output.is_too_large() => super::too_large(&state.name),
             Step::Exit(Exit { output, assigned, target }) => {
-                probed.variables.extend(assigned);
-                probed.end = ProbeEnd::Succeeded { output, next: next_of(target) };
-                return;
+                let Some(error) = super::beyond_limits(&state.name, &output) else {
+                    probed.variables.extend(assigned);
+                    probed.end = ProbeEnd::Succeeded { output, next: next_of(target) };
+                    return;
+                };
+                error
             }
             Step::Fail(error) => {
                 probed.end = ProbeEnd::Failed(error);
