@@ -73,8 +73,9 @@ pub enum EtlError {
 #[workflow(name = "nightly-etl", timeout_seconds = 21_600)]
 pub async fn nightly_etl(night: Night) -> Result<Report, EtlError> {
     /// Another run of the job may still be at work.
-    let load = match glue::start_job_run_sync("${OrdersJob}")
+    let load = match glue::start_job_run("${OrdersJob}")
         .job_argument("--day", night.day.clone())
+        .run_job()
         .retry(
             Retry::on(["Glue.ConcurrentRunsExceededException"])
                 .interval_seconds(300)
@@ -106,10 +107,11 @@ pub async fn nightly_etl(night: Night) -> Result<Report, EtlError> {
             return Err(EtlError::NotLoaded { incident_id });
         }
     };
-    let query = athena::start_query_execution_sync(TOP_CUSTOMERS)
+    let query = athena::start_query_execution(TOP_CUSTOMERS)
         .work_group("${ReportsWorkGroup}")
         .database("sales")
         .execution_parameters(vec![night.day.clone()])
+        .run_job()
         .named("Query")
         .await?;
     let page = athena::get_query_results(&query.query_execution_id).named("ReadRows").await?;

@@ -116,6 +116,7 @@ pub fn lambda(
                 ("Payload".into(), payload),
             ])
         }),
+        token: None,
         result: if token.is_some() { None } else { Some("Payload") },
         caught: if token.is_some() { std::convert::identity } else { lambda_error },
         nested: false,
@@ -150,6 +151,7 @@ pub fn start_execution(
                 ("Input".into(), input),
             ])
         }),
+        token: None,
         result: Some("Output"),
         caught: std::convert::identity,
         nested: true,

@@ -9,6 +9,7 @@ use sfn_asl::{ItemBatcher, ReaderConfig, Retrier};
 use crate::{
     code::{Code, VariableId},
     error::ErrorVariant,
+    native::TokenPlace,
     sfn::RowCode,
 };
 
@@ -159,11 +160,21 @@ pub(crate) enum Items {
 pub(crate) struct Options {
     pub(crate) name: Option<String>,
     pub(crate) arguments: Code,
+    /// Where a task token goes in these.
+    pub(crate) token: Option<TokenPlace>,
     pub(crate) retry: Vec<Retrier>,
     pub(crate) timeout_seconds: Option<u32>,
     pub(crate) heartbeat_seconds: Option<u32>,
     pub(crate) map_run: MapRunOptions,
     pub(crate) permissions: Vec<Permission>,
+}
+
+impl Options {
+    /// The arguments, with the task token among them.
+    pub(crate) fn with_token(&self) -> Code {
+        let arguments = self.arguments.clone();
+        self.token.map_or_else(|| arguments.clone(), |place| place.put_in(&arguments))
+    }
 }
 
 /// What a call is allowed: the call's own actions, where none is named.

@@ -65,13 +65,11 @@ pub async fn documents(document: Document) -> Result<String, DocumentError> {
         Err(DynamoDbError::ConditionalCheckFailed) => return Err(DocumentError::Locked),
         Err(other) => return Err(other.into()),
     }
-    let decision = match sns::publish_wait_for_task_token::<Decision, Rejected>(
-        "${Approvals}",
-        &document.document_id,
-    )
-    .subject("Please approve")
-    .timeout_seconds(259_200)
-    .await
+    let decision = match sns::publish("${Approvals}", &document.document_id)
+        .subject("Please approve")
+        .wait_for_task_token::<Decision, Rejected>()
+        .timeout_seconds(259_200)
+        .await
     {
         Ok(decision) => decision,
         Err(Rejected::Rejected { reason }) => return Err(DocumentError::Rejected { reason }),
@@ -91,8 +89,9 @@ pub async fn documents(document: Document) -> Result<String, DocumentError> {
         event_bus_name: None,
     }])
     .await?;
-    let run =
-        stepfunctions::run_execution::<String>("${Archive}", &sfn::to_json(&document)).await?;
+    let run = stepfunctions::start_execution("${Archive}", &sfn::to_json(&document))
+        .run_job::<String>()
+        .await?;
     let sent = sns::publish("${Topic}", &run).subject("Done").await?;
     Ok(format!("{} {} {}", sent.message_id, text.blocks.len(), run))
 }
@@ -102,7 +101,7 @@ fn document() -> Document {
 }
 
 fn answers() -> Answers {
-    let ask = sns::publish_wait_for_task_token::<Decision, Rejected>;
+    let ask = sns::publish::wait_for_task_token::<Decision, Rejected>;
     Answers::new()
         .on_json(textract::detect_document_text, |_| {
             Ok(json!({ "Blocks": [{ "BlockType": "PAGE" }, { "BlockType": "LINE", "Text": "x" }] }))
@@ -114,7 +113,7 @@ fn answers() -> Answers {
         .on_json(events::put_events, |_| {
             Ok(json!({ "Entries": [{ "EventId": "e" }], "FailedEntryCount": 0 }))
         })
-        .on(stepfunctions::run_execution::<String>, |call| {
+        .on(stepfunctions::start_execution::run_job::<String>, |call| {
             Ok(format!("archived {}", call.payload["Input"]))
         })
         .succeed(
@@ -134,7 +133,7 @@ fn the_whole_way() {
 #[test]
 fn every_error_on_the_way() {
     let run = || documents(document());
-    let ask = sns::publish_wait_for_task_token::<Decision, Rejected>;
+    let ask = sns::publish::wait_for_task_token::<Decision, Rejected>;
     let rejected = Rejected::Rejected { reason: "late".to_owned() };
     assert_equivalent(
         run,

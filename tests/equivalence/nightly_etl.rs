@@ -73,10 +73,10 @@ prop_compose! {
         busy in 0..8_u32,
     ) -> Answers {
         Answers::new()
-            .on_json(glue::start_job_run_sync, move |_| load.clone())
-            .fail_first(busy, glue::start_job_run_sync, "Glue.ConcurrentRunsExceededException")
+            .on_json(glue::start_job_run::run_job, move |_| load.clone())
+            .fail_first(busy, glue::start_job_run::run_job, "Glue.ConcurrentRunsExceededException")
             .on_json(http::invoke::<Incident>, move |_| page.clone())
-            .on_json(athena::start_query_execution_sync, move |_| match query {
+            .on_json(athena::start_query_execution::run_job, move |_| match query {
                 true => Ok(json!({ "QueryExecutionId": "q1", "Status": { "State": "SUCCEEDED" } })),
                 false => Err(failure("Athena.TooManyRequestsException")),
             })
@@ -108,10 +108,10 @@ fn the_rows_after_the_first_are_the_customers() {
     };
     let found = rows(&["customer", "Ada", "Grace"]);
     let answers = Answers::new()
-        .on_json(glue::start_job_run_sync, |_| {
+        .on_json(glue::start_job_run::run_job, |_| {
             Ok(json!({ "Id": "jr_1", "JobName": "orders", "JobRunState": "SUCCEEDED", "ExecutionTime": 9 }))
         })
-        .on_json(athena::start_query_execution_sync, |_| {
+        .on_json(athena::start_query_execution::run_job, |_| {
             Ok(json!({ "QueryExecutionId": "q1", "Status": { "State": "SUCCEEDED" } }))
         })
         .on_json(athena::get_query_results, move |_| Ok(found.clone()));
@@ -125,7 +125,7 @@ fn the_rows_after_the_first_are_the_customers() {
         })
     );
     assert_eq!(
-        run.payloads(athena::start_query_execution_sync)[0]["ExecutionParameters"],
+        run.payloads(athena::start_query_execution::run_job)[0]["ExecutionParameters"],
         json!(["2026-01-31"])
     );
 }
@@ -133,7 +133,7 @@ fn the_rows_after_the_first_are_the_customers() {
 #[test]
 fn who_is_paged_reads_why() {
     let answers = Answers::new()
-        .fail(glue::start_job_run_sync, &GlueError::TimedOut)
+        .fail(glue::start_job_run::run_job, &GlueError::TimedOut)
         .on_json(http::invoke::<Incident>, |_| {
             Ok(json!({ "StatusCode": 200, "StatusText": "OK", "ResponseBody": { "incidentId": "7" } }))
         });

@@ -1,5 +1,6 @@
 //! `cargo xtask catalogue`: writes `crates/sfn-catalog/data/catalogue.bin` from the packages that
-//! `crates/sfn-catalog/data/packages.txt` pins and the tables that stand beside it.
+//! `crates/sfn-catalog/data/packages.txt` pins and the tables that stand beside it, and `sfn-dsl/src/integration/generated/`
+//! from the catalogue.
 //!
 //! The same input gives the same bytes; `--check` holds the committed file against them.
 
@@ -9,6 +10,7 @@ mod block;
 mod botocore;
 mod checks;
 mod iam;
+mod modules;
 mod names;
 mod packages;
 mod parameters;
@@ -21,6 +23,7 @@ mod wire;
 
 use std::{
     fs,
+    ops::Not,
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -72,6 +75,17 @@ fn generate(options: &Options) -> Result<()> {
     let written = Catalogue::open(file).ok_or("the catalogue cannot be read")?;
     checks::check(&data, &sources, written)?;
     println!("{}, {} bytes", report::figures(written), file.len());
+    let stale = modules::files(&services, &mut models)?;
+    let stale = stale.into_iter().filter(|(path, text)| {
+        fs::read_to_string(path).is_ok_and(|written| written == *text).not()
+    });
+    for (path, text) in stale {
+        if options.check {
+            return Err(format!("{} is not what `cargo xtask catalogue` writes", path.display()));
+        }
+        println!("{} changed", path.display());
+        write(&path, text.as_bytes())?;
+    }
     let path = data.join("catalogue.bin");
     let committed: &'static [u8] = fs::read(&path).unwrap_or_default().leak();
     if committed == file {

@@ -166,6 +166,28 @@ pub fn operation(service_name: &str, name: &str) -> Option<&'static Operation> {
     service(service_name)?.operations.get(name)
 }
 
+/// How the operation of this service fails: the errors of the integration, and those that the API model names for the
+/// operation, under the integration's prefix.
+pub fn errors(service: &OptimizedService, operation: &Operation) -> Vec<String> {
+    let own = service.errors.iter().chain(&operation.errors);
+    // A text in angle brackets stands for a family, and what stands in parentheses says when.
+    let own = own.filter(|name| !name.contains('<')).filter_map(|name| name.split(' ').next());
+    let mut names: Vec<String> = own.map(str::to_owned).collect();
+    let api = operation.api_service().and_then(sdk::service).zip(operation.api());
+    let of_api = api.iter().flat_map(|(api, operation)| {
+        let rest = format!("{}Exception", api.error_prefix());
+        let bare = operation.errors().filter_map(|name| name.split_once('.'));
+        bare.map(|(_, name)| name).filter(move |name| *name != rest)
+    });
+    for name in of_api {
+        let name = format!("{}.{name}", service.error_prefix);
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
 /// The service that may be meant.
 pub fn near_service(name: &str) -> Option<&'static str> {
     nearest(name, services())

@@ -11,6 +11,7 @@ use crate::{
     expr::Expr,
     integration::insert_code,
     ir::{MapRunOptions, Options, Permission, Until, Work},
+    native::TokenPlace,
     task::{Awaitable, Kind, OwnState, Supports, Task},
 };
 
@@ -181,6 +182,19 @@ impl<K, M: Outcome> Called<K, M> {
     pub(super) fn with_outcome<N: Outcome>(self) -> Called<K, N> {
         let Self { w, options, result, caught, error } = self;
         Called { w, options, result: result.__retype(), caught, error }
+    }
+
+    /// The same call as another task that its service carries out.
+    pub(crate) fn __become<N: Task>(self, token: Option<TokenPlace>) -> Called<K, N>
+    where
+        M: Task,
+    {
+        let integration = N::integration();
+        self.options.borrow_mut().token = token;
+        let value = integration.value();
+        let work = Work::Task { resource: integration.resource, errors: N::Error::__variants };
+        self.w.recorder.borrow_mut().change_action(&self.options, work, value);
+        self.with_outcome()
     }
 
     pub(super) fn change_map_run(&self, change: impl FnOnce(&mut MapRunOptions)) {
@@ -381,13 +395,11 @@ impl<K: Kind> W<K> {
         });
         let options = Options {
             arguments: (integration.arguments)(arguments),
+            token: integration.token,
             permissions: permissions.into_iter().collect(),
             ..Options::default()
         };
-        let value = match integration.result {
-            Some(member) => Code::Root(Root::Result).field(member),
-            None => Code::Root(Root::Result),
-        };
+        let value = integration.value();
         let work = Work::Task { resource: integration.resource, errors: M::Error::__variants };
         let (options, result) =
             recorder.action(work, options, (&pascal_case(M::NAME), M::NAME), value);

@@ -289,6 +289,23 @@ impl Recorder {
         (options, result)
     }
 
+    /// Says otherwise what the action with these options does, and gives.
+    pub(super) fn change_action(
+        &mut self,
+        options: &Rc<RefCell<Options>>,
+        work: Work,
+        value: Code,
+    ) {
+        let action = self.block.iter_mut().rev().find_map(|statement| match statement {
+            Statement::Action(action) if Rc::ptr_eq(&action.options, options) => Some(action),
+            _ => None,
+        });
+        if let Some(action) = action {
+            action.work = work;
+            action.value = value;
+        }
+    }
+
     /// Says that the call just recorded is a nested workflow; gives the variable for its error.
     pub(super) fn nested(&mut self) -> VariableId {
         let failure = self.declare("failure", true);

@@ -1,15 +1,19 @@
 //! Amazon Athena: queries and their results.
 
+pub use super::generated::athena::*;
 use serde::{Deserialize, Serialize};
 
 use crate::{Data, TaskError};
 
-job_integration! {
-    /// Starts a query, and does not wait for its end.
+integration! {
+    /// Starts a query, and does not wait for its end; `.run_job()` waits, and gives the query as it ended.
+    ///
+    /// [`get_query_results`] reads its rows.
     ///
     /// # Example
     /// ```
     /// use sfn_dsl::{integration::athena::{self, StartQueryExecutionOutput}, testing::Answers};
+    /// use serde_json::json;
     ///
     /// let started = StartQueryExecutionOutput { query_execution_id: "q1".to_owned() };
     /// let answers = Answers::new().succeed(athena::start_query_execution, &started);
@@ -17,58 +21,33 @@ job_integration! {
     /// let run = answers.run(query);
     /// assert_eq!(run.result.unwrap(), started);
     /// assert_eq!(run.calls[0].payload["QueryExecutionContext"]["Database"], "sales");
-    /// ```
     ///
-    /// # ASL
-    /// ```json
-    /// {"Type": "Task", "Resource": "arn:aws:states:::athena:startQueryExecution",
-    ///  "Arguments": {"QueryString": "SELECT 1", "WorkGroup": "${Reports}",
-    ///    "QueryExecutionContext": {"Database": "sales"}}}
-    /// ```
-    ///
-    /// # Permissions
-    /// `athena:StartQueryExecution` on the work group, `athena:GetDataCatalog` on the catalogue, what a `SELECT` reads
-    /// of the Glue catalogue, and the bucket of `output_location`. The buckets that the query reads have to be declared.
-    ///
-    /// # Source
-    /// <https://docs.aws.amazon.com/step-functions/latest/dg/connect-athena.html>
-    fn start_query_execution -> StartQueryExecution;
-    output StartQueryExecutionOutput;
-
-    /// Runs a query to its end, and gives the query as it ended; [`get_query_results`] reads its rows.
-    ///
-    /// # Example
-    /// ```
-    /// use sfn_dsl::{integration::athena, testing::Answers};
-    /// use serde_json::json;
-    ///
-    /// let answers = Answers::new().on_json(athena::start_query_execution_sync, |_| {
+    /// let answers = Answers::new().on_json(athena::start_query_execution::run_job, |_| {
     ///     Ok(json!({ "QueryExecutionId": "q1", "Status": { "State": "SUCCEEDED" } }))
     /// });
-    /// let run = answers.run(athena::start_query_execution_sync("SELECT 1").work_group("${Reports}"));
+    /// let run = answers.run(athena::start_query_execution("SELECT 1").work_group("${Reports}").run_job());
     /// assert_eq!(run.result.unwrap().query_execution_id, "q1");
     /// ```
     ///
     /// # ASL
     /// ```json
     /// {"Type": "Task", "Resource": "arn:aws:states:::athena:startQueryExecution.sync",
-    ///  "Arguments": {"QueryString": "SELECT 1", "WorkGroup": "${Reports}"}}
+    ///  "Arguments": {"QueryString": "SELECT 1", "WorkGroup": "${Reports}",
+    ///    "QueryExecutionContext": {"Database": "sales"}}}
     /// ```
     ///
     /// # Permissions
-    /// Those of [`start_query_execution`], and `athena:GetQueryExecution` and `athena:StopQueryExecution` on the work
-    /// group.
+    /// `athena:StartQueryExecution` on the work group, `athena:GetDataCatalog` on the catalogue, what a `SELECT` reads
+    /// of the Glue catalogue, and the bucket of `output_location`; for `.run_job()` also `athena:GetQueryExecution` and
+    /// `athena:StopQueryExecution` on the work group. The buckets that the query reads have to be declared.
     ///
     /// # Errors
-    /// A query that fails is `States.TaskFailed`, with the query as JSON in the cause.
+    /// A query that is waited for and fails is `States.TaskFailed`, with the query as JSON in the cause.
     ///
     /// # Source
     /// <https://docs.aws.amazon.com/step-functions/latest/dg/connect-athena.html>
-    fn start_query_execution_sync -> StartQueryExecutionSync;
-    output QueryExecution, at "QueryExecution";
-
+    fn start_query_execution -> StartQueryExecution;
     resource "arn:aws:states:::athena:startQueryExecution";
-    error AthenaError;
     required query_string: &str => "QueryString";
     texts {
         /// The work group, `primary` without it.
@@ -86,6 +65,9 @@ job_integration! {
         /// What the `?` of the query stand for, in their order.
         execution_parameters: Vec<String> => "ExecutionParameters";
     }
+    output StartQueryExecutionOutput;
+    error AthenaError;
+    job QueryExecution, at "QueryExecution";
 }
 
 integration! {
@@ -117,7 +99,6 @@ integration! {
     /// <https://docs.aws.amazon.com/step-functions/latest/dg/connect-athena.html>
     fn get_query_results -> GetQueryResults;
     resource "arn:aws:states:::athena:getQueryResults";
-    pattern RequestResponse;
     required query_execution_id: &str => "QueryExecutionId";
     texts {
         /// Where the page before ended.
@@ -159,7 +140,6 @@ integration! {
     /// <https://docs.aws.amazon.com/step-functions/latest/dg/connect-athena.html>
     fn get_query_execution -> GetQueryExecution;
     resource "arn:aws:states:::athena:getQueryExecution";
-    pattern RequestResponse;
     required query_execution_id: &str => "QueryExecutionId";
     output QueryExecution, at "QueryExecution";
     error AthenaError;
@@ -192,7 +172,6 @@ integration! {
     /// <https://docs.aws.amazon.com/step-functions/latest/dg/connect-athena.html>
     fn stop_query_execution -> StopQueryExecution;
     resource "arn:aws:states:::athena:stopQueryExecution";
-    pattern RequestResponse;
     required query_execution_id: &str => "QueryExecutionId";
     output StopQueryExecutionOutput;
     error AthenaError;

@@ -1,9 +1,10 @@
 //! Amazon Bedrock: calls of models.
 
+pub use super::generated::bedrock::*;
 use serde::Serialize;
 
 use super::CallbackOutput;
-use crate::{TaskError, data::Data};
+use crate::{TaskError, data::Data, native::TokenPlace};
 
 /// What a model can be asked: JSON.
 #[diagnostic::on_unimplemented(
@@ -18,7 +19,8 @@ integration! {
     /// Asks a model a `B`, and gives its answer, a `T`: both are JSON in the model's own form.
     ///
     /// `bedrock::invoke_model::<Question, Answer>(model_id, question)`. The model is one of Bedrock's, an inference
-    /// profile, or an ARN.
+    /// profile, or an ARN. With `.wait_for_task_token::<T, E>()` the body is `{"Message": body, "TaskToken": token}`, for a
+    /// model of one's own that calls back.
     ///
     /// # Example
     /// ```
@@ -59,7 +61,6 @@ integration! {
     /// <https://docs.aws.amazon.com/step-functions/latest/dg/connect-bedrock.html>
     fn invoke_model<B: RequestBody, T: CallbackOutput> -> InvokeModel;
     resource "arn:aws:states:::bedrock:invokeModel";
-    pattern RequestResponse;
     required model_id: &str => "ModelId";
     required body: B => "Body";
     texts {
@@ -72,6 +73,7 @@ integration! {
     }
     output T, at "Body";
     error BedrockError;
+    callback TokenPlace::WithMessage("Body");
 }
 
 /// How Bedrock fails.

@@ -1,5 +1,6 @@
 //! Amazon DynamoDB: one item at a time.
 
+pub use super::generated::dynamodb::*;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -34,7 +35,6 @@ integration! {
     /// <https://docs.aws.amazon.com/step-functions/latest/dg/connect-ddb.html>
     fn get_item -> GetItem;
     resource "arn:aws:states:::dynamodb:getItem";
-    pattern RequestResponse;
     required table_name: &str => "TableName";
     texts {
         /// The attributes to read, all of them without it.
@@ -83,7 +83,6 @@ integration! {
     /// <https://docs.aws.amazon.com/step-functions/latest/dg/connect-ddb.html>
     fn put_item -> PutItem;
     resource "arn:aws:states:::dynamodb:putItem";
-    pattern RequestResponse;
     required table_name: &str => "TableName";
     texts {
         /// Only where this condition holds; else the call fails with `ConditionalCheckFailed`.
@@ -135,7 +134,6 @@ integration! {
     /// <https://docs.aws.amazon.com/step-functions/latest/dg/connect-ddb.html>
     fn update_item -> UpdateItem;
     resource "arn:aws:states:::dynamodb:updateItem";
-    pattern RequestResponse;
     required table_name: &str => "TableName";
     texts {
         /// What changes: `SET #status = :status`.
@@ -185,7 +183,6 @@ integration! {
     /// <https://docs.aws.amazon.com/step-functions/latest/dg/connect-ddb.html>
     fn delete_item -> DeleteItem;
     resource "arn:aws:states:::dynamodb:deleteItem";
-    pattern RequestResponse;
     required table_name: &str => "TableName";
     texts {
         /// Only where this condition holds; else the call fails with `ConditionalCheckFailed`.

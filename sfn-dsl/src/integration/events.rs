@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Data, TaskError};
+use crate::{Data, TaskError, native::TokenPlace};
 
 integration! {
     /// Sends events to an event bus. Step Functions adds the ARNs of execution and state machine to `Resources`.
@@ -41,10 +41,10 @@ integration! {
     /// <https://docs.aws.amazon.com/step-functions/latest/dg/connect-eventbridge.html>
     fn put_events -> PutEvents;
     resource "arn:aws:states:::events:putEvents";
-    pattern RequestResponse;
     required entries: Vec<PutEventsEntry> => "Entries";
     output PutEventsOutput;
     error EventBridgeError;
+    callback TokenPlace::InEvents;
 }
 
 /// An event to be sent.

@@ -4,18 +4,25 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Data, TaskError};
 
-job_integration! {
-    /// Starts a run of a job, and does not wait for its end.
+integration! {
+    /// Starts a run of a job, and does not wait for its end; `.run_job()` waits, and gives the run as it ended.
     ///
     /// # Example
     /// ```
     /// use sfn_dsl::{integration::glue::{self, StartJobRunOutput}, testing::Answers};
+    /// use serde_json::json;
     ///
     /// let started = StartJobRunOutput { job_run_id: "jr_1".to_owned() };
     /// let answers = Answers::new().succeed(glue::start_job_run, &started);
     /// let run = answers.run(glue::start_job_run("${Orders}").job_argument("--day", "2026-01-01"));
     /// assert_eq!(run.result.unwrap(), started);
     /// assert_eq!(run.calls[0].payload["Arguments"]["--day"], "2026-01-01");
+    ///
+    /// let answers = Answers::new().on_json(glue::start_job_run::run_job, |_| {
+    ///     Ok(json!({ "Id": "jr_1", "JobName": "orders", "JobRunState": "SUCCEEDED", "ExecutionTime": 95 }))
+    /// });
+    /// let run = answers.run(glue::start_job_run("${Orders}").number_of_workers(10).run_job());
+    /// assert_eq!(run.result.unwrap().execution_time, Some(95));
     /// ```
     ///
     /// # ASL
@@ -25,46 +32,16 @@ job_integration! {
     /// ```
     ///
     /// # Permissions
-    /// `glue:StartJobRun` on the job.
+    /// `glue:StartJobRun` on the job; for `.run_job()` also `glue:GetJobRun`, `glue:GetJobRuns` and
+    /// `glue:BatchStopJobRun`.
+    ///
+    /// # Errors
+    /// A run that is waited for and fails is `States.TaskFailed`, with the run as JSON in the cause.
     ///
     /// # Source
     /// <https://docs.aws.amazon.com/step-functions/latest/dg/connect-glue.html>
     fn start_job_run -> StartJobRun;
-    output StartJobRunOutput;
-
-    /// Runs a job to its end, and gives the run as it ended.
-    ///
-    /// # Example
-    /// ```
-    /// use sfn_dsl::{integration::glue, testing::Answers};
-    /// use serde_json::json;
-    ///
-    /// let answers = Answers::new().on_json(glue::start_job_run_sync, |_| {
-    ///     Ok(json!({ "Id": "jr_1", "JobName": "orders", "JobRunState": "SUCCEEDED", "ExecutionTime": 95 }))
-    /// });
-    /// let run = answers.run(glue::start_job_run_sync("${Orders}").number_of_workers(10));
-    /// assert_eq!(run.result.unwrap().execution_time, Some(95));
-    /// ```
-    ///
-    /// # ASL
-    /// ```json
-    /// {"Type": "Task", "Resource": "arn:aws:states:::glue:startJobRun.sync",
-    ///  "Arguments": {"JobName": "${Orders}", "NumberOfWorkers": 10}}
-    /// ```
-    ///
-    /// # Permissions
-    /// `glue:StartJobRun`, `glue:GetJobRun`, `glue:GetJobRuns` and `glue:BatchStopJobRun` on the job.
-    ///
-    /// # Errors
-    /// A run that fails is `States.TaskFailed`, with the run as JSON in the cause.
-    ///
-    /// # Source
-    /// <https://docs.aws.amazon.com/step-functions/latest/dg/connect-glue.html>
-    fn start_job_run_sync -> StartJobRunSync;
-    output JobRun;
-
     resource "arn:aws:states:::glue:startJobRun";
-    error GlueError;
     required job_name: &str => "JobName";
     texts {
         /// The run that is tried again.
@@ -90,6 +67,9 @@ job_integration! {
         /// An argument of the job's script, whose name begins with `--`.
         job_argument: String => "Arguments";
     }
+    output StartJobRunOutput;
+    error GlueError;
+    job JobRun;
 }
 
 /// A run that was started.

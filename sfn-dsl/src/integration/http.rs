@@ -61,7 +61,6 @@ integration! {
     /// <https://docs.aws.amazon.com/step-functions/latest/dg/call-https-apis.html>
     fn invoke<T: CallbackOutput> -> Invoke;
     resource "arn:aws:states:::http:invoke";
-    pattern RequestResponse;
     required method: Method => "Method";
     required api_endpoint: &str => "ApiEndpoint";
     required connection_arn: &str => "InvocationConfig.ConnectionArn";

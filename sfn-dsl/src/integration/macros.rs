@@ -1,68 +1,61 @@
 //! The table form of an integration.
 
-/// One operation: a function, a marker type that is its [`Task`](crate::task::Task), and its optional parameters, once
-/// for a native call and once for the builder.
+/// One operation: a function, a marker type that is its [`Task`](crate::task::Task) in each pattern, and its optional
+/// parameters, once for a native call and once for the builder.
 ///
 /// - `required`: a member path and the parameter; a text is `&str`, so that fields and literals can stand there.
-/// - `texts`, `values`: optional parameters; `entries`: methods that each add one entry to an object member.
+/// - `texts`, `values`: optional parameters; `entries`: methods that each add one entry to an object member; `members`:
+///   optional parameters that take what [fits](crate::integration::service::Fits) their kind; `maps`: the same for each
+///   entry of a map.
+/// - `job`: what `.run_job()` gives; `callback`: where `.wait_for_task_token()` puts the token. With one of them there is
+///   also a module of the function's name that names the operation in these patterns. A pattern
+///   whose method is written `by_hand` has its functions in the table.
 ///
 /// A member can lie deeper: `"Document.S3Object.Bucket"`.
 macro_rules! integration {
     (
         $(#[$doc:meta])*
         fn $name:ident $(<$($generic:ident: $bound:path),+>)? -> $marker:ident;
-        resource $resource:expr;
-        pattern $pattern:ident;
-        $(token_in $token_member:literal;)?
+        resource $resource:literal;
         $(required $parameter:ident: $type:ty => $member:literal;)*
         $(texts { $($(#[$text_doc:meta])* $text:ident => $text_member:literal;)* })?
         $(values { $($(#[$value_doc:meta])* $value:ident: $value_type:ty => $value_member:literal;)* })?
         $(entries { $($(#[$entry_doc:meta])* $entry:ident: $entry_type:ty => $entry_member:literal;)* })?
+        $(members { $($(#[$member_doc:meta])* $optional:ident: $kind:ty => $optional_member:literal;)* })?
+        $(maps { $($(#[$map_doc:meta])* $map:ident: $map_kind:ty => $map_member:literal;)* })?
         output $output:ty $(, at $output_member:literal)?;
         error $error:ty;
+        $($patterns:tt)*
     ) => {
         $(#[$doc])*
         pub fn $name$(<$($generic: $bound),+>)?(
             $($parameter: $type),*
         ) -> $crate::native::TaskFuture<$marker$(<$($generic),+>)?> {
-            $crate::integration::call(
-                vec![$(($member, ::serde_json::json!($parameter))),*],
-                None$(.or(Some($token_member)))?,
-            )
+            $crate::integration::call(vec![$(($member, ::serde_json::json!($parameter))),*])
         }
 
-        #[doc = concat!("The task [`", stringify!($name), "()`], as workflows know it.")]
-        pub struct $marker$(<$($generic),+>(std::marker::PhantomData<fn() -> ($($generic),+,)>))? ;
+        #[doc = concat!("The task [`", stringify!($name), "()`], which waits in the pattern `P`.")]
+        pub struct $marker<$($($generic,)+)? P = $crate::task::RequestResponse>(
+            std::marker::PhantomData<fn() -> ($($($generic,)+)? P,)>,
+        );
 
-        impl$(<$($generic: $bound),+>)? $crate::task::Task for $marker$(<$($generic),+>)? {
-            type Output = $output;
-            type Error = $error;
-            type Pattern = $crate::task::$pattern;
-            const NAME: &'static str = stringify!($name);
-
-            fn integration() -> $crate::task::Integration {
-                $crate::integration::integration(
-                    $resource,
-                    &[$($member),*],
-                    |arguments| {
-                        $(let arguments =
-                            $crate::integration::with_task_token(arguments, $token_member);)?
-                        arguments
-                    },
-                    None$(.or(Some($output_member)))?,
-                )
-            }
-
-            fn handler() -> Option<sfn_local::Handler> {
-                None
-            }
-
-            fn lambda_function() -> Option<&'static str> {
-                None
-            }
+        integration_task! {
+            [$($($generic: $bound),+)?] $marker<$($($generic,)+)? $crate::task::RequestResponse>;
+            $name, $resource, RequestResponse, [$($member),*], None;
+            $output, None$(.or(Some($output_member)))?, $error;
         }
 
-        impl$(<$($generic: $bound),+>)? $crate::native::TaskFuture<$marker$(<$($generic),+>)?> {
+        integration_patterns! {
+            $name
+            ([$($($generic: $bound),+)?] $name $marker $resource [$($parameter: $type => $member),*] $error)
+            $($patterns)*
+        }
+
+        impl<$($($generic: $bound,)+)? __P: 'static>
+            $crate::native::TaskFuture<$marker<$($($generic,)+)? __P>>
+        where
+            $marker<$($($generic,)+)? __P>: $crate::task::Task,
+        {
             $($(
                 $(#[$text_doc])*
                 pub fn $text(self, $text: impl Into<String>) -> Self {
@@ -82,10 +75,24 @@ macro_rules! integration {
                     self.__entry($entry_member, name, ::serde_json::json!(value))
                 }
             )*)?
+            $($(
+                $(#[$member_doc])*
+                pub fn $optional(self, $optional: impl $crate::integration::service::Fits<$kind>) -> Self {
+                    self.__member($optional_member, $optional.member())
+                }
+            )*)?
+            $($(
+                $(#[$map_doc])*
+                pub fn $map(self, key: &str, value: impl $crate::integration::service::Fits<$map_kind>) -> Self {
+                    self.__entry($map_member, key, value.member())
+                }
+            )*)?
         }
 
-        impl<Kind: $crate::task::Kind $($(, $generic: $bound)+)?>
-            $crate::builder::Called<Kind, $marker$(<$($generic),+>)?>
+        impl<__K: $crate::task::Kind, $($($generic: $bound,)+)? __P: 'static>
+            $crate::builder::Called<__K, $marker<$($($generic,)+)? __P>>
+        where
+            $marker<$($($generic,)+)? __P>: $crate::task::Task,
         {
             $($(
                 $(#[$text_doc])*
@@ -109,41 +116,368 @@ macro_rules! integration {
                     self.__entry($entry_member, name, value.into_expr().__code().clone())
                 }
             )*)?
+            $($(
+                $(#[$member_doc])*
+                pub fn $optional(
+                    self,
+                    $optional: impl $crate::integration::service::Expression<$kind>,
+                ) -> Self {
+                    self.__member($optional_member, $optional.into_code())
+                }
+            )*)?
+            $($(
+                $(#[$map_doc])*
+                pub fn $map(
+                    self,
+                    key: &str,
+                    value: impl $crate::integration::service::Expression<$map_kind>,
+                ) -> Self {
+                    self.__entry($map_member, key, value.into_code())
+                }
+            )*)?
         }
     };
 }
 
-/// An operation that also runs as a job: the same parameters, once for each pattern.
-macro_rules! job_integration {
+/// An operation in one of its patterns, as a task.
+macro_rules! integration_task {
     (
-        $(#[$doc:meta])*
-        fn $name:ident -> $marker:ident;
-        output $output:ty $(, at $member:literal)?;
-        $(#[$sync_doc:meta])*
-        fn $sync_name:ident -> $sync_marker:ident;
-        output $sync_output:ty $(, at $sync_member:literal)?;
-        resource $resource:literal;
-        error $error:ty;
-        $($parameters:tt)*
+        [$($generics:tt)*] $task:ty;
+        $name:ident, $resource:expr, $pattern:ident, [$($member:literal),*], $token:expr;
+        $output:ty, $result:expr, $error:ty;
     ) => {
-        integration! {
-            $(#[$doc])*
-            fn $name -> $marker;
-            resource $resource;
-            pattern RequestResponse;
-            $($parameters)*
-            output $output $(, at $member)?;
-            error $error;
+        impl<$($generics)*> $crate::task::Task for $task {
+            type Output = $output;
+            type Error = $error;
+            type Pattern = $crate::task::$pattern;
+            const NAME: &'static str = stringify!($name);
+
+            fn integration() -> $crate::task::Integration {
+                $crate::integration::integration($resource, &[$($member),*], $token, $result)
+            }
+
+            fn handler() -> Option<sfn_local::Handler> {
+                None
+            }
+
+            fn lambda_function() -> Option<&'static str> {
+                None
+            }
+        }
+    };
+}
+
+/// What the methods `.run_job()` and `.wait_for_task_token()` make of an operation, and the functions that name it.
+macro_rules! integration_patterns {
+    ($name:ident $operation:tt) => {
+        integration_of_service! { $operation [] [] [] }
+    };
+    (
+        $name:ident $operation:tt
+        $(job $job:ty $(, at $job_member:literal)?;)?
+        $(callback $token:expr;)?
+        $(by_hand $pattern:ident { $($functions:item)* })?
+    ) => {
+        integration_of_service! { $operation [$($pattern)?] [$($job)?] [$($token)?] }
+        $(integration_job! { $operation $job, None$(.or(Some($job_member)))? })?
+        $(integration_callback! { $operation $token })?
+
+        #[doc = concat!("[`", stringify!($name), "()`](fn@", stringify!($name), ") in its other patterns.")]
+        pub mod $name {
+            #[allow(unused_imports, clippy::wildcard_imports, reason = "the types of the parameters")]
+            use super::*;
+
+            $(integration_job! { function $operation $job })?
+            $(integration_callback! { function $operation $token })?
+            $($($functions)*)?
+        }
+    };
+}
+
+/// What the methods that say how a call waits make of it.
+macro_rules! integration_of_service {
+    (
+        ([$($generic:ident: $bound:path),*] $name:ident $marker:ident $($table:tt)*)
+        [$($by_hand:ident)?] [$($job:ty)?] [$($token:expr)?]
+    ) => {
+        impl<$($generic: $bound),*> $crate::integration::OfService for $marker<$($generic),*> {
+            type Job = integration_of_service!(@job $($by_hand)?);
+            type Callback = integration_of_service!(@callback $($by_hand)?);
+            type Running = integration_of_service!(@running [$($job)?] $marker<$($generic,)* $crate::task::RunAJob>);
+            type Waiting<__T: $crate::integration::CallbackOutput, __E: $crate::error::ErrorType> =
+                integration_of_service!(@waiting [$($token)?]
+                    $marker<$($generic,)* $crate::integration::WaitForTaskToken<__T, __E>>);
+
+            fn token() -> Option<$crate::native::TokenPlace> {
+                None$(.or(Some($token)))?
+            }
+        }
+    };
+    (@job job) => { $crate::integration::ByHand };
+    (@job $($other:ident)?) => { $crate::integration::ForAll };
+    (@callback callback) => { $crate::integration::ByHand };
+    (@callback $($other:ident)?) => { $crate::integration::ForAll };
+    (@running [] $task:ty) => {
+        $crate::integration::Unsupported<serde_json::Value, $crate::integration::service::ServiceError>
+    };
+    (@running [$job:ty] $task:ty) => { $task };
+    (@waiting [] $task:ty) => { $crate::integration::Unsupported<__T, __E> };
+    (@waiting [$token:expr] $task:ty) => { $task };
+}
+
+/// `.run_job()`
+macro_rules! integration_job {
+    (
+        ([$($generic:ident: $bound:path),*] $name:ident $marker:ident $resource:literal
+            [$($parameter:ident: $type:ty => $member:literal),*] $error:ty)
+        $job:ty, $result:expr
+    ) => {
+        integration_task! {
+            [$($generic: $bound),*] $marker<$($generic,)* $crate::task::RunAJob>;
+            $name, concat!($resource, ".sync"), RunAJob, [$($member),*], None;
+            $job, $result, $error;
         }
 
-        integration! {
-            $(#[$sync_doc])*
-            fn $sync_name -> $sync_marker;
-            resource concat!($resource, ".sync");
-            pattern RunAJob;
-            $($parameters)*
-            output $sync_output $(, at $sync_member)?;
-            error $error;
+        impl<$($generic: $bound),*> $crate::integration::RunsAsJob for $marker<$($generic),*> {}
+    };
+    (
+        function ([$($generic:ident: $bound:path),*] $name:ident $marker:ident $resource:literal
+            [$($parameter:ident: $type:ty => $member:literal),*] $error:ty)
+        $job:ty
+    ) => {
+        #[doc = concat!("`", stringify!($name), "(..).run_job()`, as tests and the builder name it.")]
+        pub fn run_job<$($generic: $bound),*>(
+            $($parameter: $type),*
+        ) -> $crate::native::TaskFuture<$marker<$($generic,)* $crate::task::RunAJob>> {
+            super::$name($($parameter),*).run_job()
+        }
+    };
+}
+
+/// `.wait_for_task_token()`
+macro_rules! integration_callback {
+    (
+        ([$($generic:ident: $bound:path),*] $name:ident $marker:ident $resource:literal
+            [$($parameter:ident: $type:ty => $member:literal),*] $error:ty)
+        $token:expr
+    ) => {
+        integration_task! {
+            [$($generic: $bound,)* __T: $crate::integration::CallbackOutput, __E: $crate::error::ErrorType]
+            $marker<$($generic,)* $crate::integration::WaitForTaskToken<__T, __E>>;
+            $name, concat!($resource, ".waitForTaskToken"), Callback, [$($member),*], Some($token);
+            __T, None, __E;
+        }
+
+        impl<$($generic: $bound),*> $crate::integration::WaitsForTaskToken for $marker<$($generic),*> {}
+    };
+    (
+        function ([$($generic:ident: $bound:path),*] $name:ident $marker:ident $resource:literal
+            [$($parameter:ident: $type:ty => $member:literal),*] $error:ty)
+        $token:expr
+    ) => {
+        #[doc = concat!("`", stringify!($name), "(..).wait_for_task_token()`, as tests and the builder name it.")]
+        pub fn wait_for_task_token<
+            $($generic: $bound,)*
+            __T: $crate::integration::CallbackOutput,
+            __E: $crate::error::ErrorType,
+        >(
+            $($parameter: $type),*
+        ) -> $crate::native::TaskFuture<
+            $marker<$($generic,)* $crate::integration::WaitForTaskToken<__T, __E>>,
+        > {
+            super::$name($($parameter),*).wait_for_task_token()
+        }
+    };
+}
+
+/// More optional parameters of an operation whose table is written by hand.
+macro_rules! parameters {
+    (
+        $marker:ident $(<$($generic:ident: $bound:path),+>)?;
+        $(members { $($(#[$doc:meta])* $optional:ident: $kind:ty => $member:literal;)* })?
+        $(maps { $($(#[$map_doc:meta])* $map:ident: $map_kind:ty => $map_member:literal;)* })?
+    ) => {
+        impl<$($($generic: $bound,)+)? __P: 'static>
+            $crate::native::TaskFuture<$marker<$($($generic,)+)? __P>>
+        where
+            $marker<$($($generic,)+)? __P>: $crate::task::Task,
+        {
+            $($(
+                $(#[$doc])*
+                pub fn $optional(self, $optional: impl $crate::integration::service::Fits<$kind>) -> Self {
+                    self.__member($member, $optional.member())
+                }
+            )*)?
+            $($(
+                $(#[$map_doc])*
+                pub fn $map(self, key: &str, value: impl $crate::integration::service::Fits<$map_kind>) -> Self {
+                    self.__entry($map_member, key, value.member())
+                }
+            )*)?
+        }
+
+        impl<__K: $crate::task::Kind, $($($generic: $bound,)+)? __P: 'static>
+            $crate::builder::Called<__K, $marker<$($($generic,)+)? __P>>
+        where
+            $marker<$($($generic,)+)? __P>: $crate::task::Task,
+        {
+            $($(
+                $(#[$doc])*
+                pub fn $optional(
+                    self,
+                    $optional: impl $crate::integration::service::Expression<$kind>,
+                ) -> Self {
+                    self.__member($member, $optional.into_code())
+                }
+            )*)?
+            $($(
+                $(#[$map_doc])*
+                pub fn $map(
+                    self,
+                    key: &str,
+                    value: impl $crate::integration::service::Expression<$map_kind>,
+                ) -> Self {
+                    self.__entry($map_member, key, value.into_code())
+                }
+            )*)?
+        }
+    };
+}
+
+/// A text of which AWS knows some values.
+macro_rules! choices {
+    ($(#[$doc:meta])* $name:ident { $($variant:ident = $text:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum $name {
+            $(#[doc = concat!("`", $text, "`")] $variant,)*
+        }
+
+        impl $crate::integration::service::Choice for $name {
+            const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            fn text(self) -> &'static str {
+                match self { $(Self::$variant => $text,)* }
+            }
+        }
+
+        integration_choice!($name);
+    };
+}
+
+/// What every [`Choice`](crate::integration::service::Choice) can be used as.
+macro_rules! integration_choice {
+    ($name:ident) => {
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                to.serialize_str($crate::integration::service::Choice::text(*self))
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                $crate::integration::service::choice(from)
+            }
+        }
+
+        impl $crate::data::Data for $name {}
+
+        impl $crate::data::IntoExpr<Self> for $name {
+            fn into_expr(self) -> $crate::expr::Expr<Self> {
+                $crate::expr::Expr::__new($crate::code::Code::text(
+                    $crate::integration::service::Choice::text(self),
+                ))
+            }
+        }
+
+        impl $crate::integration::service::Fits<Self> for $name {}
+
+        impl $crate::integration::service::Expression<Self> for $name {
+            fn into_code(self) -> $crate::code::Code {
+                $crate::code::Code::text($crate::integration::service::Choice::text(self))
+            }
+        }
+    };
+}
+
+/// Structures of results. Members that a struct does not have stay in it as JSON.
+macro_rules! results {
+    ($($(#[$doc:meta])* $name:ident $fields:ident {
+        $($field:ident: $read:ident $type:ty => $member:literal,)*
+    })*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct $name {
+            $(#[doc = concat!("`", $member, "`")] pub $field: results!(@type $read $type),)*
+            __rest: $crate::integration::service::Rest,
+        }
+
+        #[doc(hidden)]
+        pub struct $fields {
+            $(pub $field: $crate::expr::Expr<results!(@type $read $type)>,)*
+        }
+
+        impl $crate::data::Data for $name {
+            const __IS_OBJECT: bool = true;
+        }
+
+        impl $crate::data::Fields for $name {
+            type Proxy = $fields;
+
+            fn __proxy(base: &$crate::code::Code) -> $fields {
+                let _ = base;
+                $fields { $($field: $crate::integration::service::$read(base, $member),)* }
+            }
+
+            fn __update(
+                base: $crate::code::Code,
+                _: Vec<(&'static str, $crate::code::Code)>,
+            ) -> $crate::code::Code {
+                base
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                let mut members = $crate::integration::service::Members::read(from)?;
+                Ok(Self { $($field: members.$read($member)?,)* __rest: members.rest() })
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                let mut members = $crate::integration::service::Written::with(&self.__rest);
+                $(members.write($member, &self.$field);)*
+                members.end(to)
+            }
+        }
+    )*};
+    (@type optional $type:ty) => { Option<$type> };
+    (@type $read:ident $type:ty) => { $type };
+}
+
+/// How a service fails: its errors by the names that Step Functions gives them.
+macro_rules! errors {
+    ($(#[$doc:meta])* $name:ident { $($variant:ident = $error:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, $crate::TaskError)]
+        pub enum $name {
+            $(
+                #[doc = concat!("`", $error, "`")]
+                #[sfn(name = $error)]
+                $variant,
+            )*
+            /// It took too long.
+            #[sfn(timeout)]
+            TimedOut,
+            /// Any other error; `States.TaskFailed` where a job failed.
+            #[sfn(other)]
+            Other {
+                /// `Error`
+                name: String,
+                /// `Cause`
+                cause: String,
+            },
         }
     };
 }

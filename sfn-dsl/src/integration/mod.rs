@@ -18,10 +18,13 @@ mod macros;
 
 pub mod athena;
 pub mod bedrock;
+mod container_callback;
 pub mod dynamodb;
 pub mod events;
+mod generated;
 pub mod glue;
 pub mod http;
+mod pattern;
 pub mod s3;
 pub mod service;
 pub mod sns;
@@ -34,8 +37,17 @@ mod tests;
 
 use std::rc::Rc;
 
+pub use generated::{
+    apigateway, batch, bedrockagentcore, codebuild, databrew, ecs, eks, elasticmapreduce,
+    emr_containers, emr_serverless, lambda, mediaconvert, sagemaker,
+};
+
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
+
+pub use pattern::{
+    ByHand, ForAll, OfService, RunsAsJob, Unsupported, WaitForTaskToken, WaitsForTaskToken,
+};
 
 use crate::{
     code::Code,
@@ -53,15 +65,12 @@ pub trait CallbackOutput: DeserializeOwned + 'static {}
 impl<T: DeserializeOwned + 'static> CallbackOutput for T {}
 
 /// A call whose arguments go to these members, each a path such as `Document.S3Object.Bucket`.
-pub(crate) fn call<M: Task>(
-    members: Vec<(&str, Value)>,
-    token_beside: Option<&'static str>,
-) -> TaskFuture<M> {
+pub(crate) fn call<M: Task>(members: Vec<(&str, Value)>) -> TaskFuture<M> {
     let mut arguments = Map::new();
     for (path, value) in members {
         insert(&mut arguments, path, value);
     }
-    TaskFuture::__of_arguments(arguments, token_beside.map(TokenPlace::WithMessage))
+    TaskFuture::__of_arguments(arguments, None)
 }
 
 /// Puts a value at a path such as `Document.S3Object.Bucket`.
@@ -83,7 +92,7 @@ pub(crate) fn insert(object: &mut Map<String, Value>, path: &str, value: Value) 
 pub(crate) fn integration(
     resource: &str,
     members: &'static [&'static str],
-    extra: fn(Code) -> Code,
+    token: Option<TokenPlace>,
     result: Option<&'static str>,
 ) -> Integration {
     Integration {
@@ -93,8 +102,9 @@ pub(crate) fn integration(
             for (path, code) in members.iter().zip(codes) {
                 insert_code(&mut arguments, path, code);
             }
-            extra(Code::Object(arguments))
+            Code::Object(arguments)
         }),
+        token,
         result,
         caught: std::convert::identity,
         nested: false,
@@ -119,23 +129,4 @@ pub(crate) fn insert_code(object: &mut Vec<(Rc<str>, Code)>, path: &str, code: C
             return;
         }
     }
-}
-
-/// A member of the arguments that becomes a message with the task token beside it:
-/// `{"Message": message, "TaskToken": token}`.
-pub(crate) fn with_task_token(arguments: Code, member: &str) -> Code {
-    let Code::Object(members) = arguments else { return arguments };
-    let token = Code::Root(crate::code::Root::Context).field("Task").field("Token");
-    Code::Object(
-        members
-            .into_iter()
-            .map(|(key, code)| {
-                if &*key != member {
-                    return (key, code);
-                }
-                let message = vec![("Message".into(), code), ("TaskToken".into(), token.clone())];
-                (key, Code::Object(message))
-            })
-            .collect(),
-    )
 }

@@ -30,7 +30,6 @@ integration! {
     /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html>
     fn put_object -> PutObject;
     resource "arn:aws:states:::aws-sdk:s3:putObject";
-    pattern RequestResponse;
     required bucket: &str => "Bucket";
     required key: &str => "Key";
     required body: &str => "Body";
@@ -77,7 +76,6 @@ integration! {
     /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html>
     fn get_object -> GetObject;
     resource "arn:aws:states:::aws-sdk:s3:getObject";
-    pattern RequestResponse;
     required bucket: &str => "Bucket";
     required key: &str => "Key";
     texts {

@@ -19,8 +19,8 @@ use crate::{
 
 pub use members::{Members, Rest, Written, optional, or_empty, required};
 pub use value::{
-    Expression, Fits, IsObject, MayFit, Object, OptionalExpression, Tree, expression, list, object,
-    optional_expression, task_token,
+    Choice, Expression, Fits, IsObject, MayFit, Object, OptionalExpression, Structure, Tree,
+    choice, expression, list, object, optional_expression, task_token,
 };
 
 /// An operation with its pattern; the macros make one for each that is called.
@@ -56,6 +56,7 @@ impl<O: ServiceOperation, T: DeserializeOwned + 'static, E: ErrorType> Task
         Integration {
             resource: format!("arn:aws:states:::{}", O::RESOURCE),
             arguments: Rc::new(|request| request.into_iter().next().unwrap_or_default()),
+            token: None,
             result: None,
             caught: std::convert::identity,
             nested: false,

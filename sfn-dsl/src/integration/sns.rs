@@ -2,15 +2,20 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::CallbackOutput;
-use crate::{Data, TaskError, error::ErrorType};
+use crate::{Data, TaskError, native::TokenPlace};
 
 integration! {
     /// Publishes a message to a topic.
     ///
+    /// With `.wait_for_task_token::<T, E>()` the message is the JSON text of `{"Message": message, "TaskToken": token}`, and
+    /// the call waits until somebody calls back with the token; what the callback delivers is a `T` or an `E`.
+    ///
     /// # Example
     /// ```
-    /// use sfn_dsl::{integration::sns::{self, PublishOutput}, testing::Answers};
+    /// use sfn_dsl::{integration::sns::{self, PublishOutput}, prelude::*, testing::Answers};
+    ///
+    /// #[derive(Debug, TaskError)]
+    /// pub enum Rejected { No { reason: String } }
     ///
     /// let answers = Answers::new().on(sns::publish, |call| {
     ///     assert_eq!(call.payload["Subject"], "Paid");
@@ -18,12 +23,23 @@ integration! {
     /// });
     /// let run = answers.run(sns::publish("${OrdersTopic}", "order o1 is paid").subject("Paid"));
     /// assert_eq!(run.result.unwrap().message_id, "m1");
+    ///
+    /// let approved = "approved".to_owned();
+    /// let answers = Answers::new().succeed(sns::publish::wait_for_task_token::<String, Rejected>, &approved);
+    /// let ask = sns::publish("${ApprovalTopic}", "approve order o1?").wait_for_task_token::<String, Rejected>();
+    /// assert_eq!(answers.run(ask.timeout_seconds(3_600)).result.unwrap(), approved);
     /// ```
     ///
     /// # ASL
     /// ```json
     /// {"Type": "Task", "Resource": "arn:aws:states:::sns:publish",
     ///  "Arguments": {"TopicArn": "${Topic}", "Message": "{% $message %}"}}
+    /// ```
+    /// and with a callback
+    /// ```json
+    /// {"Type": "Task", "Resource": "arn:aws:states:::sns:publish.waitForTaskToken",
+    ///  "Arguments": {"TopicArn": "${Topic}",
+    ///    "Message": {"Message": "{% $message %}", "TaskToken": "{% $states.context.Task.Token %}"}}}
     /// ```
     ///
     /// # Permissions
@@ -33,7 +49,6 @@ integration! {
     /// <https://docs.aws.amazon.com/step-functions/latest/dg/connect-sns.html>
     fn publish -> Publish;
     resource "arn:aws:states:::sns:publish";
-    pattern RequestResponse;
     required topic_arn: &str => "TopicArn";
     required message: &str => "Message";
     texts {
@@ -48,51 +63,7 @@ integration! {
     }
     output PublishOutput;
     error SnsError;
-}
-
-integration! {
-    /// Publishes a message with a task token and waits until somebody calls back with it.
-    ///
-    /// The message is the JSON text of `{"Message": message, "TaskToken": token}`. What the callback delivers is a `T`
-    /// or an `E`: `sns::publish_wait_for_task_token::<Decision, DecisionError>(topic, message)`.
-    ///
-    /// # Example
-    /// ```
-    /// use sfn_dsl::{integration::sns, prelude::*, testing::Answers};
-    ///
-    /// #[derive(Debug, TaskError)]
-    /// pub enum Rejected { No { reason: String } }
-    ///
-    /// let ask = sns::publish_wait_for_task_token::<String, Rejected>;
-    /// let answers = Answers::new().succeed(ask, &"approved".to_owned());
-    /// let run = answers.run(ask("${ApprovalTopic}", "approve order o1?").timeout_seconds(3_600));
-    /// assert_eq!(run.result.unwrap(), "approved");
-    /// ```
-    ///
-    /// # ASL
-    /// ```json
-    /// {"Type": "Task", "Resource": "arn:aws:states:::sns:publish.waitForTaskToken",
-    ///  "Arguments": {"TopicArn": "${Topic}",
-    ///    "Message": {"Message": "{% $message %}", "TaskToken": "{% $states.context.Task.Token %}"}}}
-    /// ```
-    ///
-    /// # Permissions
-    /// `sns:Publish` on the topic.
-    ///
-    /// # Source
-    /// <https://docs.aws.amazon.com/step-functions/latest/dg/connect-sns.html>
-    fn publish_wait_for_task_token<T: CallbackOutput, E: ErrorType> -> PublishWaitForTaskToken;
-    resource "arn:aws:states:::sns:publish.waitForTaskToken";
-    pattern Callback;
-    token_in "Message";
-    required topic_arn: &str => "TopicArn";
-    required message: &str => "Message";
-    texts {
-        /// The subject line of e-mail notifications: up to 100 ASCII characters.
-        subject => "Subject";
-    }
-    output T;
-    error E;
+    callback TokenPlace::WithMessage("Message");
 }
 
 /// What SNS says about a published message.

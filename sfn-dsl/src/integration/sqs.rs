@@ -2,27 +2,44 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::CallbackOutput;
-use crate::{Data, TaskError, error::ErrorType};
+use crate::{Data, TaskError, native::TokenPlace};
 
 integration! {
     /// Sends a message to a queue.
     ///
+    /// With `.wait_for_task_token::<T, E>()` the body is the JSON text of `{"Message": message, "TaskToken": token}`, and the
+    /// call waits until somebody calls back with the token; what the callback delivers is a `T` or an `E`.
+    ///
     /// # Example
     /// ```
-    /// use sfn_dsl::{integration::sqs::{self, SendMessageOutput}, testing::Answers};
+    /// use sfn_dsl::{integration::sqs::{self, SendMessageOutput}, prelude::*, testing::Answers};
+    ///
+    /// #[derive(Debug, TaskError)]
+    /// pub enum Rejected { No { reason: String } }
     ///
     /// let sent = SendMessageOutput { message_id: "m1".to_owned(), sequence_number: None };
     /// let answers = Answers::new().succeed(sqs::send_message, &sent);
     /// let run = answers.run(sqs::send_message("${QueueUrl}", "order o1").delay_seconds(30));
     /// assert_eq!(run.result.unwrap(), sent);
     /// assert_eq!(run.calls[0].payload["DelaySeconds"], 30);
+    ///
+    /// let answers = Answers::new().succeed(sqs::send_message::wait_for_task_token::<u32, Rejected>, &7);
+    /// let ask = sqs::send_message("${QueueUrl}", "count the boxes").wait_for_task_token::<u32, Rejected>();
+    /// let run = answers.run(ask);
+    /// assert_eq!(run.result.unwrap(), 7);
+    /// assert_eq!(run.calls[0].payload["MessageBody"]["Message"], "count the boxes");
     /// ```
     ///
     /// # ASL
     /// ```json
     /// {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage",
     ///  "Arguments": {"QueueUrl": "${QueueUrl}", "MessageBody": "{% $body %}"}}
+    /// ```
+    /// and with a callback
+    /// ```json
+    /// {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken",
+    ///  "Arguments": {"QueueUrl": "${QueueUrl}",
+    ///    "MessageBody": {"Message": "{% $message %}", "TaskToken": "{% $states.context.Task.Token %}"}}}
     /// ```
     ///
     /// # Permissions
@@ -33,7 +50,6 @@ integration! {
     /// <https://docs.aws.amazon.com/step-functions/latest/dg/connect-sqs.html>
     fn send_message -> SendMessage;
     resource "arn:aws:states:::sqs:sendMessage";
-    pattern RequestResponse;
     required queue_url: &str => "QueueUrl";
     required message_body: &str => "MessageBody";
     texts {
@@ -48,57 +64,7 @@ integration! {
     }
     output SendMessageOutput;
     error SqsError;
-}
-
-integration! {
-    /// Sends a message with a task token and waits until somebody calls back with it.
-    ///
-    /// The body is the JSON text of `{"Message": message, "TaskToken": token}`. What the callback delivers is a `T` or
-    /// an `E`: `sqs::send_message_wait_for_task_token::<Decision, DecisionError>(queue, message)`.
-    ///
-    /// # Example
-    /// ```
-    /// use sfn_dsl::{integration::sqs, prelude::*, testing::Answers};
-    ///
-    /// #[derive(Debug, TaskError)]
-    /// pub enum Rejected { No { reason: String } }
-    ///
-    /// let ask = sqs::send_message_wait_for_task_token::<u32, Rejected>;
-    /// let run = Answers::new().succeed(ask, &7).run(ask("${QueueUrl}", "count the boxes"));
-    /// assert_eq!(run.result.unwrap(), 7);
-    /// assert_eq!(run.calls[0].payload["MessageBody"]["Message"], "count the boxes");
-    /// ```
-    ///
-    /// # ASL
-    /// ```json
-    /// {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken",
-    ///  "Arguments": {"QueueUrl": "${QueueUrl}",
-    ///    "MessageBody": {"Message": "{% $message %}", "TaskToken": "{% $states.context.Task.Token %}"}}}
-    /// ```
-    ///
-    /// # Permissions
-    /// `sqs:SendMessage` on the queue.
-    ///
-    /// # Source
-    /// <https://docs.aws.amazon.com/step-functions/latest/dg/connect-sqs.html>
-    fn send_message_wait_for_task_token<T: CallbackOutput, E: ErrorType> -> SendMessageWaitForTaskToken;
-    resource "arn:aws:states:::sqs:sendMessage.waitForTaskToken";
-    pattern Callback;
-    token_in "MessageBody";
-    required queue_url: &str => "QueueUrl";
-    required message: &str => "MessageBody";
-    texts {
-        /// FIFO queues: the group within which messages keep their order.
-        message_group_id => "MessageGroupId";
-        /// FIFO queues: messages with the same id within five minutes are one.
-        message_deduplication_id => "MessageDeduplicationId";
-    }
-    values {
-        /// How long nobody sees the message: 0–900 seconds. Not for FIFO queues.
-        delay_seconds: u32 => "DelaySeconds";
-    }
-    output T;
-    error E;
+    callback TokenPlace::WithMessage("MessageBody");
 }
 
 /// What SQS says about a message that was sent.

@@ -1,6 +1,9 @@
 //! Every integration: its Task state, its native payload, and its names against AWS's.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde_json::{Value, json};
+use sfn_catalog::Resource;
 
 use super::{
     athena, bedrock,
@@ -80,8 +83,11 @@ fn members_can_lie_deeper_and_be_entries_of_an_object() {
 #[test]
 fn parameters_can_lie_deeper() {
     let states = states(|w, input| {
-        let _ =
-            w.call(athena::start_query_execution_sync, ("SELECT 1",)).database(&input).catalog("c");
+        let _ = w
+            .call(athena::start_query_execution, ("SELECT 1",))
+            .database(&input)
+            .run_job()
+            .catalog("c");
         let _ = w
             .call(http::invoke::<String>, (Method::Post, "https://example.com", "${Connection}"))
             .request_body(&input)
@@ -107,8 +113,9 @@ fn parameters_can_lie_deeper() {
 #[test]
 fn a_callback_carries_the_token_beside_the_message() {
     let states = states(|w, input| {
-        let _ =
-            w.call(sqs::send_message_wait_for_task_token::<String, Rejected>, ("${Queue}", &input));
+        let _ = w
+            .call(sqs::send_message, ("${Queue}", &input))
+            .wait_for_task_token::<String, Rejected>();
     });
     assert_eq!(states[0]["Resource"], "arn:aws:states:::sqs:sendMessage.waitForTaskToken");
     assert_eq!(
@@ -147,9 +154,9 @@ fn a_native_call_has_the_same_arguments() {
 
 #[test]
 fn a_native_callback_gives_what_the_callback_delivers() {
-    let call = || sns::publish_wait_for_task_token::<String, Rejected>("${Topic}", "approve?");
+    let call = || sns::publish("${Topic}", "approve?").wait_for_task_token::<String, Rejected>();
     let rejected = Rejected::No { reason: "late".to_owned() };
-    let ask = sns::publish_wait_for_task_token::<String, Rejected>;
+    let ask = sns::publish::wait_for_task_token::<String, Rejected>;
     let run = Answers::new().fail(ask, &rejected).run(call());
     assert_eq!(run.result, Err(RunError::Returned(rejected)));
     assert_eq!(
@@ -186,15 +193,18 @@ fn everything() -> Vec<Value> {
             .message_group_id(&x)
             .message_deduplication_id(&x)
             .message_structure(&x);
-        let ask = sns::publish_wait_for_task_token::<String, Rejected>;
+        let ask = sns::publish::wait_for_task_token::<String, Rejected>;
         let _ = w.call(ask, (&x, &x)).subject(&x);
         let _ = w
             .call(sqs::send_message, (&x, &x))
             .message_group_id(&x)
             .message_deduplication_id(&x)
             .delay_seconds(constant(5));
-        let send = sqs::send_message_wait_for_task_token::<String, Rejected>;
-        let _ = w.call(send, (&x, &x)).message_group_id(&x).delay_seconds(constant(5));
+        let _ = w
+            .call(sqs::send_message, (&x, &x))
+            .message_group_id(&x)
+            .wait_for_task_token::<String, Rejected>()
+            .delay_seconds(constant(5));
         let _ = w
             .call(dynamodb::get_item, (&x,))
             .projection_expression(&x)
@@ -231,9 +241,15 @@ fn everything() -> Vec<Value> {
             .if_none_match("*")
             .metadata("a", &x);
         let _ = w.call(s3::get_object, (&x, &x)).version_id(&x).range(&x).if_match(&x);
-        let _ = w.call(events::put_events, (constant(vec![entry]),));
+        let _ = w.call(events::put_events, (constant(vec![entry.clone()]),));
+        let _ = w
+            .call(events::put_events, (constant(vec![entry]),))
+            .wait_for_task_token::<String, Rejected>();
         let _ = w.call(stepfunctions::start_execution, (&x, &x)).execution_name(&x);
-        let _ = w.call(stepfunctions::run_execution::<String>, (&x, &x)).execution_name(&x);
+        let start = stepfunctions::start_execution;
+        let _ = w.call(start, (&x, &x)).execution_name(&x).run_job::<String>();
+        let _ = w.call(start, (&x, &x)).run_job_as_text();
+        let _ = w.call(start, (&x, &x)).wait_for_task_token::<String, Rejected>();
         let _ = w.call(textract::detect_document_text, (&x, &x));
         let _ = w
             .call(glue::start_job_run, (&x,))
@@ -246,7 +262,7 @@ fn everything() -> Vec<Value> {
             .timeout_minutes(constant(60))
             .job_run_queuing_enabled(true)
             .job_argument("--day", &x);
-        let _ = w.call(glue::start_job_run_sync, (&x,)).job_argument("--day", &x);
+        let _ = w.call(glue::start_job_run, (&x,)).job_argument("--day", &x).run_job();
         let _ = w
             .call(athena::start_query_execution, (&x,))
             .work_group(&x)
@@ -255,7 +271,7 @@ fn everything() -> Vec<Value> {
             .output_location(&x)
             .client_request_token(&x)
             .execution_parameters(constant(vec!["a".to_owned()]));
-        let _ = w.call(athena::start_query_execution_sync, (&x,)).work_group(&x);
+        let _ = w.call(athena::start_query_execution, (&x,)).work_group(&x).run_job();
         let _ = w.call(athena::get_query_results, (&x,)).next_token(&x).max_results(constant(9));
         let _ = w.call(athena::get_query_execution, (&x,));
         let _ = w.call(athena::stop_query_execution, (&x,));
@@ -265,6 +281,9 @@ fn everything() -> Vec<Value> {
             .guardrail_version(&x)
             .trace("ENABLED");
         let _ = w
+            .call(bedrock::invoke_model::<String, String>, (&x, &x))
+            .wait_for_task_token::<String, Rejected>();
+        let _ = w
             .call(http::invoke::<String>, (Method::Post, &x, &x))
             .header("Accept", "text/plain")
             .query_parameter("q", &x)
@@ -273,31 +292,51 @@ fn everything() -> Vec<Value> {
     })
 }
 
-#[test]
-fn resources_and_parameters_are_those_of_the_catalogue() {
-    let states = everything();
-    assert_eq!(states.len(), 23);
-    for state in states {
+/// The members of calls, by the `service:operation` of the catalogue and the pattern.
+type Emitted = BTreeMap<(String, &'static str), BTreeSet<String>>;
+
+fn emitted() -> Emitted {
+    let generated = states(|w, _| super::generated::calls::all(w));
+    let mut emitted = Emitted::new();
+    for state in everything().into_iter().chain(generated) {
         let resource = state["Resource"].as_str().unwrap();
-        let name = resource.strip_prefix("arn:aws:states:::").unwrap();
-        if let Some(sdk) = name.strip_prefix("aws-sdk:") {
-            let (service, operation) = sdk.split_once(':').unwrap();
-            assert!(sfn_catalog::sdk::operation(service, operation).is_some(), "{resource}");
-            continue;
-        }
-        let (service, operation) = name.split_once(':').unwrap();
-        let operation = operation.split('.').next().unwrap();
-        let known = sfn_catalog::optimized::operation(service, operation).unwrap();
-        let documented = &known.parameters.documented;
-        for member in
-            state["Arguments"].as_object().unwrap().keys().filter(|_| !documented.is_empty())
-        {
-            assert!(documented.contains(member), "{resource} {member}");
-        }
-        for member in &known.parameters.required {
-            assert!(state["Arguments"].get(member).is_some(), "{resource} {member}");
+        let members = state["Arguments"].as_object().unwrap().keys().cloned();
+        match Resource::parse(resource) {
+            Resource::Optimized { service, operation, pattern } => {
+                let key = (format!("{service}:{operation}"), pattern.suffix());
+                emitted.entry(key).or_default().extend(members);
+            }
+            Resource::Sdk { service, operation, .. } => {
+                assert!(sfn_catalog::sdk::operation(service, operation).is_some(), "{resource}");
+            }
+            other => panic!("{resource}: {other:?}"),
         }
     }
+    emitted
+}
+
+#[test]
+fn every_optimized_operation_is_here_with_its_patterns_and_members() {
+    let mut emitted = emitted();
+    for service in sfn_catalog::optimized::services() {
+        for (operation, known) in &sfn_catalog::optimized::service(service).unwrap().operations {
+            let name = format!("{service}:{operation}");
+            let mut members = BTreeSet::new();
+            for pattern in known.patterns() {
+                let of_pattern = emitted.remove(&(name.clone(), pattern.suffix()));
+                members.extend(of_pattern.unwrap_or_else(|| panic!("{name}{}", pattern.suffix())));
+            }
+            // Of some members one is given, and a function may ask for that one.
+            let one_of = &known.parameters.one_of;
+            for member in known.members() {
+                let is_given = members.remove(member.name);
+                let is_alternative = one_of.iter().any(|other| other == member.name);
+                assert!(is_given || is_alternative, "{name} {}", member.name);
+            }
+            assert!(members.is_empty(), "{name} {members:?}");
+        }
+    }
+    assert!(emitted.is_empty(), "{:?}", emitted.keys());
 }
 
 #[test]

@@ -32,7 +32,6 @@ integration! {
     /// <https://docs.aws.amazon.com/textract/latest/dg/API_DetectDocumentText.html>
     fn detect_document_text -> DetectDocumentText;
     resource "arn:aws:states:::aws-sdk:textract:detectDocumentText";
-    pattern RequestResponse;
     required bucket: &str => "Document.S3Object.Bucket";
     required key: &str => "Document.S3Object.Name";
     output DetectDocumentTextOutput;

@@ -159,7 +159,7 @@ impl Builder<'_> {
         };
         let (work, arguments) = match &action.work {
             Work::Task { resource, .. } => {
-                (WorkNode::Task { resource: resource.clone() }, options.arguments.clone())
+                (WorkNode::Task { resource: resource.clone() }, options.with_token())
             }
             Work::Parallel { branches } => {
                 (WorkNode::Parallel { branches: scopes(branches) }, Code::null())

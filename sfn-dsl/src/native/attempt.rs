@@ -2,10 +2,13 @@
 
 use std::time::Duration;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use sfn_local::{Handler, TaskFailure};
 
-use super::{clock::sleep, environment::with_current, handler::Handling, limit::within};
+use super::{
+    clock::sleep, environment::with_current, handler::Handling, limit::within,
+    token_place::TokenPlace,
+};
 use crate::{
     retry::{Retries, Retry},
     task::Task,
@@ -70,38 +73,6 @@ pub trait Respond {
 impl<F: Fn(&TaskCall) -> Option<Answer>> Respond for F {
     fn respond(&self, call: &TaskCall) -> Option<Answer> {
         self(call)
-    }
-}
-
-/// Where the task token stands in a payload.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum TokenPlace {
-    /// Under this name.
-    Member(&'static str),
-    /// Beside the message that was this member: `{"Message": message, "TaskToken": token}`.
-    WithMessage(&'static str),
-    /// Here, a JSON pointer.
-    At(&'static str),
-}
-
-impl TokenPlace {
-    fn put(self, payload: &mut Value, token: &str) {
-        match (self, payload) {
-            (Self::Member(name), Value::Object(members)) => {
-                members.insert(name.to_owned(), token.into());
-            }
-            (Self::WithMessage(name), payload) => {
-                if let Some(message) = payload.get_mut(name) {
-                    *message = json!({ "Message": message.take(), "TaskToken": token });
-                }
-            }
-            (Self::At(place), payload) => {
-                if let Some(value) = payload.pointer_mut(place) {
-                    *value = token.into();
-                }
-            }
-            (Self::Member(_), _) => {}
-        }
     }
 }
 

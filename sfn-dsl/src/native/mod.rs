@@ -15,6 +15,7 @@ mod limit;
 mod random;
 mod run;
 mod task_future;
+mod token_place;
 mod workflow_future;
 
 #[cfg(test)]
@@ -27,9 +28,11 @@ pub use environment::Environment;
 pub use failure::{decoded_failure, error_of_failure};
 pub use run::{Running, block_on, run};
 pub use task_future::{Argument, TaskFuture};
+#[doc(hidden)]
+pub use token_place::TokenPlace;
 pub use workflow_future::WorkflowFuture;
 
-pub(crate) use attempt::{TokenPlace, nobody_answers};
+pub(crate) use attempt::nobody_answers;
 pub(crate) use clock::{sleep, sleep_until};
 pub(crate) use environment::{DEFAULT_EXECUTION_NAME, with_current};
 pub(crate) use failure::{child_failure, is_beyond_all};

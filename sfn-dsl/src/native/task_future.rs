@@ -13,9 +13,10 @@ use serde_json::{Map, Value};
 use sfn_local::TaskFailure;
 
 use super::{
-    attempt::{CallOptions, Callee, TokenPlace},
+    attempt::{CallOptions, Callee},
     failure::error_of_failure,
     limit::{end_run, has_ended},
+    token_place::TokenPlace,
 };
 use crate::{data::Data, integration::insert, retry::Retry, task::Task};
 
@@ -118,6 +119,12 @@ impl<M: Task> TaskFuture<M> {
             running: None,
             task: PhantomData,
         }
+    }
+
+    /// The same call as another task, with a task token or without.
+    pub(crate) fn __become<N: Task>(self, token_place: Option<TokenPlace>) -> TaskFuture<N> {
+        let Self { payload, options, .. } = self;
+        TaskFuture { payload, token_place, options, running: None, task: PhantomData }
     }
 
     /// Tries again after errors; several retriers are looked at in the order in which they were given.

@@ -54,6 +54,7 @@ pub(crate) fn no_integration() -> Integration {
     Integration {
         resource: "arn:aws:states:::lambda:invoke".to_owned(),
         arguments: Rc::new(crate::code::Code::Array),
+        token: None,
         result: Some("Payload"),
         caught: |code| code,
         nested: false,

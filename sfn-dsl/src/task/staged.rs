@@ -5,8 +5,8 @@ use std::rc::Rc;
 use super::Task;
 use crate::{
     builder::{Called, Outcome, W},
-    code::Code,
-    native::{TaskFuture, WorkflowFuture},
+    code::{Code, Root},
+    native::{TaskFuture, TokenPlace, WorkflowFuture},
     step::{Step, StepFuture, StepOf},
 };
 
@@ -90,6 +90,8 @@ pub struct Integration {
     pub resource: String,
     /// From the arguments of the Rust call to `Arguments`.
     pub arguments: Rc<dyn Fn(Vec<Code>) -> Code>,
+    /// Where the task token goes, where it is none of these arguments.
+    pub token: Option<TokenPlace>,
     /// The member of `$states.result` that the Rust call gives; without one it gives all of it.
     pub result: Option<&'static str>,
     /// From `$states.errorOutput` to an error value `{Error, Cause}` whose cause is the JSON text of the fields.
@@ -98,6 +100,14 @@ pub struct Integration {
     pub nested: bool,
     /// The IAM action and what it is allowed on, where no table knows them.
     pub permission: Option<(&'static str, &'static str)>,
+}
+
+impl Integration {
+    /// What the Rust call gives, in terms of `$states.result`.
+    pub(crate) fn value(&self) -> Code {
+        let result = Code::Root(Root::Result);
+        self.result.map_or_else(|| result.clone(), |member| result.field(member))
+    }
 }
 
 /// How a Task state waits: request response, run a job (`.sync`), or a callback with a task token.

@@ -2,10 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use sfn_catalog::{
-    optimized::{self, OptimizedService},
-    sdk,
-};
+use sfn_catalog::optimized;
 use syn::{
     Attribute, Ident, Token, Variant, Visibility, braced,
     ext::IdentExt,
@@ -154,36 +151,17 @@ impl Check {
             Family::Optimized => {
                 let (name, known) = self.optimized_service(service)?;
                 let (_, operation) = self.optimized_operation(name, known, operation)?;
-                Some(of_optimized(known, operation))
+                Some(optimized::errors(known, operation))
             }
         }
     }
 }
 
-/// Those of the integration, and those that the API model names for the operation, under the integration's prefix.
-fn of_optimized(service: &OptimizedService, operation: &optimized::Operation) -> Vec<String> {
-    let own = service.errors.iter().chain(&operation.errors);
-    // A text in angle brackets stands for a family, and what stands in parentheses says when.
-    let own = own.filter(|name| !name.contains('<')).filter_map(|name| name.split(' ').next());
-    let mut names: Vec<String> = own.map(str::to_owned).collect();
-    let api = operation.api_service().and_then(sdk::service).zip(operation.api());
-    let of_api = api.iter().flat_map(|(api, operation)| {
-        let rest = format!("{}Exception", api.error_prefix());
-        let bare = operation.errors().filter_map(|name| name.split_once('.'));
-        bare.map(|(_, name)| name).filter(move |name| *name != rest)
-    });
-    for name in of_api {
-        let name = format!("{}.{name}", service.error_prefix);
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    names
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
+
+    use sfn_catalog::sdk;
 
     use super::*;
 
@@ -194,7 +172,7 @@ mod tests {
         let of_sdk = of_sdk.map(|operation| operation.errors().map(str::to_owned).collect());
         let services = optimized::services().filter_map(optimized::service);
         let of_optimized = services.flat_map(|service| {
-            service.operations.values().map(move |operation| of_optimized(service, operation))
+            service.operations.values().map(move |operation| optimized::errors(service, operation))
         });
         for names in of_sdk.chain(of_optimized).collect::<Vec<Vec<String>>>() {
             let variants = variants(names.clone(), Vec::new());
@@ -208,10 +186,10 @@ mod tests {
     #[test]
     fn an_integration_has_its_own_names() {
         let glue = optimized::service("glue").unwrap();
-        let names = of_optimized(glue, &glue.operations["startJobRun"]);
+        let names = optimized::errors(glue, &glue.operations["startJobRun"]);
         assert!(names.contains(&"Glue.ConcurrentRunsExceededException".to_owned()), "{names:?}");
         let ecs = optimized::service("ecs").unwrap();
-        let names = of_optimized(ecs, &ecs.operations["runTask"]);
+        let names = optimized::errors(ecs, &ecs.operations["runTask"]);
         assert_eq!(names[..2], ["AmazonECS.Unknown", "ECS.AmazonECSException"]);
         assert!(!names.contains(&"ECS.EcsException".to_owned()), "{names:?}");
         assert_eq!(variant("States.Http.Socket", true), "StatesHttpSocket");

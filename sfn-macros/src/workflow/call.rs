@@ -86,8 +86,8 @@ impl Twin {
                 (_, false) => argument.to_token_stream(),
             })
             .collect();
-        let span = name.span();
-        quote_spanned!(span=> #called.#name(#(#arguments),*))
+        let (span, turbofish) = (name.span(), &method.turbofish);
+        quote_spanned!(span=> #called.#name #turbofish (#(#arguments),*))
     }
 
     fn call(&mut self, call: &ExprCall) -> TokenStream {
@@ -115,7 +115,7 @@ impl Twin {
         let line = Self::line(path.span());
         let span = call.func.span();
         let call = quote_spanned!(span=> __w.__call(#path, __arguments));
-        quote!({
+        quote_spanned!(span=> {
             let __arguments = ::std::vec![#(#arguments),*];
             #line
             #call

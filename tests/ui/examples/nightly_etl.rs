@@ -7,7 +7,7 @@ use sfn_dsl::{
 
 #[workflow(name = "nightly-etl", kind = Express)]
 pub async fn nightly_etl(day: String) -> Result<String, GlueError> {
-    let load = glue::start_job_run_sync("${OrdersJob}").job_argument("--day", day).await?;
+    let load = glue::start_job_run("${OrdersJob}").job_argument("--day", day).run_job().await?;
     Ok(load.id)
 }
 

@@ -36,6 +36,9 @@ pub(crate) struct Metadata {
     pub(crate) protocols: Vec<String>,
     pub(crate) json_version: Option<String>,
     pub(crate) target_prefix: Option<String>,
+    pub(crate) service_full_name: String,
+    /// What AWS's links to its pages name it.
+    pub(crate) uid: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -89,6 +92,9 @@ pub(crate) struct Shape {
     pub(crate) member: Option<Reference>,
     pub(crate) key: Option<Reference>,
     pub(crate) value: Option<Reference>,
+    /// The least and the greatest value, length or number of elements.
+    pub(crate) min: Option<f64>,
+    pub(crate) max: Option<f64>,
     #[serde(default)]
     pub(crate) pattern: String,
     /// The member that is the whole body.

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, rc::Rc};
 
-use serde::Serialize;
+use serde::{Deserialize, Deserializer, Serialize, de};
 use serde_json::Value;
 
 use crate::{
@@ -82,6 +82,53 @@ containers!(Fits, MayFit);
 #[doc(hidden)]
 pub enum Object {}
 
+/// An object of a request: any struct that derives `Data`, as `structure.into()`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(transparent)]
+pub struct Structure(Value);
+
+impl Data for Structure {
+    const __IS_OBJECT: bool = true;
+}
+
+impl<T: IsObject> From<T> for Structure {
+    fn from(structure: T) -> Self {
+        Self(IsObject::member(&structure))
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl Fits<Object> for Structure {}
+#[diagnostic::do_not_recommend]
+impl MayFit<Object> for Structure {}
+
+impl Expression<Object> for Structure {
+    fn into_code(self) -> Code {
+        Code::Literal(self.0)
+    }
+}
+
+/// A text of which AWS knows some values.
+#[doc(hidden)]
+pub trait Choice: Copy + 'static {
+    /// The values.
+    const ALL: &'static [Self];
+
+    /// The text.
+    fn text(self) -> &'static str;
+}
+
+/// Reads one of the values.
+#[doc(hidden)]
+pub fn choice<'de, C: Choice, D: Deserializer<'de>>(from: D) -> Result<C, D::Error> {
+    let text = String::deserialize(from)?;
+    let known = C::ALL.iter().find(|choice| choice.text() == text);
+    known.copied().ok_or_else(|| {
+        let known: Vec<_> = C::ALL.iter().map(|choice| choice.text()).collect();
+        de::Error::custom(format_args!("`{text}` is none of `{}`", known.join("`, `")))
+    })
+}
+
 /// A value of this type can be a member that has members of its own.
 #[diagnostic::on_unimplemented(
     message = "this member takes an object, not `{Self}`",
@@ -156,6 +203,13 @@ expressions! {
     trait OptionalExpression of MayFit,
     /// The expression for a member that need not be given.
     fn optional_expression;
+}
+
+/// What the original function has checked has no type in the twin.
+impl<K> Expression<K> for Code {
+    fn into_code(self) -> Code {
+        self
+    }
 }
 
 /// What a request is made of: JSON natively, an expression in a definition.
