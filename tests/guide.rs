@@ -57,7 +57,7 @@ fn sections() -> Vec<Section> {
         section!(control: choices matches lists loops polls),
         section!(at_once: mapped branches outcomes raced distributed),
         section!(values: structs options chains ordered inlined changed texts integers),
-        section!(services: written translated printed),
+        section!(services: written shipped translated printed),
         section!(world: waits names),
     ]
 }

@@ -230,7 +230,7 @@ pub use sfn_macros::TaskError;
 /// says how these integrations write one. `sdk!` has `.wait_for_task_token` too. Only a
 /// Standard workflow waits for the end of a job or for a callback.
 ///
-/// The modules of [`integration`] have functions for the calls that are made most, with their own result and error types.
+/// The modules of [`integration`] have functions for the same operations, with their own result and error types.
 ///
 /// # Example
 /// ```

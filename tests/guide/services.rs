@@ -3,14 +3,16 @@
 use sfn_dsl::{
     integration::{
         dynamodb::{self, AttributeValue, DynamoDbError},
+        ecs,
         service::ServiceError,
+        sqs,
     },
     prelude::*,
 };
 
 use crate::shared::{Order, ShopError};
 
-/// The calls that are made most are functions, each with the errors of its service.
+/// The optimized integrations are functions, each with the errors of its service.
 #[workflow]
 pub async fn written(order: Order) -> Result<bool, ShopError> {
     let written = dynamodb::put_item("${Orders}")
@@ -24,7 +26,26 @@ pub async fn written(order: Order) -> Result<bool, ShopError> {
     }
 }
 
-/// `optimized!` and `sdk!` call every other operation, under AWS's names; what they are given, and what is read of what they
+/// `.run_job()` waits for the end of a job, and `.wait_for_task_token::<T, E>()` for somebody who calls back with the token: with a
+/// `T`, or with an `E`. Only services that have the pattern have the method, and only in a Standard workflow.
+#[workflow]
+pub async fn shipped(order: Order) -> Result<bool, ShopError> {
+    let packed = ecs::run_task("${Pack}")
+        .cluster("${Warehouse}")
+        .launch_type(ecs::LaunchType::Fargate)
+        .run_job()
+        .timeout_seconds(600)
+        .await;
+    if packed.is_err() {
+        return Err(ShopError::Empty);
+    }
+    let fetched = sqs::send_message("${Carriers}", &order.id)
+        .wait_for_task_token::<bool, ShopError>()
+        .await?;
+    Ok(fetched)
+}
+
+/// `optimized!` calls the same operations and `sdk!` every other one, under AWS's names; what they are given, and what is read of what they
 /// give, is checked against a catalogue.
 #[workflow]
 pub async fn translated(text: String) -> Result<String, ServiceError> {

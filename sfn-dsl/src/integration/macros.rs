@@ -203,7 +203,8 @@ macro_rules! integration_of_service {
         impl<$($generic: $bound),*> $crate::integration::OfService for $marker<$($generic),*> {
             type Job = integration_of_service!(@job $($by_hand)?);
             type Callback = integration_of_service!(@callback $($by_hand)?);
-            type Running = integration_of_service!(@running [$($job)?] $marker<$($generic,)* $crate::task::RunAJob>);
+            type Running = integration_of_service!(@running [$($job)?]
+                $marker<$($generic),*>, $marker<$($generic,)* $crate::task::RunAJob>);
             type Waiting<__T: $crate::integration::CallbackOutput, __E: $crate::error::ErrorType> =
                 integration_of_service!(@waiting [$($token)?]
                     $marker<$($generic,)* $crate::integration::WaitForTaskToken<__T, __E>>);
@@ -217,10 +218,9 @@ macro_rules! integration_of_service {
     (@job $($other:ident)?) => { $crate::integration::ForAll };
     (@callback callback) => { $crate::integration::ByHand };
     (@callback $($other:ident)?) => { $crate::integration::ForAll };
-    (@running [] $task:ty) => {
-        $crate::integration::Unsupported<serde_json::Value, $crate::integration::service::ServiceError>
-    };
-    (@running [$job:ty] $task:ty) => { $task };
+    // What cannot run as a job gives what it gives, so that one mistake is one error.
+    (@running [] $response:ty, $running:ty) => { $response };
+    (@running [$job:ty] $response:ty, $running:ty) => { $running };
     (@waiting [] $task:ty) => { $crate::integration::Unsupported<__T, __E> };
     (@waiting [$token:expr] $task:ty) => { $task };
 }
@@ -348,53 +348,23 @@ macro_rules! parameters {
 macro_rules! choices {
     ($(#[$doc:meta])* $name:ident { $($variant:ident = $text:literal,)* }) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, $crate::Data)]
         pub enum $name {
-            $(#[doc = concat!("`", $text, "`")] $variant,)*
+            $(#[doc = concat!("`", $text, "`")] #[serde(rename = $text)] $variant,)*
         }
-
-        impl $crate::integration::service::Choice for $name {
-            const ALL: &'static [Self] = &[$(Self::$variant,)*];
-
-            fn text(self) -> &'static str {
-                match self { $(Self::$variant => $text,)* }
-            }
-        }
-
-        integration_choice!($name);
-    };
-}
-
-/// What every [`Choice`](crate::integration::service::Choice) can be used as.
-macro_rules! integration_choice {
-    ($name:ident) => {
-        impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-                to.serialize_str($crate::integration::service::Choice::text(*self))
-            }
-        }
-
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-                $crate::integration::service::choice(from)
-            }
-        }
-
-        impl $crate::data::Data for $name {}
 
         impl $crate::data::IntoExpr<Self> for $name {
             fn into_expr(self) -> $crate::expr::Expr<Self> {
-                $crate::expr::Expr::__new($crate::code::Code::text(
-                    $crate::integration::service::Choice::text(self),
-                ))
+                $crate::expr::Expr::__new($crate::code::Code::Literal(serde_json::json!(self)))
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl $crate::integration::service::Fits<Self> for $name {}
 
         impl $crate::integration::service::Expression<Self> for $name {
             fn into_code(self) -> $crate::code::Code {
-                $crate::code::Code::text($crate::integration::service::Choice::text(self))
+                $crate::code::Code::Literal(serde_json::json!(self))
             }
         }
     };

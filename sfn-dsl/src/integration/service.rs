@@ -19,8 +19,8 @@ use crate::{
 
 pub use members::{Members, Rest, Written, optional, or_empty, required};
 pub use value::{
-    Choice, Expression, Fits, IsObject, MayFit, Object, OptionalExpression, Structure, Tree,
-    choice, expression, list, object, optional_expression, task_token,
+    Expression, Fits, IsObject, MayFit, Object, OptionalExpression, Structure, Tree, expression,
+    list, object, optional_expression, task_token,
 };
 
 /// An operation with its pattern; the macros make one for each that is called.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
-use sfn_catalog::Resource;
+use sfn_catalog::{Pattern, Resource};
 
 use super::{
     athena, bedrock,
@@ -178,6 +178,7 @@ fn without_an_answer_the_run_ends_and_says_so() {
 }
 
 /// A Task state for each function here, with every optional parameter.
+#[expect(clippy::too_many_lines, reason = "a list")]
 fn everything() -> Vec<Value> {
     let value = || AttributeValue::S("x".to_owned());
     let entry = PutEventsEntry {
@@ -337,6 +338,25 @@ fn every_optimized_operation_is_here_with_its_patterns_and_members() {
         }
     }
     assert!(emitted.is_empty(), "{:?}", emitted.keys());
+}
+
+#[test]
+fn the_table_of_modules_is_that_of_the_catalogue() {
+    let page = include_str!("mod.rs");
+    for service in sfn_catalog::optimized::services() {
+        let operations = &sfn_catalog::optimized::service(service).unwrap().operations;
+        let operations = operations.iter().map(|(name, known)| {
+            let marks = [(Pattern::Sync, "J"), (Pattern::WaitForTaskToken, "T")];
+            let marks =
+                marks.into_iter().filter(|(pattern, _)| known.supports(*pattern, "STANDARD"));
+            let marks: Vec<_> = marks.map(|(_, mark)| mark).collect();
+            format!("`{}` {}", sfn_catalog::snake_case(name), marks.join(", ")).trim().to_owned()
+        });
+        let operations: Vec<_> = operations.collect();
+        let module = if service == "states" { "stepfunctions" } else { service };
+        let row = format!("| [`{}`] | {} |", module.replace('-', "_"), operations.join("; "));
+        assert!(page.contains(&row), "{row}");
+    }
 }
 
 #[test]

@@ -2,9 +2,12 @@
 
 use std::rc::Rc;
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
-use crate::code::{BinaryOperator, Code, Root};
+use crate::{
+    code::{BinaryOperator, Code, Root},
+    integration::insert,
+};
 
 /// Where the task token stands in a payload.
 #[derive(Clone, Copy, Debug)]
@@ -41,9 +44,10 @@ impl TokenPlace {
                 }
             }
             (Self::InEvents, payload) => {
-                for event in payload["Entries"].as_array_mut().into_iter().flatten() {
-                    let detail = event["Detail"].take();
-                    event["Detail"] = json!({ "Message": detail, "TaskToken": token });
+                let events = payload.get_mut("Entries").and_then(Value::as_array_mut);
+                let details = events.into_iter().flatten();
+                for detail in details.filter_map(|event| event.get_mut("Detail")) {
+                    *detail = json!({ "Message": detail.take(), "TaskToken": token });
                 }
             }
             (Self::At(place), payload) => {
@@ -51,21 +55,29 @@ impl TokenPlace {
                     *value = token.into();
                 }
             }
-            (Self::Header, payload) => payload["Headers"]["TaskToken"] = json!([token]),
-            (Self::Environment { container, variable }, payload) => {
-                let containers = &mut payload["Overrides"]["ContainerOverrides"];
-                let listed = containers.as_array().cloned().unwrap_or_default();
-                let (mut same, mut others): (Vec<Value>, Vec<Value>) =
-                    listed.into_iter().partition(|listed| listed["Name"] == container);
-                let mut own = same.pop().unwrap_or_else(|| json!({}));
-                let mut environment = own["Environment"].as_array().cloned().unwrap_or_default();
-                environment.push(json!({ "Name": variable, "Value": token }));
-                own["Name"] = container.into();
-                own["Environment"] = environment.into();
-                others.push(own);
-                *containers = others.into();
+            (Self::Header, Value::Object(members)) => {
+                insert(members, "Headers.TaskToken", json!([token]));
             }
-            (Self::Member(_), _) => {}
+            (Self::Environment { container, variable }, Value::Object(members)) => {
+                let overrides = members.get("Overrides");
+                let listed = overrides.and_then(|overrides| overrides.get("ContainerOverrides"));
+                let listed = listed.and_then(Value::as_array).cloned().unwrap_or_default();
+                let is_named =
+                    |listed: &Value| listed.get("Name").is_some_and(|name| name == container);
+                let (same, mut others): (Vec<_>, Vec<_>) = listed.into_iter().partition(is_named);
+                let mut own = match same.into_iter().next() {
+                    Some(Value::Object(own)) => own,
+                    _ => Map::new(),
+                };
+                let environment = own.get("Environment").and_then(Value::as_array).cloned();
+                let mut environment = environment.unwrap_or_default();
+                environment.push(json!({ "Name": variable, "Value": token }));
+                own.insert("Name".to_owned(), container.into());
+                own.insert("Environment".to_owned(), environment.into());
+                others.push(own.into());
+                insert(members, "Overrides.ContainerOverrides", others.into());
+            }
+            (Self::Member(_) | Self::Header | Self::Environment { .. }, _) => {}
         }
     }
 

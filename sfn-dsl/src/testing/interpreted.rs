@@ -162,13 +162,20 @@ impl ExecutionTasks {
         };
         let resource: &str = &request.resource.arn;
         let session = &self.tasks.session;
-        let call = SessionCall {
+        let call = |function, payload| SessionCall {
             function,
             resource,
             payload,
             task_token: request.token.as_deref(),
             elapsed: self.tasks.start.until(request.control.now()),
         };
+        // A function is called as a task, or by the service's own call, which is answered as such.
+        let of_the_service = call(None, arguments);
+        let of_a_task = call(function, payload);
+        let is_task = function.is_some_and(|function| self.handlers.contains_key(function))
+            || session.knows(&of_a_task);
+        let is_of_the_service = !is_task && session.knows(&of_the_service);
+        let call = if is_of_the_service { of_the_service } else { of_a_task };
         if let Some((answer, member)) = session.answer(&call) {
             return as_member(answer, member);
         }

@@ -120,6 +120,11 @@ impl Recording {
         })
     }
 
+    /// Whether the function made the call.
+    pub(super) fn knows(&self, call: &str) -> bool {
+        self.made().outcomes.contains_key(&(call.to_owned(), 0))
+    }
+
     /// Why nothing can be said of the run.
     pub(super) fn problem(&self) -> Option<String> {
         self.made().problem.clone()

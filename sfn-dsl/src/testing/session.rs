@@ -59,6 +59,17 @@ impl Session {
         Some((Answer { result, after }, rule.member))
     }
 
+    /// Whether there is an answer to the call.
+    pub(super) fn knows(&self, call: &SessionCall<'_>) -> bool {
+        self.answers.recording.as_ref().map_or_else(
+            || self.answers.rules.iter().any(|rule| rule.is_for(call.function, call.resource)),
+            |recording| {
+                let payload = canonical(call.payload, call.task_token);
+                recording.knows(&format!("{} {payload}", call.name()))
+            },
+        )
+    }
+
     /// An outcome that is made up, where all are.
     fn made_up(&self, call: &SessionCall<'_>, outcomes: Option<Outcomes>) -> Option<Answer> {
         let recording = self.answers.recording.as_ref()?;

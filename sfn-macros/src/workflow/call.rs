@@ -66,6 +66,7 @@ impl Twin {
                     "this is written into the definition, so it cannot depend on the input or on a result",
                 ),
                 (false, true) => self.erased(argument),
+                (false, false) if is_made_here(argument) => self.erased(argument),
                 // In a constant item the retrier's ranges are checked whenever the crate is, not only when it is built.
                 (true, false) if name == "retry" => quote_spanned! {argument.span()=> {
                     const __RETRY: ::sfn_dsl::__private::Retry = (#argument).__checked();
@@ -282,6 +283,16 @@ pub(super) fn strip(expr: &Expr) -> &Expr {
         Expr::Paren(inner) => strip(&inner.expr),
         Expr::Group(inner) => strip(&inner.expr),
         expr => expr,
+    }
+}
+
+/// Whether it is a struct or a list that is written out, or what is made of one.
+fn is_made_here(value: &Expr) -> bool {
+    match strip(value) {
+        Expr::Struct(_) => true,
+        Expr::Macro(mac) => mac.mac.path.is_ident("vec"),
+        Expr::MethodCall(method) => method.method == "into" && is_made_here(&method.receiver),
+        _ => false,
     }
 }
 

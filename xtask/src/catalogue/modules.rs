@@ -146,8 +146,8 @@ fn imports(body: &str, hand: &Hand, name: &str) -> String {
         names.sort_unstable();
         match names.as_slice() {
             [] => {}
-            [only] => text += &format!("use {path}::{only};\n"),
-            names => text += &format!("use {path}::{{{}}};\n", names.join(", ")),
+            [only] => text = format!("{text}use {path}::{only};\n"),
+            names => text = format!("{text}use {path}::{{{}}};\n", names.join(", ")),
         }
     }
     if text.is_empty() { text } else { text.trim_end().to_owned() + "\n\n" }

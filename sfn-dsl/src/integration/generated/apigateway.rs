@@ -16,7 +16,7 @@ integration! {
     ///
     /// Required:
     /// - `ApiEndpoint`: a text.
-    /// - `Method`: one of AWS's values.
+    /// - `Method`: `GET`, `POST`, `PUT`, `DELETE`, `PATCH`, `HEAD` and so on.
     ///
     /// Optional: `.allow_null_values()`, `.auth_type()`, `.headers()`, `.path()`, `.query_parameters()`, `.request_body()`, `.stage()`.
     ///
@@ -38,7 +38,7 @@ integration! {
     members {
         /// `AllowNullValues`: `true` or `false`.
         allow_null_values: bool => "AllowNullValues";
-        /// `AuthType`: one of AWS's values.
+        /// `AuthType`: `NO_AUTH`, `IAM_ROLE`, `RESOURCE_POLICY`.
         auth_type: AuthType => "AuthType";
         /// `Path`: a text.
         path: String => "Path";

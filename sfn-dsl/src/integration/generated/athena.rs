@@ -11,7 +11,7 @@ use crate::integration::service::Object;
 parameters! {
     GetQueryResults;
     members {
-        /// `QueryResultType`: one of AWS's values.
+        /// `QueryResultType`: `DATA_MANIFEST`, `DATA_ROWS`.
         query_result_type: QueryResultType => "QueryResultType";
     }
 }

@@ -49,7 +49,7 @@ integration! {
     members {
         /// `ClientRequestToken`: a text, 1–256 characters.
         client_request_token: String => "ClientRequestToken";
-        /// `CustomizationType`: one of AWS's values.
+        /// `CustomizationType`: `FINE_TUNING`, `CONTINUED_PRE_TRAINING`, `DISTILLATION`, `REINFORCEMENT_FINE_TUNING`, `IMPORTED`.
         customization_type: CustomizationType => "CustomizationType";
         /// `CustomModelKmsKeyId`: a text, 1–2048 characters.
         custom_model_kms_key_id: String => "CustomModelKmsKeyId";
@@ -80,9 +80,9 @@ parameters! {
         content_type: String => "ContentType";
         /// `Accept`: a text.
         accept: String => "Accept";
-        /// `PerformanceConfigLatency`: one of AWS's values.
+        /// `PerformanceConfigLatency`: `standard`, `optimized`.
         performance_config_latency: PerformanceConfigLatency => "PerformanceConfigLatency";
-        /// `ServiceTier`: one of AWS's values.
+        /// `ServiceTier`: `priority`, `default`, `flex`, `reserved`.
         service_tier: ServiceTierType => "ServiceTier";
         /// `RequestMetadata`: a text, 0–8500 characters.
         request_metadata: String => "RequestMetadata";

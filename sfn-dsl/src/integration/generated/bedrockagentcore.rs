@@ -1,4 +1,4 @@
-//! Amazon Bedrock AgentCore.
+//! Amazon Bedrock `AgentCore`.
 //!
 //! Written by `cargo xtask catalogue`, from the catalogue.
 //!

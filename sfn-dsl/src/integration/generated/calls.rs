@@ -30,6 +30,7 @@ fn x() -> Code {
 }
 
 /// All of them.
+#[expect(clippy::too_many_lines, reason = "a table")]
 pub(in crate::integration) fn all(w: &W) {
     calls! {
         w;

@@ -1,4 +1,4 @@
-//! AWS CodeBuild.
+//! AWS `CodeBuild`.
 //!
 //! Written by `cargo xtask catalogue`, from the catalogue.
 //!
@@ -130,7 +130,7 @@ integration! {
     members {
         /// `IdempotencyToken`: a text.
         idempotency_token: String => "IdempotencyToken";
-        /// `RetryType`: one of AWS's values.
+        /// `RetryType`: `RETRY_ALL_BUILDS`, `RETRY_FAILED_BUILDS`.
         retry_type: RetryBuildBatchType => "RetryType";
     }
     output RetryBuildBatchOutput;
@@ -184,7 +184,7 @@ integration! {
         secondary_artifacts_override: Vec<Object> => "SecondaryArtifactsOverride";
         /// `EnvironmentVariablesOverride`: a list, each element an object, any struct that derives `Data`.
         environment_variables_override: Vec<Object> => "EnvironmentVariablesOverride";
-        /// `SourceTypeOverride`: one of AWS's values.
+        /// `SourceTypeOverride`: `CODECOMMIT`, `CODEPIPELINE`, `GITHUB`, `GITLAB`, `GITLAB_SELF_MANAGED`, `S3` and so on.
         source_type_override: SourceType => "SourceTypeOverride";
         /// `SourceLocationOverride`: a text.
         source_location_override: String => "SourceLocationOverride";
@@ -202,11 +202,11 @@ integration! {
         report_build_status_override: bool => "ReportBuildStatusOverride";
         /// `BuildStatusConfigOverride`: an object, any struct that derives `Data`.
         build_status_config_override: Object => "BuildStatusConfigOverride";
-        /// `EnvironmentTypeOverride`: one of AWS's values.
+        /// `EnvironmentTypeOverride`: `WINDOWS_CONTAINER`, `LINUX_CONTAINER`, `LINUX_GPU_CONTAINER`, `ARM_CONTAINER`, `WINDOWS_SERVER_2019_CONTAINER`, `WINDOWS_SERVER_2022_CONTAINER` and so on.
         environment_type_override: EnvironmentType => "EnvironmentTypeOverride";
         /// `ImageOverride`: a text, at least 1 characters.
         image_override: String => "ImageOverride";
-        /// `ComputeTypeOverride`: one of AWS's values.
+        /// `ComputeTypeOverride`: `BUILD_GENERAL1_SMALL`, `BUILD_GENERAL1_MEDIUM`, `BUILD_GENERAL1_LARGE`, `BUILD_GENERAL1_XLARGE`, `BUILD_GENERAL1_2XLARGE`, `BUILD_LAMBDA_1GB` and so on.
         compute_type_override: ComputeType => "ComputeTypeOverride";
         /// `CertificateOverride`: a text.
         certificate_override: String => "CertificateOverride";
@@ -228,7 +228,7 @@ integration! {
         logs_config_override: Object => "LogsConfigOverride";
         /// `RegistryCredentialOverride`: an object, any struct that derives `Data`.
         registry_credential_override: Object => "RegistryCredentialOverride";
-        /// `ImagePullCredentialsTypeOverride`: one of AWS's values.
+        /// `ImagePullCredentialsTypeOverride`: `CODEBUILD`, `SERVICE_ROLE`.
         image_pull_credentials_type_override: ImagePullCredentialsType => "ImagePullCredentialsTypeOverride";
         /// `DebugSessionEnabled`: `true` or `false`.
         debug_session_enabled: bool => "DebugSessionEnabled";
@@ -288,7 +288,7 @@ integration! {
         secondary_artifacts_override: Vec<Object> => "SecondaryArtifactsOverride";
         /// `EnvironmentVariablesOverride`: a list, each element an object, any struct that derives `Data`.
         environment_variables_override: Vec<Object> => "EnvironmentVariablesOverride";
-        /// `SourceTypeOverride`: one of AWS's values.
+        /// `SourceTypeOverride`: `CODECOMMIT`, `CODEPIPELINE`, `GITHUB`, `GITLAB`, `GITLAB_SELF_MANAGED`, `S3` and so on.
         source_type_override: SourceType => "SourceTypeOverride";
         /// `SourceLocationOverride`: a text.
         source_location_override: String => "SourceLocationOverride";
@@ -304,11 +304,11 @@ integration! {
         insecure_ssl_override: bool => "InsecureSslOverride";
         /// `ReportBuildBatchStatusOverride`: `true` or `false`.
         report_build_batch_status_override: bool => "ReportBuildBatchStatusOverride";
-        /// `EnvironmentTypeOverride`: one of AWS's values.
+        /// `EnvironmentTypeOverride`: `WINDOWS_CONTAINER`, `LINUX_CONTAINER`, `LINUX_GPU_CONTAINER`, `ARM_CONTAINER`, `WINDOWS_SERVER_2019_CONTAINER`, `WINDOWS_SERVER_2022_CONTAINER` and so on.
         environment_type_override: EnvironmentType => "EnvironmentTypeOverride";
         /// `ImageOverride`: a text, at least 1 characters.
         image_override: String => "ImageOverride";
-        /// `ComputeTypeOverride`: one of AWS's values.
+        /// `ComputeTypeOverride`: `BUILD_GENERAL1_SMALL`, `BUILD_GENERAL1_MEDIUM`, `BUILD_GENERAL1_LARGE`, `BUILD_GENERAL1_XLARGE`, `BUILD_GENERAL1_2XLARGE`, `BUILD_LAMBDA_1GB` and so on.
         compute_type_override: ComputeType => "ComputeTypeOverride";
         /// `CertificateOverride`: a text.
         certificate_override: String => "CertificateOverride";
@@ -330,7 +330,7 @@ integration! {
         logs_config_override: Object => "LogsConfigOverride";
         /// `RegistryCredentialOverride`: an object, any struct that derives `Data`.
         registry_credential_override: Object => "RegistryCredentialOverride";
-        /// `ImagePullCredentialsTypeOverride`: one of AWS's values.
+        /// `ImagePullCredentialsTypeOverride`: `CODEBUILD`, `SERVICE_ROLE`.
         image_pull_credentials_type_override: ImagePullCredentialsType => "ImagePullCredentialsTypeOverride";
         /// `BuildBatchConfigOverride`: an object, any struct that derives `Data`.
         build_batch_config_override: Object => "BuildBatchConfigOverride";

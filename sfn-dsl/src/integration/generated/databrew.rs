@@ -1,4 +1,4 @@
-//! AWS Glue DataBrew.
+//! AWS Glue `DataBrew`.
 //!
 //! Written by `cargo xtask catalogue`, from the catalogue.
 //!

@@ -1,4 +1,4 @@
-//! Amazon DynamoDB.
+//! Amazon `DynamoDB`.
 //!
 //! Written by `cargo xtask catalogue`, from the catalogue.
 //!
@@ -12,13 +12,13 @@ use crate::integration::dynamodb::{DeleteItem, GetItem, PutItem, UpdateItem};
 parameters! {
     DeleteItem;
     members {
-        /// `ConditionalOperator`: one of AWS's values.
+        /// `ConditionalOperator`: `AND`, `OR`.
         conditional_operator: ConditionalOperator => "ConditionalOperator";
-        /// `ReturnConsumedCapacity`: one of AWS's values.
+        /// `ReturnConsumedCapacity`: `INDEXES`, `TOTAL`, `NONE`.
         return_consumed_capacity: ReturnConsumedCapacity => "ReturnConsumedCapacity";
-        /// `ReturnItemCollectionMetrics`: one of AWS's values.
+        /// `ReturnItemCollectionMetrics`: `SIZE`, `NONE`.
         return_item_collection_metrics: ReturnItemCollectionMetrics => "ReturnItemCollectionMetrics";
-        /// `ReturnValuesOnConditionCheckFailure`: one of AWS's values.
+        /// `ReturnValuesOnConditionCheckFailure`: `ALL_OLD`, `NONE`.
         return_values_on_condition_check_failure: ReturnValuesOnConditionCheckFailure => "ReturnValuesOnConditionCheckFailure";
     }
     maps {
@@ -32,7 +32,7 @@ parameters! {
     members {
         /// `AttributesToGet`: a list, each element a text, at least 1 elements.
         attributes_to_get: Vec<String> => "AttributesToGet";
-        /// `ReturnConsumedCapacity`: one of AWS's values.
+        /// `ReturnConsumedCapacity`: `INDEXES`, `TOTAL`, `NONE`.
         return_consumed_capacity: ReturnConsumedCapacity => "ReturnConsumedCapacity";
     }
 }
@@ -40,13 +40,13 @@ parameters! {
 parameters! {
     PutItem;
     members {
-        /// `ReturnConsumedCapacity`: one of AWS's values.
+        /// `ReturnConsumedCapacity`: `INDEXES`, `TOTAL`, `NONE`.
         return_consumed_capacity: ReturnConsumedCapacity => "ReturnConsumedCapacity";
-        /// `ReturnItemCollectionMetrics`: one of AWS's values.
+        /// `ReturnItemCollectionMetrics`: `SIZE`, `NONE`.
         return_item_collection_metrics: ReturnItemCollectionMetrics => "ReturnItemCollectionMetrics";
-        /// `ConditionalOperator`: one of AWS's values.
+        /// `ConditionalOperator`: `AND`, `OR`.
         conditional_operator: ConditionalOperator => "ConditionalOperator";
-        /// `ReturnValuesOnConditionCheckFailure`: one of AWS's values.
+        /// `ReturnValuesOnConditionCheckFailure`: `ALL_OLD`, `NONE`.
         return_values_on_condition_check_failure: ReturnValuesOnConditionCheckFailure => "ReturnValuesOnConditionCheckFailure";
     }
     maps {
@@ -58,13 +58,13 @@ parameters! {
 parameters! {
     UpdateItem;
     members {
-        /// `ConditionalOperator`: one of AWS's values.
+        /// `ConditionalOperator`: `AND`, `OR`.
         conditional_operator: ConditionalOperator => "ConditionalOperator";
-        /// `ReturnConsumedCapacity`: one of AWS's values.
+        /// `ReturnConsumedCapacity`: `INDEXES`, `TOTAL`, `NONE`.
         return_consumed_capacity: ReturnConsumedCapacity => "ReturnConsumedCapacity";
-        /// `ReturnItemCollectionMetrics`: one of AWS's values.
+        /// `ReturnItemCollectionMetrics`: `SIZE`, `NONE`.
         return_item_collection_metrics: ReturnItemCollectionMetrics => "ReturnItemCollectionMetrics";
-        /// `ReturnValuesOnConditionCheckFailure`: one of AWS's values.
+        /// `ReturnValuesOnConditionCheckFailure`: `ALL_OLD`, `NONE`.
         return_values_on_condition_check_failure: ReturnValuesOnConditionCheckFailure => "ReturnValuesOnConditionCheckFailure";
     }
     maps {

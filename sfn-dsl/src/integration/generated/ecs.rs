@@ -1,4 +1,4 @@
-//! Amazon EC2 Container Service.
+//! Amazon Elastic Container Service.
 //!
 //! Written by `cargo xtask catalogue`, from the catalogue.
 //!
@@ -55,7 +55,7 @@ integration! {
         enable_execute_command: bool => "EnableExecuteCommand";
         /// `Group`: a text.
         group: String => "Group";
-        /// `LaunchType`: one of AWS's values.
+        /// `LaunchType`: `EC2`, `FARGATE`, `EXTERNAL`, `MANAGED_INSTANCES`.
         launch_type: LaunchType => "LaunchType";
         /// `NetworkConfiguration`: an object, any struct that derives `Data`.
         network_configuration: Object => "NetworkConfiguration";
@@ -67,7 +67,7 @@ integration! {
         placement_strategy: Vec<Object> => "PlacementStrategy";
         /// `PlatformVersion`: a text.
         platform_version: String => "PlatformVersion";
-        /// `PropagateTags`: one of AWS's values.
+        /// `PropagateTags`: `TASK_DEFINITION`, `SERVICE`, `NONE`.
         propagate_tags: PropagateTags => "PropagateTags";
         /// `ReferenceId`: a text.
         reference_id: String => "ReferenceId";

@@ -18,7 +18,7 @@ integration! {
     /// - `CertificateAuthority`: a text.
     /// - `ClusterName`: a text.
     /// - `Endpoint`: a text.
-    /// - `Method`: one of AWS's values.
+    /// - `Method`: `GET`, `POST`, `PUT`, `DELETE`, `HEAD`, `PATCH`.
     /// - `Path`: a text.
     ///
     /// Optional: `.query_parameters()`, `.request_body()`.
@@ -215,7 +215,7 @@ integration! {
         disk_size: i64 => "DiskSize";
         /// `InstanceTypes`: a list, each element a text.
         instance_types: Vec<String> => "InstanceTypes";
-        /// `AmiType`: one of AWS's values.
+        /// `AmiType`: `AL2_x86_64`, `AL2_x86_64_GPU`, `AL2_ARM_64`, `CUSTOM`, `BOTTLEROCKET_ARM_64`, `BOTTLEROCKET_x86_64` and so on.
         ami_type: AMITypes => "AmiType";
         /// `RemoteAccess`: an object, any struct that derives `Data`.
         remote_access: Object => "RemoteAccess";
@@ -229,7 +229,7 @@ integration! {
         update_config: Object => "UpdateConfig";
         /// `NodeRepairConfig`: an object, any struct that derives `Data`.
         node_repair_config: Object => "NodeRepairConfig";
-        /// `CapacityType`: one of AWS's values.
+        /// `CapacityType`: `ON_DEMAND`, `SPOT`, `CAPACITY_BLOCK`.
         capacity_type: CapacityTypes => "CapacityType";
         /// `Version`: a text.
         version: String => "Version";

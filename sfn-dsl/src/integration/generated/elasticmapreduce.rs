@@ -142,13 +142,13 @@ integration! {
         security_configuration: String => "SecurityConfiguration";
         /// `AutoScalingRole`: a text, 0–10280 characters.
         auto_scaling_role: String => "AutoScalingRole";
-        /// `ScaleDownBehavior`: one of AWS's values.
+        /// `ScaleDownBehavior`: `TERMINATE_AT_INSTANCE_HOUR`, `TERMINATE_AT_TASK_COMPLETION`.
         scale_down_behavior: ScaleDownBehavior => "ScaleDownBehavior";
         /// `CustomAmiId`: a text, 0–256 characters.
         custom_ami_id: String => "CustomAmiId";
         /// `EbsRootVolumeSize`: a whole number.
         ebs_root_volume_size: i64 => "EbsRootVolumeSize";
-        /// `RepoUpgradeOnBoot`: one of AWS's values.
+        /// `RepoUpgradeOnBoot`: `SECURITY`, `NONE`.
         repo_upgrade_on_boot: RepoUpgradeOnBoot => "RepoUpgradeOnBoot";
         /// `KerberosAttributes`: an object, any struct that derives `Data`.
         kerberos_attributes: Object => "KerberosAttributes";

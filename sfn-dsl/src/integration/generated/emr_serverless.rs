@@ -101,7 +101,7 @@ integration! {
         auto_stop_configuration: Object => "AutoStopConfiguration";
         /// `NetworkConfiguration`: an object, any struct that derives `Data`.
         network_configuration: Object => "NetworkConfiguration";
-        /// `Architecture`: one of AWS's values.
+        /// `Architecture`: `ARM64`, `X86_64`.
         architecture: Architecture => "Architecture";
         /// `ImageConfiguration`: an object, any struct that derives `Data`.
         image_configuration: Object => "ImageConfiguration";
@@ -253,7 +253,7 @@ integration! {
         execution_timeout_minutes: i64 => "ExecutionTimeoutMinutes";
         /// `Name`: a text, 1–256 characters.
         name: String => "Name";
-        /// `Mode`: one of AWS's values.
+        /// `Mode`: `BATCH`, `STREAMING`.
         mode: JobRunMode => "Mode";
         /// `RetryPolicy`: an object, any struct that derives `Data`.
         retry_policy: Object => "RetryPolicy";

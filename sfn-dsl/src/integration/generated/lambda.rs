@@ -41,9 +41,9 @@ integration! {
     resource "arn:aws:states:::lambda:invoke";
     required function_name: &str => "FunctionName";
     members {
-        /// `InvocationType`: one of AWS's values.
+        /// `InvocationType`: `Event`, `RequestResponse`, `DryRun`.
         invocation_type: InvocationType => "InvocationType";
-        /// `LogType`: one of AWS's values.
+        /// `LogType`: `None`, `Tail`.
         log_type: LogType => "LogType";
         /// `ClientContext`: a text.
         client_context: String => "ClientContext";

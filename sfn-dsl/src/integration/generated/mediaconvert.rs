@@ -1,4 +1,4 @@
-//! AWS Elemental MediaConvert.
+//! AWS Elemental `MediaConvert`.
 //!
 //! Written by `cargo xtask catalogue`, from the catalogue.
 //!
@@ -41,7 +41,7 @@ integration! {
     members {
         /// `AccelerationSettings`: an object, any struct that derives `Data`.
         acceleration_settings: Object => "AccelerationSettings";
-        /// `BillingTagsSource`: one of AWS's values.
+        /// `BillingTagsSource`: `QUEUE`, `PRESET`, `JOB_TEMPLATE`, `JOB`.
         billing_tags_source: BillingTagsSource => "BillingTagsSource";
         /// `ClientRequestToken`: a text.
         client_request_token: String => "ClientRequestToken";
@@ -55,9 +55,9 @@ integration! {
         priority: i64 => "Priority";
         /// `Queue`: a text.
         queue: String => "Queue";
-        /// `SimulateReservedQueue`: one of AWS's values.
+        /// `SimulateReservedQueue`: `DISABLED`, `ENABLED`.
         simulate_reserved_queue: SimulateReservedQueue => "SimulateReservedQueue";
-        /// `StatusUpdateInterval`: one of AWS's values.
+        /// `StatusUpdateInterval`: `SECONDS_10`, `SECONDS_12`, `SECONDS_15`, `SECONDS_20`, `SECONDS_30`, `SECONDS_60` and so on.
         status_update_interval: StatusUpdateInterval => "StatusUpdateInterval";
     }
     maps {

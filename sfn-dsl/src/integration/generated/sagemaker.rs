@@ -1,4 +1,4 @@
-//! Amazon SageMaker Service.
+//! Amazon `SageMaker` Service.
 //!
 //! Written by `cargo xtask catalogue`, from the catalogue.
 //!
@@ -432,7 +432,7 @@ integration! {
         model_client_config: Object => "ModelClientConfig";
         /// `MaxPayloadInMB`: a whole number of MB.
         max_payload_in_mb: i64 => "MaxPayloadInMB";
-        /// `BatchStrategy`: one of AWS's values.
+        /// `BatchStrategy`: `MultiRecord`, `SingleRecord`.
         batch_strategy: BatchStrategy => "BatchStrategy";
         /// `DataCaptureConfig`: an object, any struct that derives `Data`.
         data_capture_config: Object => "DataCaptureConfig";

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, rc::Rc};
 
-use serde::{Deserialize, Deserializer, Serialize, de};
+use serde::Serialize;
 use serde_json::Value;
 
 use crate::{
@@ -106,27 +106,6 @@ impl Expression<Object> for Structure {
     fn into_code(self) -> Code {
         Code::Literal(self.0)
     }
-}
-
-/// A text of which AWS knows some values.
-#[doc(hidden)]
-pub trait Choice: Copy + 'static {
-    /// The values.
-    const ALL: &'static [Self];
-
-    /// The text.
-    fn text(self) -> &'static str;
-}
-
-/// Reads one of the values.
-#[doc(hidden)]
-pub fn choice<'de, C: Choice, D: Deserializer<'de>>(from: D) -> Result<C, D::Error> {
-    let text = String::deserialize(from)?;
-    let known = C::ALL.iter().find(|choice| choice.text() == text);
-    known.copied().ok_or_else(|| {
-        let known: Vec<_> = C::ALL.iter().map(|choice| choice.text()).collect();
-        de::Error::custom(format_args!("`{text}` is none of `{}`", known.join("`, `")))
-    })
 }
 
 /// A value of this type can be a member that has members of its own.

@@ -10,6 +10,9 @@ use crate::catalogue::{
     names, tables,
 };
 
+/// So many values of an enum are told.
+const SHOWN: usize = 6;
+
 /// The API models behind a service's operations.
 pub(super) struct Docs {
     /// By the name of the service among the SDK integrations, with its name in botocore.
@@ -40,9 +43,13 @@ impl Docs {
             "apigateway" => "Amazon API Gateway".to_owned(),
             "http" => "HTTPS endpoints".to_owned(),
             "states" => "AWS Step Functions".to_owned(),
+            // The model has the name of the first days.
+            "ecs" => "Amazon Elastic Container Service".to_owned(),
             _ => {
                 let model = self.models.values().next().map(|(_, model)| &model.metadata);
-                model.map_or_else(|| name.to_owned(), |metadata| metadata.service_full_name.clone())
+                let name = model.map_or(name, |metadata| &metadata.service_full_name);
+                let words: Vec<String> = name.split(' ').map(in_backticks).collect();
+                words.join(" ")
             }
         }
     }
@@ -63,7 +70,7 @@ impl Docs {
             text += unit;
         }
         if let Some(range) = limits.and_then(|shape| range(shape, member.shape.kind())) {
-            text += &format!(", {range}");
+            text = format!("{text}, {range}");
         }
         text + "."
     }
@@ -82,6 +89,13 @@ impl Docs {
     }
 }
 
+/// `MediaConvert` in backticks, as all that looks like a name in code.
+fn in_backticks(word: &str) -> String {
+    let mut inner = word.chars().skip(1);
+    let has_both = word.contains(char::is_lowercase) && inner.any(char::is_uppercase);
+    if has_both { format!("`{word}`") } else { word.to_owned() }
+}
+
 fn kind(shape: Shape) -> String {
     match shape.kind() {
         Kind::Structure => "an object, any struct that derives `Data`".to_owned(),
@@ -92,7 +106,14 @@ fn kind(shape: Shape) -> String {
         Kind::Map => {
             format!("a map, each value {}", shape.value().map_or_else(|| "JSON".to_owned(), kind))
         }
-        Kind::String if shape.enum_values().next().is_some() => "one of AWS's values".to_owned(),
+        Kind::String if shape.enum_values().next().is_some() => {
+            let values: Vec<_> =
+                shape.enum_values().take(SHOWN + 1).map(|value| format!("`{value}`")).collect();
+            match values.get(..SHOWN).filter(|_| values.len() > SHOWN) {
+                Some(first) => format!("{} and so on", first.join(", ")),
+                None => values.join(", "),
+            }
+        }
         Kind::String => "a text".to_owned(),
         Kind::Blob => "bytes, as text".to_owned(),
         Kind::Timestamp => "a moment, as text".to_owned(),
