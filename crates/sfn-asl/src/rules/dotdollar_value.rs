@@ -33,8 +33,13 @@ fn check(context: &Context<'_>, found: &mut Findings<'_>) {
             template.for_each(&mut |trail, value| {
                 let Some(key) = trail.key().filter(|key| key.ends_with(".$")) else { return };
                 let text = match value {
-                    Value::String(text) if path::is_lookup(text) => return,
-                    Value::String(text) => format!("`{text}` is neither a path nor the call of an intrinsic function"),
+                    Value::String(text) => match path::lookup_fault(text) {
+                        None => return,
+                        Some(fault) => format!(
+                            "`{text}` is neither a path nor the call of an intrinsic function: {}",
+                            fault.message
+                        ),
+                    },
                     other => format!("`{other}` is no text, but `{key}` is looked up"),
                 };
                 found

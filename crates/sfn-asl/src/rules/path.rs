@@ -1,72 +1,85 @@
-//! The form of paths and intrinsic calls, as far as it can be seen without parsing them in full.
+//! What is wrong with paths and intrinsic calls, as the interpreter parses them.
+//!
+//! A text that holds a placeholder may become anything. AWS takes more than the interpreter in filters (`@.Type==TOTAL`),
+//! scripts (`[(@.length-1)]`) and escapes (`'\n'`), and its own samples have them; there only the beginning is judged.
 
-/// The intrinsic functions.
-const FUNCTIONS: &[&str] = &[
-    "Array",
-    "ArrayContains",
-    "ArrayGetItem",
-    "ArrayLength",
-    "ArrayPartition",
-    "ArrayRange",
-    "ArrayUnique",
-    "Base64Decode",
-    "Base64Encode",
-    "Format",
-    "Hash",
-    "JsonMerge",
-    "JsonToString",
-    "MathAdd",
-    "MathRandom",
-    "StringSplit",
-    "StringToJson",
-    "UUID",
-];
+use sfn_query::{
+    SyntaxError,
+    jsonpath::{Path, ReferencePath},
+    payload_template::Lookup,
+};
 
-/// A path, the call of an intrinsic function, or a text that holds a placeholder.
-pub(super) fn is_lookup(text: &str) -> bool {
-    text.starts_with('$') || is_call(text) || text.contains("${")
+/// What keeps a text from being a path or the call of an intrinsic function.
+pub(super) fn lookup_fault(text: &str) -> Option<SyntaxError> {
+    let begins_well = text.starts_with('$') || text.starts_with("States.");
+    let is_open = has_placeholder(text) || (begins_well && is_beyond_us(text));
+    if is_open { None } else { Lookup::parse("", text).err() }
 }
 
-/// `States.Name(…)` with a name that exists.
-pub(super) fn is_call(text: &str) -> bool {
-    let call = text
-        .trim()
-        .strip_prefix("States.")
-        .and_then(|call| call.strip_suffix(')')?.split_once('('));
-    call.is_some_and(|(name, _)| FUNCTIONS.contains(&name.trim_end()))
+/// What keeps a text from being a path.
+pub(super) fn path_fault(text: &str) -> Option<SyntaxError> {
+    let is_open = has_placeholder(text) || (text.starts_with('$') && is_beyond_us(text));
+    if is_open { None } else { Path::parse(text).err() }
 }
 
-/// A path to a single node: names and indexes only.
-pub(super) fn is_reference(text: &str) -> bool {
-    let plain = without_quoted(text);
-    let is_single = !plain.contains("..") && !plain.contains(['@', ',', ':', '?', '*', '(', ' ']);
-    (text.starts_with('$') && is_single) || text.contains("${")
+/// What keeps a text from being a path to one node: names and single indexes.
+pub(super) fn reference_fault(text: &str) -> Option<SyntaxError> {
+    if has_placeholder(text) { None } else { ReferencePath::parse(text).err() }
 }
 
-/// The text without what stands in single quotes, where every character is a part of a name.
-fn without_quoted(text: &str) -> String {
-    text.split('\'').step_by(2).collect()
+fn is_beyond_us(text: &str) -> bool {
+    ["[?", "[(", "\\"].iter().any(|sign| text.contains(sign))
+}
+
+fn has_placeholder(text: &str) -> bool {
+    text.contains("${")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{is_call, is_reference};
+    use super::*;
 
     #[test]
     fn reference_paths_lead_to_one_node() {
         for path in
             ["$", "$.a.b", "$.a[0]", "$['a:b, c?'].d", "$$.Map.Item.Value", "$var.a", "${Path}"]
         {
-            assert!(is_reference(path), "{path}");
+            assert_eq!(reference_fault(path), None, "{path}");
         }
-        for path in ["a", "$..a", "$.a[*]", "$.a[1:2]", "$.a[?(@.b)]", "$.a.length()", "$.a[0,1]"] {
-            assert!(!is_reference(path), "{path}");
+        for path in
+            ["a", "$..a", "$.a[*]", "$.a[1:2]", "$.a[?(@.b)]", "$.a.length()", "$.a[0,1]", "$.a["]
+        {
+            assert!(reference_fault(path).is_some(), "{path}");
+        }
+    }
+
+    #[test]
+    fn paths_are_parsed_to_their_end() {
+        for path in [
+            "$",
+            "$.a[?(@.b > 1)].c",
+            "$..a",
+            "$['a b']",
+            "$$.Execution.Id",
+            "x-${Path}",
+            "$.a[?(@.b==TOTAL)]",
+        ] {
+            assert_eq!(path_fault(path), None, "{path}");
+        }
+        for path in ["order.items", "$.a[", "$.a['b]", "$.a[x]", "$.a..", "States.UUID()"] {
+            assert!(path_fault(path).is_some(), "{path}");
         }
     }
 
     #[test]
     fn calls_name_a_function() {
-        assert!(is_call("States.Format('{}', $.a)") && is_call("States.UUID()"));
-        assert!(!is_call("States.Upper($.a)") && !is_call("Format('')") && !is_call("States.UUID"));
+        for call in
+            ["States.Format('{}', $.a)", "States.UUID()", "States.Array($.a, States.UUID())"]
+        {
+            assert_eq!(lookup_fault(call), None, "{call}");
+        }
+        for text in ["States.Upper($.a)", "Format('')", "States.UUID", "States.Array($.a", "$.a["] {
+            assert!(lookup_fault(text).is_some(), "{text}");
+        }
     }
 }

@@ -1,10 +1,10 @@
-//! Paths begin with `$`.
+//! Paths can be parsed.
 
-use super::{Context, Findings, declare_rule, path_fields};
+use super::{Context, Findings, declare_rule, path, path_fields};
 
 declare_rule! {
     /// ## What it checks
-    /// `InputPath` and `OutputPath` are paths: they begin with `$`, or are `null`.
+    /// `InputPath` and `OutputPath` are paths: they begin with `$` and can be parsed, or are `null`.
     /// ## Why it matters
     /// They select data; intrinsic functions and constants belong in `Parameters` and `Result`.
     /// ## Example
@@ -26,10 +26,11 @@ declare_rule! {
 fn check(context: &Context<'_>, found: &mut Findings<'_>) {
     for node in context.states() {
         for field in path_fields::paths(node) {
+            let Some(fault) = path::path_fault(field.path) else { continue };
+            let text = format!("`{}` is no path: {}", field.path, fault.message);
+            let report = found.report(field.location(), text);
             if !field.path.starts_with('$') {
-                found
-                    .report(field.location(), format!("`{}` is no path", field.path))
-                    .help("begin with `$`, the state's input");
+                report.help("begin with `$`, the state's input");
             }
         }
     }

@@ -26,9 +26,11 @@ declare_rule! {
 
 fn check(context: &Context<'_>, found: &mut Findings<'_>) {
     for node in context.states() {
-        for field in path_fields::references(node).into_iter().filter(|field| !path::is_reference(field.path)) {
+        for field in path_fields::references(node) {
+            let Some(fault) = path::reference_fault(field.path) else { continue };
+            let text = format!("`{}` is no reference path, which `{}` takes: {}", field.path, field.name, fault.message);
             found
-                .report(field.location(), format!("`{}` is no reference path, which `{}` takes", field.path, field.name))
+                .report(field.location(), text)
                 .help("write the path of one node, such as `$.order.items[0]`");
         }
     }
