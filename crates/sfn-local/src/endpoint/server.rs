@@ -61,7 +61,8 @@ impl Endpoint {
     /// Binds to `address`; port 0 takes a free one.
     ///
     /// # Errors
-    /// If the address is not loopback (unless [`ServiceConfig::allow_remote`] is set), or cannot be had.
+    /// If the address is not loopback (unless [`ServiceConfig::allow_remote`] is set), or cannot be had; if the state file
+    /// cannot be used.
     pub async fn bind(address: SocketAddr, config: ServiceConfig) -> Result<Self, BindError> {
         if !address.ip().is_loopback() && !config.allow_remote {
             return Err(BindError::NotLoopback(address));

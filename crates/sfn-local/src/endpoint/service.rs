@@ -268,8 +268,9 @@ impl Service {
 
     /// Leaves what changed to be written, where it is to survive. Under the lock, so that it is written in this order.
     fn save(&self, state: &mut State) {
-        if let Some(writer) = &self.inner.writer {
-            state_file::save(state, writer);
+        match &self.inner.writer {
+            Some(writer) => state_file::save(state, writer),
+            None => state.forget_changes(),
         }
     }
 

@@ -65,6 +65,15 @@ impl State {
         self.last_revision
     }
 
+    /// Nobody keeps what changed.
+    pub(super) fn forget_changes(&mut self) {
+        self.machines.take_changed();
+        self.activities.take_changed();
+        self.executions.take_changed();
+        self.roles.roles.take_changed();
+        self.roles.managed.take_changed();
+    }
+
     /// The activity that the ARN names.
     pub(super) fn activity(&self, arn: &str) -> Result<&Activity, ApiError> {
         match Resource::parse(arn)? {
