@@ -184,6 +184,27 @@ fn a_process_that_is_told_to_end_leaves_the_executions_to_the_next_one() {
 }
 
 #[test]
+fn the_time_that_was_set_goes_on_with_the_next_process() {
+    let state = file("time.state");
+    let start = |name: &str| {
+        let arguments =
+            ["--region", "us-east-1", "--state", &state, "--start", "2026-01-01T00:00:00Z"];
+        let endpoint = Serve::start_with(&arguments);
+        let definition = json!({ "StartAt": "A", "States": { "A": { "Type": "Succeed" } } });
+        let input = json!({ "name": "m", "roleArn": ROLE, "definition": definition.to_string() });
+        let machine = endpoint.call("CreateStateMachine", &input)["stateMachineArn"].clone();
+        let input = json!({ "stateMachineArn": machine, "name": name });
+        let started = endpoint.call("StartExecution", &input)["startDate"].as_f64().unwrap();
+        endpoint.kill();
+        started
+    };
+    let (first, second) = (start("first"), start("second"));
+    let new_year = 1_767_225_600.0;
+    assert!((new_year..new_year + 60.0).contains(&first), "{first}");
+    assert!(first < second && second < first + 60.0, "{first} {second}");
+}
+
+#[test]
 fn a_file_that_cannot_be_used_is_told_with_what_to_do() {
     let state = file("used.state");
     let _first = serve(&state);
