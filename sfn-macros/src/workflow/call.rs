@@ -53,8 +53,12 @@ impl Twin {
             self.express = false;
             return called;
         }
-        let called = self.called(&method.receiver);
         let name = &method.method;
+        if name == "wait_for_task_token" && !says_types(method) {
+            let message = "say what the callback brings, and how it fails: `.wait_for_task_token::<Decision, Rejected>()`";
+            return self.error(name.span(), message);
+        }
+        let called = self.called(&method.receiver);
         let plain = OPTIONS.iter().any(|option| name == option);
         let arguments: Vec<_> = method
             .args
@@ -284,6 +288,13 @@ pub(super) fn strip(expr: &Expr) -> &Expr {
         Expr::Group(inner) => strip(&inner.expr),
         expr => expr,
     }
+}
+
+/// Whether the method is given types, all of them: in the definition nothing else says them.
+fn says_types(method: &ExprMethodCall) -> bool {
+    method.turbofish.as_ref().is_some_and(|types| {
+        types.args.iter().all(|ty| !matches!(ty, syn::GenericArgument::Type(syn::Type::Infer(_))))
+    })
 }
 
 /// Whether it is a struct or a list that is written out, or what is made of one.
