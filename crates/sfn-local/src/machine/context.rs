@@ -12,6 +12,9 @@ use crate::{
     execution::ExecutionContext, payload::Payload, program::StateProgram, time::Timestamp,
 };
 
+/// The members that a given context object can have.
+const GIVEN: [&str; 4] = ["Execution", "State", "StateMachine", "Task"];
+
 /// What the expressions of a state can read. The context object is put together only when read.
 pub(super) struct Environment<'a> {
     pub(super) workflow_type: WorkflowType,
@@ -45,7 +48,9 @@ impl Environment<'_> {
 
     fn context_object(&self) -> Tree<'_> {
         if let Some(context) = self.context {
-            return Tree::Value(context);
+            let Some(map) = self.map_member() else { return Tree::Value(context) };
+            let given = GIVEN.iter().filter_map(|name| Some((*name, context.get(name)?.into())));
+            return Tree::Object(given.chain([map]).collect());
         }
         let execution = self.execution;
         let mut about = vec![
@@ -74,19 +79,21 @@ impl Environment<'_> {
         if let Some(token) = self.extra.token {
             members.push(("Task", Tree::Object(vec![("Token", token.into())])));
         }
-        if let Some(item) = self.extra.item.or(self.frame.item.as_deref()) {
-            let index = u64::try_from(item.index).unwrap_or(u64::MAX);
-            let mut about =
-                vec![("Index", Tree::Number(index)), ("Value", item.value.value().into())];
-            let texts = [("Key", &item.key), ("Source", &item.source)];
-            about.extend(
-                texts
-                    .into_iter()
-                    .filter_map(|(name, text)| text.as_deref().map(|text| (name, text.into()))),
-            );
-            members.push(("Map", Tree::Object(vec![("Item", Tree::Object(about))])));
-        }
+        members.extend(self.map_member());
         Tree::Object(members)
+    }
+
+    fn map_member(&self) -> Option<(&'static str, Tree<'_>)> {
+        let item = self.extra.item.or(self.frame.item.as_deref())?;
+        let index = u64::try_from(item.index).unwrap_or(u64::MAX);
+        let mut about = vec![("Index", Tree::Number(index)), ("Value", item.value.value().into())];
+        let texts = [("Key", &item.key), ("Source", &item.source)];
+        about.extend(
+            texts
+                .into_iter()
+                .filter_map(|(name, text)| text.as_deref().map(|text| (name, text.into()))),
+        );
+        Some(("Map", Tree::Object(vec![("Item", Tree::Object(about))])))
     }
 
     fn state_member(&self) -> Tree<'_> {

@@ -81,8 +81,8 @@ pub struct SourcedItem {
     pub value: Option<Payload>,
     /// `$states.context.Map.Item.Key`
     pub key: Option<Arc<str>>,
-    /// `$states.context.Map.Item.Source`
-    pub source: Arc<str>,
+    /// `$states.context.Map.Item.Source`, which only a distributed Map has.
+    pub source: Option<Arc<str>>,
 }
 
 /// The evaluated `Arguments` of a `ResultWriter`.
@@ -96,7 +96,40 @@ pub struct ResultDestination {
 
 impl From<Item> for SourcedItem {
     fn from(Item { value, source }: Item) -> Self {
-        Self { input: Payload::new(value), value: None, key: None, source }
+        Self { input: Payload::new(value), value: None, key: None, source: Some(source) }
+    }
+}
+
+impl SourcedItem {
+    /// The items of a state's data: the elements of an array or the members of an object.
+    pub(super) fn of(items: Value, source: Option<&Arc<str>>) -> Vec<Self> {
+        match items {
+            Value::Array(items) => {
+                let item = |input| Self {
+                    input: Payload::new(input),
+                    value: None,
+                    key: None,
+                    source: source.cloned(),
+                };
+                items.into_iter().map(item).collect()
+            }
+            Value::Object(members) => {
+                members.into_iter().map(|(key, value)| Self::member(key, value, source)).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn member(key: String, value: Value, source: Option<&Arc<str>>) -> Self {
+        let mut input = Map::new();
+        input.insert("Key".to_owned(), Value::from(key.as_str()));
+        input.insert("Value".to_owned(), value.clone());
+        Self {
+            input: Payload::new(Value::Object(input)),
+            value: Some(Payload::new(value)),
+            key: Some(key.into()),
+            source: source.cloned(),
+        }
     }
 }
 
@@ -205,23 +238,14 @@ impl Machine {
         state: &StateProgram,
         map: &MapProgram,
     ) -> Result<Vec<SourcedItem>, StateError> {
-        let items = self.item_source(frame, state, map)?;
-        let source: Arc<str> = "STATE_DATA".into();
-        match items.into_value() {
-            Value::Array(items) => {
-                let item = |input| SourcedItem {
-                    input: Payload::new(input),
-                    value: None,
-                    key: None,
-                    source: Arc::clone(&source),
-                };
-                Ok(items.into_iter().map(item).collect())
-            }
-            Value::Object(members) if !matches!(map.items, ItemsProgram::Input) => {
-                Ok(members.into_iter().map(|(key, value)| member(key, value, &source)).collect())
-            }
-            other => Err(self.not_an_array(frame, state, map, &other)),
+        let items = self.item_source(frame, state, map)?.into_value();
+        // The members of an object are items only where `Items` says so.
+        let takes_members = !matches!(map.items, ItemsProgram::Input);
+        let is_source = items.is_array() || (takes_members && items.is_object());
+        if !is_source {
+            return Err(self.not_an_array(frame, state, map, &items));
         }
+        Ok(SourcedItem::of(items, Some(&"STATE_DATA".into())))
     }
 
     fn item_reader(
@@ -249,7 +273,7 @@ impl Machine {
         Ok(ItemReader { source, max_items })
     }
 
-    fn batcher(
+    pub(super) fn batcher(
         &mut self,
         frame: &mut Frame,
         state: &StateProgram,
@@ -296,7 +320,8 @@ impl Machine {
         inputs
     }
 
-    fn inputs(
+    /// What each child or iteration is given.
+    pub(super) fn inputs(
         &mut self,
         frame: &mut Frame,
         state: &StateProgram,
@@ -311,7 +336,7 @@ impl Machine {
             .map(|(index, SourcedItem { input, value, key, source })| {
                 let value = value.unwrap_or(input);
                 let state_index = frame.state;
-                let item = MapItem { index, value, key, source: Some(source), state: state_index };
+                let item = MapItem { index, value, key, source, state: state_index };
                 let extra = Extra { item: Some(&item), ..Extra::default() };
                 self.template(frame, state, selector, &extra)
             })
@@ -361,18 +386,6 @@ impl Machine {
             self.commands.push(Command::CancelMapRun(id));
             self.record(frame, EventKind::MapRunAborted { state: frame.state });
         }
-    }
-}
-
-fn member(key: String, value: Value, source: &Arc<str>) -> SourcedItem {
-    let mut input = Map::new();
-    input.insert("Key".to_owned(), Value::from(key.as_str()));
-    input.insert("Value".to_owned(), value.clone());
-    SourcedItem {
-        input: Payload::new(Value::Object(input)),
-        value: Some(Payload::new(value)),
-        key: Some(key.into()),
-        source: Arc::clone(source),
     }
 }
 

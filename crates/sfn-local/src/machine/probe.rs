@@ -5,14 +5,14 @@ use std::{collections::BTreeMap, mem, sync::Arc};
 use serde_json::Value;
 
 use super::{
-    Exit, Machine, Probing, Step, TaskStart,
+    Exit, Machine, Probing, SourcedItem, Step, TaskStart,
     context::Extra,
     frame::{Frame, FrameId, Resume},
 };
 use crate::{
     errors::{StateError, names},
     history::EventKind,
-    map_run::Tolerance,
+    map_run::{Tolerance, batches},
     payload::Payload,
     program::{
         ItemsProgram, KindProgram, MapProgram, Processor, Program, ScopeIndex, StateProgram,
@@ -209,6 +209,7 @@ impl Machine {
         if map.tolerated_failure_percentage.is_some() {
             self.note("toleratedFailurePercentage", &Payload::new(tolerance.percentage.into()));
         }
+        self.note_inputs(frame, state, map, items)?;
         let is_limited =
             map.tolerated_failure_count.is_some() || map.tolerated_failure_percentage.is_some();
         let failed = given.failed_iterations.unwrap_or_default();
@@ -221,6 +222,38 @@ impl Machine {
                 names::EXCEED_TOLERATED_FAILURE_THRESHOLD,
                 Tolerance::CAUSE,
             ));
+        }
+        Ok(())
+    }
+
+    /// Keeps what the iterations or child executions are given, where `ItemSelector` or `ItemBatcher` makes it.
+    fn note_inputs(
+        &mut self,
+        frame: &mut Frame,
+        state: &StateProgram,
+        map: &MapProgram,
+        items: Payload,
+    ) -> Result<(), StateError> {
+        let (batcher, source) = match &map.processor {
+            Processor::Distributed(distributed) => {
+                (distributed.batcher.as_ref(), Some(Arc::from("STATE_DATA")))
+            }
+            Processor::Inline(_) => (None, None),
+        };
+        if map.item_selector.is_none() && batcher.is_none() {
+            return Ok(());
+        }
+        let items = SourcedItem::of(items.into_value(), source.as_ref());
+        let inputs = self.inputs(frame, state, items)?;
+        let inputs: Vec<Value> = inputs.into_iter().map(Payload::into_value).collect();
+        if map.item_selector.is_some() {
+            self.note("afterItemSelector", &Payload::new(inputs.clone().into()));
+        }
+        if let Some(batcher) = batcher {
+            let (limits, input) = self.batcher(frame, state, batcher)?;
+            let made = batches(inputs, limits, input.as_ref()).into_iter();
+            let made: Vec<Value> = made.map(|(batch, _)| batch).collect();
+            self.note("afterItemBatcher", &Payload::new(made.into()));
         }
         Ok(())
     }

@@ -94,18 +94,18 @@ pub(super) enum Entry {
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct ReadItem {
     value: Payload,
-    source: String,
+    source: Option<String>,
 }
 
 impl From<&SourcedItem> for ReadItem {
     fn from(item: &SourcedItem) -> Self {
-        Self { value: item.input.clone(), source: item.source.to_string() }
+        Self { value: item.input.clone(), source: item.source.as_deref().map(str::to_owned) }
     }
 }
 
 impl From<ReadItem> for SourcedItem {
     fn from(ReadItem { value, source }: ReadItem) -> Self {
-        Self { input: value, value: None, key: None, source: source.into() }
+        Self { input: value, value: None, key: None, source: source.map(Into::into) }
     }
 }
 

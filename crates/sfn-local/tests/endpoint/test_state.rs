@@ -39,6 +39,40 @@ async fn a_mock_stands_for_the_call_and_the_values_on_the_way_are_shown() {
 }
 
 #[tokio::test]
+async fn what_the_iterations_of_a_map_are_given_is_shown() {
+    let (service, _) = service(TimeMode::Virtual);
+    let scope = json!({ "StartAt": "P", "States": { "P": { "Type": "Pass", "End": true } } });
+    let inspected = async |language: &str, fields: Value| {
+        let mut state = json!({
+            "Type": "Map", "QueryLanguage": language, "ItemProcessor": scope, "End": true
+        });
+        for (name, value) in fields.as_object().unwrap() {
+            state[name] = value.clone();
+        }
+        let more = json!({ "inspectionLevel": "DEBUG", "mock": { "result": "[1]" } });
+        let tested = test(&service, state, json!([3, 5]), more).await;
+        assert_eq!(tested["status"], "SUCCEEDED", "{tested}");
+        tested["inspectionData"].clone()
+    };
+    let selector = json!({ "n": "{% $states.context.Map.Item.Value %}", "at": "{% $states.context.Map.Item.Index %}" });
+    let data = inspected("JSONata", json!({ "ItemSelector": selector })).await;
+    assert_eq!(data["afterItemSelector"], r#"[{"n":3,"at":0},{"n":5,"at":1}]"#);
+    assert!(data.get("afterItemBatcher").is_none());
+
+    let mut distributed = scope.clone();
+    distributed["ProcessorConfig"] = json!({ "Mode": "DISTRIBUTED", "ExecutionType": "STANDARD" });
+    let fields = json!({
+        "ItemProcessor": distributed, "ItemSelector": { "n.$": "$$.Map.Item.Value" },
+        "ItemBatcher": { "MaxItemsPerBatch": 2, "BatchInput": { "all": true } }
+    });
+    let data = inspected("JSONPath", fields).await;
+    assert_eq!(data["afterItemSelector"], r#"[{"n":3},{"n":5}]"#);
+    let batch = r#"[{"BatchInput":{"all":true},"Items":[{"n":3},{"n":5}]}]"#;
+    assert_eq!(data["afterItemBatcher"], batch);
+    assert!(inspected("JSONata", json!({})).await.get("afterItemSelector").is_none());
+}
+
+#[tokio::test]
 async fn without_a_mock_the_task_is_called() {
     let (service, _) = service(TimeMode::Virtual);
     let tested = test(&service, invoke(json!({})), json!({ "order": 1 }), json!({})).await;

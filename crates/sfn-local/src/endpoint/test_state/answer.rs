@@ -57,6 +57,8 @@ pub(super) fn of(request: &Request, tested: &Tested, input: &Payload, probed: Pr
 /// The values on the way that AWS shows for the type and the language of the state: its name, and ours.
 fn shown(tested: &Tested) -> &'static [(&'static str, &'static str)] {
     const MAP: &[(&str, &str)] = &[
+        ("afterItemSelector", "afterItemSelector"),
+        ("afterItemBatcher", "afterItemBatcher"),
         ("maxConcurrency", "maxConcurrency"),
         ("toleratedFailureCount", "toleratedFailureCount"),
         ("toleratedFailurePercentage", "toleratedFailurePercentage"),
@@ -91,6 +93,8 @@ fn shown(tested: &Tested) -> &'static [(&'static str, &'static str)] {
         ("Map", false) => &[
             ("afterInputPath", "afterInputPath"),
             ("afterItemsPath", "afterItemsPath"),
+            ("afterItemSelector", "afterItemSelector"),
+            ("afterItemBatcher", "afterItemBatcher"),
             ("maxConcurrency", "maxConcurrency"),
             ("toleratedFailureCount", "toleratedFailureCount"),
             ("toleratedFailurePercentage", "toleratedFailurePercentage"),
