@@ -82,6 +82,7 @@ pub async fn jobs(order: Order) -> Result<String, JobsError> {
     let job = match batch::submit_job("print", "${Queue}", "${Printer}")
         .parameters("order", order.id.clone())
         .propagate_tags(true)
+        .argument("NewMember", "x")
         .run_job()
         .await
     {
@@ -162,6 +163,7 @@ fn jobs_to_their_ends() {
     assert_eq!(run.result.unwrap(), "STOPPED j1");
     assert_eq!(run.calls[0].resource, "arn:aws:states:::ecs:runTask.sync");
     assert_eq!(run.calls[0].payload["LaunchType"], "FARGATE");
+    assert_eq!(run.calls[1].payload["NewMember"], "x");
     assert_eq!(run.calls[2].payload["OutputDataConfig"]["S3OutputPath"], "s3://bucket/models");
 }
 

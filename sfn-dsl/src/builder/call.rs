@@ -9,7 +9,7 @@ use crate::{
     data::{Data, IntoExpr},
     error::{ErrorType, ErrorVariant, Propagates},
     expr::Expr,
-    integration::insert_code,
+    integration::{insert_code, service::Expression},
     ir::{MapRunOptions, Options, Permission, Until, Work},
     native::TokenPlace,
     task::{Awaitable, Kind, OwnState, Supports, Task},
@@ -237,11 +237,12 @@ impl<K: Kind, M: Outcome> Called<K, M> {
     }
 
     /// Adds a member to the `Arguments`.
-    #[doc(hidden)]
-    pub fn argument(self, key: &str, value: Code) -> Self {
+    ///
+    /// The typed integrations have a method for each parameter; this is for those that are newer than they are.
+    pub fn argument(self, key: &str, value: impl Expression<serde_json::Value>) -> Self {
         if let Code::Object(members) = &mut self.options.borrow_mut().arguments {
             members.retain(|(name, _)| &**name != key);
-            members.push((key.into(), value));
+            members.push((key.into(), value.into_code()));
         }
         self
     }
