@@ -62,6 +62,7 @@ pub use generated::{CannotCompare, Compare, Generated};
 pub use interpreted::NotRunnable;
 pub use mock::Mock;
 pub use native_run::{NativeRun, RunError};
+#[cfg(debug_assertions)]
 pub(crate) use sampler::Sampler;
 
 #[cfg(test)]

@@ -24,6 +24,9 @@ pub(crate) struct Options {
     /// A server of one's own: its name, and the command that starts it on port 5104.
     #[arg(long, value_name = "NAME=COMMAND", value_parser = server)]
     server: Vec<(String, String)>,
+    /// A deploy binary, in place of one that is built now.
+    #[arg(long, value_name = "FILE")]
+    deploy: Option<PathBuf>,
     /// How many executions of a chain.
     #[arg(long, default_value_t = 300)]
     executions: u32,
@@ -125,21 +128,30 @@ fn measure(options: &Options) -> Result<(), String> {
     Ok(())
 }
 
+/// The deploy binary, built as it is meant to be used.
+fn built(root: &Path, target: &Path) -> Result<PathBuf, String> {
+    let built = Command::new(env!("CARGO"))
+        .args(["build", "--release", "--quiet", "--bin", "deploy"])
+        .current_dir(root)
+        .status()
+        .map_err(|error| error.to_string())?;
+    if built.success() {
+        Ok(target.join("release/deploy"))
+    } else {
+        Err("the deploy binary does not build".to_owned())
+    }
+}
+
 fn servers(
     options: &Options,
     root: &Path,
     target: &Path,
     python: &Path,
 ) -> Result<Vec<Server>, String> {
-    let built = Command::new(env!("CARGO"))
-        .args(["build", "--release", "--quiet", "--bin", "deploy"])
-        .current_dir(root)
-        .status()
-        .map_err(|error| error.to_string())?;
-    if !built.success() {
-        return Err("the deploy binary does not build".to_owned());
-    }
-    let deploy = target.join("release/deploy");
+    let deploy = match &options.deploy {
+        Some(deploy) => deploy.clone(),
+        None => built(root, target)?,
+    };
     let mut servers = vec![Server {
         name: "ours".to_owned(),
         command: format!("{} serve --port 5100", deploy.display()),
@@ -178,6 +190,11 @@ fn servers(
     Ok(servers)
 }
 
+fn rounded(value: f64) -> String {
+    let digits = if value < 1.0 { 2 } else { usize::from(value < 100.0) };
+    format!("{value:.digits$}")
+}
+
 /// The figures as Markdown; those of the others with how many times ours it is.
 fn table(servers: &[Server], results: &[Value]) -> String {
     let mut text = String::from("| |");
@@ -194,7 +211,7 @@ fn table(servers: &[Server], results: &[Value]) -> String {
                 text.push_str(" – |");
                 continue;
             };
-            let _ = write!(text, " {value}");
+            let _ = write!(text, " {}", rounded(value));
             if let Some(ours) = ours.filter(|_| index > 0) {
                 let ratio = if is_rate { ours / value } else { value / ours };
                 let _ = write!(text, " (1 : {ratio:.1})");
@@ -206,6 +223,11 @@ fn table(servers: &[Server], results: &[Value]) -> String {
         let figure = move |result: &Value| result["cases"][case][unit.member()].as_f64();
         row(&format!("{name}, {}", unit.member().replace('_', " ")), &figure, true);
     }
+    let cpu = |result: &Value| {
+        let chain = &result["cases"]["chain_seq"];
+        Some(chain["server_cpu_s"].as_f64()? * 1e3 / chain["executions"].as_f64()?)
+    };
+    row("CPU of the server for an execution of 10 Pass, ms", &cpu, false);
     let history = |result: &Value| {
         let history = &result["cases"]["loop"]["history"];
         Some(history["seconds"].as_f64()? * 1e3)

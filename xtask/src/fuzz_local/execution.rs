@@ -66,16 +66,16 @@ pub(super) fn check(runtime: &Runtime, dice: &mut Dice, mutations: usize) -> Res
     // Side by side, what happens first in real time is chance.
     let in_real_time = !concurrent && mutations == 0 && dice.once_in(REAL_TIME_ODDS);
     if in_real_time {
-        let scale = TimeScale::new(1_000.0).unwrap_or(TimeScale::ONE);
+        let scale = TimeScale::new(200.0).unwrap_or(TimeScale::ONE);
         let same = || {
             let clock = RealClock::new(|duration| Box::pin(tokio::time::sleep(duration)))
                 .scaled(scale)
                 .starting_at(start);
             Ok::<_, String>(kinds(&again(Arc::new(clock))?) == kinds(&first))
         };
-        // A machine that is busy may be late once.
+        // On a busy machine timers are late, and two of them may change places.
         let mut found = false;
-        for _ in 0..5 {
+        for _ in 0..20 {
             found = found || same().map_err(explain)?;
         }
         if !found {
