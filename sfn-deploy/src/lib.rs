@@ -44,6 +44,7 @@ mod error;
 mod execution;
 mod exit;
 pub mod files;
+mod host;
 mod input;
 mod local;
 mod managed;

@@ -22,11 +22,13 @@ use aws_credential_types::{
 };
 use aws_sdk_sfn::config::SharedHttpClient;
 use aws_smithy_http_client::{Builder, Connector, proxy::ProxyConfig, tls};
+use http::Uri;
 
 use super::{
     ControlPlane, Identity, Sdk,
     profile::{self, NoProfile},
 };
+use crate::host::is_this_machine;
 
 /// What options and environment say about AWS.
 #[derive(Clone, Debug, Default)]
@@ -234,8 +236,8 @@ fn near_timeouts() -> TimeoutConfig {
 }
 
 fn is_loopback(url: &str) -> bool {
-    let host = url.split_once("://").map_or(url, |(_, rest)| rest);
-    ["localhost", "127.", "[::1]"].iter().any(|near| host.starts_with(near))
+    let url = url.parse::<Uri>();
+    url.is_ok_and(|url| url.host().is_some_and(is_this_machine))
 }
 
 /// TLS by `ring`, built explicitly: the SDK's default client would bring a second crypto library. Proxies as the environment says.
@@ -306,6 +308,14 @@ mod tests {
                 && is_loopback("http://localhost:1")
                 && is_loopback("http://[::1]:1")
         );
-        assert!(!is_loopback("https://states.eu-central-1.amazonaws.com/127."));
+        for far in [
+            "https://states.eu-central-1.amazonaws.com/127.",
+            "http://127.evil.example",
+            "http://localhost.evil.example:5000",
+            "http://127.0.0.1@evil.example",
+            "",
+        ] {
+            assert!(!is_loopback(far), "{far}");
+        }
     }
 }

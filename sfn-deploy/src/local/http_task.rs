@@ -6,13 +6,14 @@
 
 mod encode;
 
-use std::{collections::BTreeMap, net::IpAddr, time::Duration};
+use std::{collections::BTreeMap, time::Duration};
 
 use http::{StatusCode, Uri};
 use serde_json::{Value, json};
 use sfn_local::{TaskFailure, TaskRequest, error_names};
 
 use super::client::{self, Response};
+use crate::host::is_this_machine;
 
 /// How long an endpoint has to answer.
 const MOST_SECONDS: u64 = 60;
@@ -166,11 +167,6 @@ fn headers(given: &Value) -> Result<Vec<(String, String)>, String> {
 
 fn is_allowed(host: &str, allowed: &[String]) -> bool {
     is_this_machine(host) || allowed.iter().any(|known| known.eq_ignore_ascii_case(host))
-}
-
-fn is_this_machine(host: &str) -> bool {
-    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
-    address.map_or_else(|_| host.eq_ignore_ascii_case("localhost"), |address| address.is_loopback())
 }
 
 /// The result of the task: what AWS makes of the response.

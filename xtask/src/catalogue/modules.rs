@@ -79,18 +79,15 @@ fn service(
     let mut tables = String::new();
     for (operation, known) in &service.operations {
         let scope = operation::Scope { service: name, operation, known, docs, error: &error };
-        tables += &match hand.operation(&format!("{name}:{operation}")) {
-            Some(by_hand) => {
-                let members = operation::missing(&scope, by_hand);
-                if !members.is_empty() {
-                    *calls += &calls::of_parameters(name, by_hand, &members);
-                }
-                operation::parameters(&scope, by_hand, &members, &mut types)
+        tables += &if let Some(by_hand) = hand.operation(&format!("{name}:{operation}")) {
+            let members = operation::missing(&scope, by_hand);
+            if !members.is_empty() {
+                *calls += &calls::of_parameters(name, by_hand, &members);
             }
-            None => {
-                *calls += &calls::of_table(name, operation, known);
-                operation::table(&scope, &mut types)
-            }
+            operation::parameters(&scope, by_hand, &members, &mut types)
+        } else {
+            *calls += &calls::of_table(name, operation, known);
+            operation::table(&scope, &mut types)
         };
     }
     if tables.is_empty() {
