@@ -5,7 +5,7 @@
 //! [`Run::objects`](crate::Run::objects), an endpoint from its configuration, and the deploy binary from `--s3 DIR`.
 //!
 //! The readers are plain functions from bytes to items, so that a native run and the interpreter read alike:
-//! [`read_csv`], [`read_json`], [`read_json_lines`], [`read_inventory`], [`read_athena_manifest`] and [`listed`].
+//! [`read_csv`], [`read_json`], [`read_json_lines`], [`read_parquet`], [`read_inventory`], [`read_athena_manifest`] and [`listed`].
 //! [`ItemReader`] puts them together as the `ItemReader` of a Map state does.
 //!
 //! # Example
@@ -25,6 +25,7 @@ mod folder;
 mod json;
 mod manifest;
 mod memory;
+mod parquet;
 mod reader;
 mod store;
 
@@ -34,6 +35,7 @@ pub use self::{
     json::{read_json, read_json_lines},
     manifest::{Inventory, ObjectLocation, read_athena_manifest, read_inventory},
     memory::MemoryObjects,
+    parquet::read_parquet,
     reader::{InputType, Item, ItemReader, ItemSource, ReadError, listed},
     store::{NoObjects, ObjectError, ObjectStore, ObjectSummary},
 };

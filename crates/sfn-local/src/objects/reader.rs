@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::{
     Csv, CsvHeader, ObjectError, ObjectLocation, ObjectStore, ObjectSummary, read_athena_manifest,
-    read_csv, read_inventory, read_json, read_json_lines,
+    read_csv, read_inventory, read_json, read_json_lines, read_parquet,
 };
 
 /// The longest file that AWS reads (Developer Guide, "Quotas related to Distributed Map").
@@ -50,6 +50,8 @@ pub enum InputType {
     },
     /// `JSONL`: an item a line.
     JsonLines,
+    /// `PARQUET`: an item a row; needs the feature `parquet`.
+    Parquet,
     /// `MANIFEST`: the rows of an S3 inventory.
     Inventory,
     /// `ATHENA_DATA`: the items of each object that a manifest of Athena lists.
@@ -88,6 +90,10 @@ pub enum ReadError {
     Json { message: String },
     #[error("line {line} of the object cannot be read as JSON: {message}")]
     JsonLine { line: usize, message: String },
+    #[error("the object cannot be read as Parquet: {message}")]
+    Parquet { message: String },
+    #[error("this program reads no Parquet: build it with the feature `parquet`")]
+    NoParquet,
     #[error("Attempting to map over non-iterable node.")]
     NotIterable,
     #[error("the files of the S3 inventory are `{format}`; only CSV is read")]
@@ -182,6 +188,7 @@ fn load(
         InputType::Csv(csv) => read_csv(&body, csv, limit)?,
         InputType::Json { items_pointer } => read_json(&body, items_pointer.as_deref(), limit)?,
         InputType::JsonLines => read_json_lines(&body, limit)?,
+        InputType::Parquet => read_parquet(body, limit)?,
         InputType::Inventory => {
             let inventory = read_inventory(&body)?;
             let csv = Csv { header: CsvHeader::Given(inventory.columns), ..Csv::default() };

@@ -195,8 +195,9 @@ impl Compiler {
             Some("JSON") => InputType::Json { items_pointer: config.items_pointer.clone() },
             Some("JSONL") => InputType::JsonLines,
             Some("MANIFEST") => InputType::Inventory,
+            Some("PARQUET") if cfg!(feature = "parquet") => InputType::Parquet,
             Some("PARQUET") => {
-                let help = "use CSV, JSON or JSONL in local runs";
+                let help = "build with the feature `parquet` of `sfn-deploy` or `sfn-local`, or use CSV, JSON or JSONL in local runs";
                 self.diagnostics.push(report::not_supported(at, "`PARQUET`", help));
                 return None;
             }
