@@ -130,6 +130,7 @@ fn config(input_type: &InputType) -> ReaderConfig {
             ReaderConfig { items_pointer: items_pointer.clone(), ..of_type("JSON") }
         }
         InputType::JsonLines => of_type("JSONL"),
+        InputType::Parquet => of_type("PARQUET"),
         InputType::Inventory => of_type("MANIFEST"),
         InputType::Athena(of) => {
             ReaderConfig { manifest_type: Some("ATHENA_DATA".to_owned()), ..config(of) }
