@@ -215,7 +215,8 @@ pub use sfn_macros::TaskError;
 /// Calls an optimized integration: `optimized!(service::operation { Member: value })`.
 ///
 /// Service and operation are those of `arn:aws:states:::service:operation`, a `-` in a service's name written as `_`. All
-/// that [`sdk!`](macro@sdk) says of names, members, checks, results and forms holds here too: both macros read the same
+/// that [`sdk!`](macro@sdk) says of names, members, checks, results and forms holds here too, but that a member takes no
+/// `Option`, since no source says what these integrations make of `null`: both macros read the same
 /// catalogue. What follows the operation says how the state waits, where the integration can wait so:
 ///
 /// | Form | Resource | The call gives |
