@@ -12,7 +12,8 @@ use sfn_dsl::{
 
 use crate::shared::{Order, ShopError};
 
-/// The optimized integrations are functions, each with the errors of its service.
+/// The optimized integrations are functions, each with the errors of its service. Beside the prelude this section uses
+/// `sfn_dsl::integration::{dynamodb::{self, AttributeValue, DynamoDbError}, ecs, service::ServiceError, sqs}`.
 #[workflow]
 pub async fn written(order: Order) -> Result<bool, ShopError> {
     let written = dynamodb::put_item("${Orders}")
