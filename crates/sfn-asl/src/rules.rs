@@ -10,6 +10,7 @@ mod parts;
 mod path;
 mod path_fields;
 mod quantities;
+mod states_members;
 mod task_token;
 mod templates;
 
@@ -49,6 +50,9 @@ rules! {
     jsonata_field_in_jsonpath: JSONATA_FIELD_IN_JSONPATH,
     jsonpath_field_in_jsonata: JSONPATH_FIELD_IN_JSONATA,
     jsonata_delimiters: JSONATA_DELIMITERS,
+    states_result_scope: STATES_RESULT_SCOPE,
+    states_erroroutput_scope: STATES_ERROROUTPUT_SCOPE,
+    states_unknown_member: STATES_UNKNOWN_MEMBER,
     assign_reserved: ASSIGN_RESERVED,
     assign_name: ASSIGN_NAME,
     assign_shadow: ASSIGN_SHADOW,

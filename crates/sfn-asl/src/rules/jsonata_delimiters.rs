@@ -1,7 +1,7 @@
 //! Expressions of JSONata stand between `{%` and `%}`, and nothing stands around them.
 
-use super::{Context, Findings, declare_rule, parts};
-use crate::{Diagnostic, Location, Quantity, QueryLanguage, Severity, StateKind, graph::StateNode};
+use super::{Context, Findings, declare_rule, parts, states_members};
+use crate::{Diagnostic, Location, Quantity, QueryLanguage, Severity};
 
 declare_rule! {
     /// ## What it checks
@@ -44,22 +44,11 @@ fn check(context: &Context<'_>, found: &mut Findings<'_>) {
                 check_text(found, text, || field.location());
             }
         }
-        check_texts(found, node);
+        for (name, text) in states_members::texts(node) {
+            check_text(found, text, || node.location.field(name));
+        }
         for (place, rule) in parts::choice_rules(node) {
             check_condition(context, found, &place.field("Condition"), rule.condition.as_ref());
-        }
-    }
-}
-
-fn check_texts(found: &mut Findings<'_>, node: &StateNode<'_>) {
-    let texts = match &node.state.kind {
-        StateKind::Fail(fail) => vec![("Error", &fail.error), ("Cause", &fail.cause)],
-        StateKind::Wait(wait) => vec![("Timestamp", &wait.timestamp)],
-        _ => Vec::new(),
-    };
-    for (name, text) in texts {
-        if let Some(text) = text {
-            check_text(found, text, || node.location.field(name));
         }
     }
 }

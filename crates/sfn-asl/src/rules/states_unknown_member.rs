@@ -1,0 +1,56 @@
+//! `$states` has four members.
+
+use super::{Context, Findings, declare_rule, states_members};
+
+declare_rule! {
+    /// ## What it checks
+    /// What is read of `$states` is `input`, `result`, `errorOutput` or `context`.
+    /// ## Why it matters
+    /// Anything else is never there, and an expression that gives nothing fails the state.
+    /// ## Example
+    /// ```json
+    /// {
+    ///   "QueryLanguage": "JSONata",
+    ///   "StartAt": "A",
+    ///   "States": { "A": { "Type": "Pass", "Output": "{% $states.inptu.total %}", "End": true } }
+    /// }
+    /// ```
+    /// ## Use instead
+    /// ```json
+    /// {
+    ///   "QueryLanguage": "JSONata",
+    ///   "StartAt": "A",
+    ///   "States": { "A": { "Type": "Pass", "Output": "{% $states.input.total %}", "End": true } }
+    /// }
+    /// ```
+    /// ## Source
+    /// <https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html>, "Reserved variable: $states".
+    pub(crate) static STATES_UNKNOWN_MEMBER = {
+        code: "SFN026", name: "states-unknown-member", severity: Warning, aws_code: None,
+        check: check,
+    };
+}
+
+const MEMBERS: [&str; 4] = ["input", "result", "errorOutput", "context"];
+
+fn check(context: &Context<'_>, found: &mut Findings<'_>) {
+    let may_matter = |text: &str| {
+        let mut members = text.split("$states.").skip(1).map(|rest| {
+            rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default()
+        });
+        members.any(|member| !MEMBERS.contains(&member))
+    };
+    states_members::for_each(context, may_matter, &mut |_, _, expression, location| {
+        for member in expression.reads().states_members() {
+            if !MEMBERS.contains(&member) {
+                let message = format!("`$states` has no member `{member}`");
+                let near = sfn_catalog::nearest(member, MEMBERS);
+                let help = near.map_or_else(
+                    || "it is `input`, `result`, `errorOutput` or `context`".to_owned(),
+                    |near| format!("did you mean `{near}`?"),
+                );
+                found.report(location(), message).help(help);
+            }
+        }
+    });
+}
