@@ -92,7 +92,7 @@ async fn open_aws(
     let complete =
         located.region.is_some() && located.no_credentials.is_none() && missing.is_empty();
     if let (false, None, Some(url)) = (complete, &located.no_profile, settings.near_endpoint())
-        && let Some(identity) = identify(&url).await
+        && let Some(identity) = identify(&url).await?
     {
         return open_served(&url, located.region, identity, selected, values, console);
     }

@@ -98,7 +98,8 @@ fn a_named_profile_wins_over_credentials_of_the_environment() {
 
 #[test]
 fn a_missing_parameter_alone() {
-    let ran = Shop::at(&nobody(), &["--param", "ChargeTimeout=30"]).run().exits(2);
+    let server = Parrot::new("200 OK", "text/plain", "");
+    let ran = Shop::at(&server.url, &["--param", "ChargeTimeout=30"]).run().exits(2);
     ran.says(
         "error: nothing was sent: parameter `ChargeFunction` is missing\n  \
          parameter `ChargeFunction`: needed by `order`: `Arguments` of state `Charge` (src/order.rs:12)\n  \
@@ -108,9 +109,9 @@ fn a_missing_parameter_alone() {
 
 #[test]
 fn a_parameter_that_nobody_takes() {
-    let ran = Shop::at(&nobody(), &["--param", "ChargeFunctoin=f", "--param", "ChargeTimeout=30"])
-        .run()
-        .exits(2);
+    let server = Parrot::new("200 OK", "text/plain", "");
+    let arguments = ["--param", "ChargeFunctoin=f", "--param", "ChargeTimeout=30"];
+    let ran = Shop::at(&server.url, &arguments).run().exits(2);
     ran.mentions("warning: no workflow has a placeholder `${ChargeFunctoin}`: did you mean `ChargeFunction`?\n");
 }
 
@@ -146,8 +147,11 @@ fn an_endpoint_that_is_down() {
     let url = nobody();
     let start = std::time::Instant::now();
     let ran = Shop::at(&url, &with_params(&["up", "--yes"])).run().exits(3);
-    let ran = ran.mentions(&format!("error: sts:GetCallerIdentity at {url}: cannot connect: "));
+    let ran = ran.mentions(&format!("error: sts:GetCallerIdentity at {url}: nothing answers: "));
     ran.mentions(&format!("  help: is an endpoint running at {url}? `serve` starts one\n"));
+    // Neither are credentials, region and parameters what is missing then.
+    let ran = Shop::new(&["run", "order", "--endpoint-url", &url]).run().exits(3);
+    ran.mentions(&format!("error: sts:GetCallerIdentity at {url}: nothing answers: "));
     assert!(
         start.elapsed().as_secs() < 5,
         "a dead endpoint is reported quickly: {:?}",

@@ -71,7 +71,35 @@ fn what_cannot_be_sent_is_said_with_the_mock_to_write() {
     assert!(error.contains("the end of a job cannot be waited for"), "{error}");
     let error = said(&get_item());
     assert!(error.contains("failed with `DynamoDb.SdkClientException`"), "{error}");
-    assert!(error.contains(&url), "{error}");
+    assert!(error.contains(&format!("nothing answers at {url}")), "{error}");
+}
+
+#[test]
+fn what_is_no_answer_of_a_service_fails_the_task_and_is_quoted() {
+    let said = |states: &str, status: &str, body: &str| {
+        let endpoint = Parrot::new(status, "text/html", body);
+        run_states(states, &["--services-endpoint", &endpoint.url])
+    };
+    let page = "<html>\n<h1>It works!</h1>";
+    let error = said(&get_item(), "200 OK", page).unwrap_err();
+    assert!(error.contains("failed with `DynamoDb.SdkClientException`"), "{error}");
+    assert!(
+        error.contains("with status 200 came no JSON object, but: <html> <h1>It works!"),
+        "{error}"
+    );
+    said(&get_item(), "200 OK", "[]").unwrap_err();
+    let describe = call("aws-sdk:eks:describeCluster", r#"{ "Name": "c" }"#);
+    said(&describe, "200 OK", page).unwrap_err();
+    let error = said(&get_item(), "500 Internal Server Error", page).unwrap_err();
+    assert!(error.contains("failed with `DynamoDb.DynamoDbException`"), "{error}");
+    assert!(error.contains("<h1>It works!</h1> (Service: DynamoDb, Status Code: 500"), "{error}");
+    // Nothing is an answer, too; and so is any body where the body is a value of the result.
+    assert_eq!(said(&get_item(), "200 OK", "").unwrap(), serde_json::json!({}));
+    let get = call(
+        "aws-sdk:appconfig:getConfiguration",
+        r#"{ "Application": "a", "Environment": "e", "Configuration": "c", "ClientId": "i" }"#,
+    );
+    assert_eq!(said(&get, "200 OK", "a: 1").unwrap()["Content"], "a: 1");
 }
 
 #[test]

@@ -25,7 +25,7 @@ use aws_smithy_http_client::{Builder, Connector, proxy::ProxyConfig, tls};
 use http::Uri;
 
 use super::{
-    ControlPlane, Identity, Sdk,
+    AwsResult, ControlPlane, Identity, Refusal, Sdk,
     profile::{self, NoProfile},
 };
 use crate::host::is_this_machine;
@@ -139,7 +139,10 @@ pub(crate) fn embedded(url: &str, region: &str) -> Sdk {
 }
 
 /// Asks an endpoint on this machine who it is, and sends nothing of the user's for that. `None` if it is not one of ours.
-pub(crate) async fn identify(url: &str) -> Option<Identity> {
+///
+/// # Errors
+/// Nothing answers there.
+pub(crate) async fn identify(url: &str) -> AwsResult<Option<Identity>> {
     let timeouts = TimeoutConfig::builder()
         .connect_timeout(Duration::from_secs(1))
         .operation_timeout(Duration::from_secs(2))
@@ -147,8 +150,11 @@ pub(crate) async fn identify(url: &str) -> Option<Identity> {
     let config = embedded_config(url, "us-east-1")
         .retry_config(RetryConfig::disabled())
         .timeout_config(timeouts);
-    let identity = Sdk::new(&config.build()).caller_identity().await.ok()?;
-    identity.endpoint_region.is_some().then_some(identity)
+    match Sdk::new(&config.build()).caller_identity().await {
+        Ok(identity) => Ok(Some(identity).filter(|identity| identity.endpoint_region.is_some())),
+        Err(error) if matches!(error.refusal, Refusal::Unreachable { .. }) => Err(error),
+        Err(_) => Ok(None),
+    }
 }
 
 fn embedded_config(url: &str, region: &str) -> aws_types::sdk_config::Builder {

@@ -30,7 +30,7 @@ pub(crate) enum Refusal {
     #[error("{code}: {message}")]
     Service { code: String, message: String },
     /// There was no answer.
-    #[error("cannot connect: {cause}")]
+    #[error("nothing answers: {cause}")]
     Unreachable { cause: String },
     #[error("no answer in time")]
     Timeout,

@@ -18,6 +18,9 @@ static CONNECTOR: LazyLock<SharedHttpConnector> = LazyLock::new(|| {
     SharedHttpConnector::new(Connector::builder().tls_provider(tls).build())
 });
 
+/// How much of a body a cause quotes, in characters.
+const MOST_OF_BODY: usize = 1_000;
+
 /// A response with all of its body.
 #[derive(Clone, Debug)]
 pub(super) struct Response {
@@ -31,6 +34,16 @@ impl Response {
     /// The first header of a name in lowercase.
     pub(super) fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The beginning of the body, as text in one line.
+    pub(super) fn excerpt(&self) -> String {
+        let text = String::from_utf8_lossy(&self.body);
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        match text.char_indices().nth(MOST_OF_BODY) {
+            Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+            None => text,
+        }
     }
 }
 

@@ -45,8 +45,8 @@ pub(super) async fn call(request: &TaskRequest, endpoint: &str) -> Result<Value,
     match within(request.timeout_seconds, client::send(sent)).await {
         Some(Ok(response)) => called.result(request, &response),
         Some(Err(why)) => {
-            let error = format!("{}.SdkClientException", called.error_prefix);
-            Err(TaskFailure::new(error, format!("Unable to execute HTTP request: {url}: {why}")))
+            let cause = format!("Unable to execute HTTP request: nothing answers at {url}: {why}");
+            Err(called.client_failure(cause))
         }
         None => {
             request.control.never().await;
@@ -97,13 +97,29 @@ impl Called {
     }
 
     fn result(&self, request: &TaskRequest, response: &Response) -> Result<Value, TaskFailure> {
-        let answer = serde_json::from_slice(&response.body).unwrap_or_else(|_| json!({}));
+        let answer = if response.body.is_empty() {
+            Some(json!({}))
+        } else {
+            serde_json::from_slice(&response.body).ok().filter(Value::is_object)
+        };
         if response.status >= 300 {
-            return Err(self.failure(response, &answer));
+            return Err(self.failure(response, answer.as_ref()));
         }
         let output = self.operation.output();
+        let is_json = self.operation.http().is_none() || rest::has_json_body(output);
+        let answer = match answer {
+            Some(answer) => answer,
+            None if !is_json => json!({}),
+            None => {
+                let (status, said) = (response.status, response.excerpt());
+                let cause = format!(
+                    "Unable to unmarshall response: with status {status} came no JSON object, but: {said}"
+                );
+                return Err(self.client_failure(cause));
+            }
+        };
         let mut result = match self.operation.http() {
-            Some(_) => rest::decode(output, response, self.is_optimized),
+            Some(_) => rest::decode(output, response, &answer, self.is_optimized),
             None => shape::decode(output, answer, self.is_optimized),
         };
         if let (true, Value::Object(members)) = (self.is_optimized, &mut result) {
@@ -113,15 +129,22 @@ impl Called {
         Ok(result)
     }
 
-    /// The error as Step Functions names it, with the words of the AWS SDK for Java.
-    fn failure(&self, response: &Response, answer: &Value) -> TaskFailure {
-        let text = |name: &str| answer.get(name).and_then(Value::as_str);
+    /// What the AWS SDK for Java has to say where the service has not.
+    fn client_failure(&self, cause: String) -> TaskFailure {
+        TaskFailure::new(format!("{}.SdkClientException", self.error_prefix), cause)
+    }
+
+    /// The error as Step Functions names it, with the words of the AWS SDK for Java. What is no answer of a service, such
+    /// as the page of a proxy, stands in the cause as it came.
+    fn failure(&self, response: &Response, answer: Option<&Value>) -> TaskFailure {
+        let text = |name: &str| answer?.get(name)?.as_str();
         let code = text("__type").or_else(|| text("code"));
         let code = code.or_else(|| response.header("x-amzn-errortype")).unwrap_or_default();
         // `com.amazonaws.sqs#QueueDoesNotExist`, `ThrottlingException:http://…`
         let code =
             code.rsplit('#').next().unwrap_or_default().split(':').next().unwrap_or_default();
-        let message = text("message").or_else(|| text("Message")).unwrap_or_default();
+        let message = text("message").or_else(|| text("Message")).map(str::to_owned);
+        let message = message.unwrap_or_else(|| response.excerpt());
         let id = response.header("x-amzn-requestid").unwrap_or_default();
         let service = self.service.error_prefix();
         let cause = format!(

@@ -100,10 +100,23 @@ fn text(value: &Value) -> Result<String, String> {
     }
 }
 
-/// The result of an operation.
-pub(super) fn decode(output: Shape, response: &Response, is_optimized: bool) -> Value {
+/// Whether what comes back is JSON: it is not where the body is a member itself, as bytes or text, nor where it is empty.
+pub(super) fn has_json_body(output: Shape) -> bool {
+    output.wire_members().iter().any(|known| match known.location {
+        Location::Body => true,
+        Location::Payload => !matches!(known.member.shape.kind(), Kind::Blob | Kind::String),
+        _ => false,
+    })
+}
+
+/// The result of an operation, with the JSON of its body.
+pub(super) fn decode(
+    output: Shape,
+    response: &Response,
+    answer: &Value,
+    is_optimized: bool,
+) -> Value {
     let members = output.wire_members();
-    let answer: Value = serde_json::from_slice(&response.body).unwrap_or_default();
     let mut result = Map::new();
     for member in &members {
         let of = member.member.shape;
@@ -212,12 +225,17 @@ mod tests {
         };
         let invoked = response(&[("x-amz-executed-version", "$LATEST")], r#"{"b":2}"#);
         assert_eq!(
-            decode(operation("lambda", "invoke").output(), &invoked, false),
+            decode(operation("lambda", "invoke").output(), &invoked, &json!({}), false),
             json!({ "StatusCode": 200, "ExecutedVersion": "$LATEST", "Payload": "{\"b\":2}" })
         );
-        let described = response(&[], r#"{"cluster":{"name":"c","createdAt":1735689600}}"#);
+        let described = json!({ "cluster": { "name": "c", "createdAt": 1_735_689_600 } });
         assert_eq!(
-            decode(operation("eks", "describeCluster").output(), &described, false),
+            decode(
+                operation("eks", "describeCluster").output(),
+                &response(&[], ""),
+                &described,
+                false
+            ),
             json!({ "Cluster": { "Name": "c", "CreatedAt": "2025-01-01T00:00:00.000Z" } })
         );
     }
