@@ -28,7 +28,7 @@ pub(crate) struct Cli {
 const AFTER_HELP: &str = "\
 Without a command: `up`.
 Data goes to stdout, everything else to stderr.
-Exit codes: 0 done · 1 findings, or an execution failed · 2 wrong usage or input · 3 AWS refused or is not there · 4 internal · 5 you said no · 130 interrupted";
+Exit codes: 0 done · 1 findings, or an execution failed · 2 wrong usage or input · 3 AWS refused or is not there · 4 internal · 5 you said no · 130 Ctrl-C · 143 SIGTERM; `serve`, which ends so, 0";
 
 /// What `--permissions` takes.
 pub(crate) const PERMISSIONS_HELP: &str = r#"A JSON file that says what policies allow where a definition does not: {"machine": {"State": {"Parameter": ["arn:…"]}}}; `*` is any state or parameter, and `service:Action` allows that"#;

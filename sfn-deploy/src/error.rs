@@ -97,14 +97,3 @@ impl Fault for Internal {
         Exit::Internal
     }
 }
-
-/// The user pressed Ctrl-C.
-#[derive(Debug, thiserror::Error)]
-#[error("interrupted")]
-pub(crate) struct Interrupted;
-
-impl Fault for Interrupted {
-    fn exit(&self) -> Exit {
-        Exit::Interrupted
-    }
-}

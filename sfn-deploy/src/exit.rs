@@ -18,8 +18,10 @@ pub enum Exit {
     Internal = 4,
     /// The question was answered with no, and nothing was changed.
     Declined = 5,
-    /// Stopped by Ctrl-C.
+    /// Stopped by Ctrl-C (SIGINT). For `serve` that is the end that it is meant to have: [`Exit::Ok`].
     Interrupted = 130,
+    /// Stopped by SIGTERM, likewise.
+    Terminated = 143,
 }
 
 impl From<Exit> for ExitCode {

@@ -56,6 +56,7 @@ mod plan;
 mod prepare;
 mod render;
 mod session;
+mod stop;
 mod suggest;
 mod workflow;
 

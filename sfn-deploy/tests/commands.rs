@@ -52,6 +52,43 @@ fn a_command_ends_with_the_time_of_its_task() {
 }
 
 #[test]
+fn commands_end_with_the_run_that_is_stopped() {
+    let endings = [
+        (&["run", "order", "--local"][..], "-INT", 130),
+        (&["run", "order", "--local"], "-TERM", 143),
+        (&["up", "--local", "--run"], "-INT", 130),
+    ];
+    for (arguments, signal, code) in endings {
+        let witness = support::file("process", "");
+        // The shell's own process, and a child of it.
+        let task = format!("charge=sleep 300 & echo $$ $! > {witness}; wait");
+        let mut shop = Shop::new(&[arguments, &["--task", &task]].concat())
+            .env("PATH", &std::env::var("PATH").unwrap());
+        let mut process = shop.spawn();
+        let ids = || std::fs::read_to_string(&witness).unwrap();
+        let start = Instant::now();
+        while !ids().ends_with('\n') {
+            assert!(start.elapsed() < Duration::from_secs(20));
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        assert_eq!(support::end_by(signal, &mut process), code, "{arguments:?}");
+        for id in ids().split_whitespace() {
+            let start = Instant::now();
+            while is_alive(id) {
+                assert!(start.elapsed() < Duration::from_secs(5), "{arguments:?} left {id}");
+            }
+        }
+    }
+}
+
+/// Whether there is such a process, and it is not one that only its parent has to hear of.
+fn is_alive(id: &str) -> bool {
+    let output = std::process::Command::new("ps").args(["-o", "stat=", "-p", id]).output().unwrap();
+    let state = String::from_utf8(output.stdout).unwrap();
+    !state.trim().is_empty() && !state.trim().starts_with('Z')
+}
+
+#[test]
 fn the_payload_is_no_part_of_the_command() {
     let states = r#"{ "S": { "Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage",
         "Arguments": { "MessageBody": "'; echo hacked; $(echo hacked)" }, "End": true } }"#;

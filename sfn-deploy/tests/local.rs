@@ -13,7 +13,6 @@ mod support;
 use std::{
     io::{BufRead as _, BufReader},
     net::TcpListener,
-    process::Command,
     sync::Arc,
     time::Instant,
 };
@@ -453,10 +452,8 @@ impl Serve {
         lines.take_while(|line| line != "for other programs:").collect::<Vec<_>>().join("\n")
     }
 
-    /// Sends the process a signal, `-INT` as Ctrl-C would, and gives its exit code.
+    #[cfg(unix)]
     fn ends_by(mut self, signal: &str) -> i32 {
-        let id = self.process.id().to_string();
-        assert!(Command::new("kill").args([signal, &id]).status().unwrap().success());
-        self.process.wait().unwrap().code().unwrap_or(-1)
+        support::end_by(signal, &mut self.process)
     }
 }

@@ -13,11 +13,12 @@ use crate::{
     Exit,
     cli::{Cli, Command, UpArgs},
     console::Console,
-    error::{Interrupted, Result},
+    error::{Internal, Result},
+    stop::stopped,
     workflow::Workflows,
 };
 
-/// Does what the command line says, unless Ctrl-C comes first.
+/// Does what the command line says, unless Ctrl-C or its like comes first: then what it began in this process ends, too.
 pub(crate) async fn dispatch(
     cli: Cli,
     workflows: &Workflows,
@@ -40,6 +41,9 @@ pub(crate) async fn dispatch(
     tokio::select! {
         biased;
         exit = work => exit,
-        _ = tokio::signal::ctrl_c() => Err(Interrupted.into()),
+        stopped = async { Ok::<_, std::io::Error>(stopped()?.await) } => match stopped {
+            Ok(stopped) => Err(stopped.into()),
+            Err(source) => Err(Internal::new("waiting for Ctrl-C", source).into()),
+        },
     }
 }

@@ -1,7 +1,5 @@
 //! `serve`: the embedded endpoint alone, for other programs.
 
-use std::io;
-
 use serde_json::json;
 use sfn_local::endpoint::{ServiceConfig, TimeMode};
 
@@ -14,6 +12,7 @@ use crate::{
     params,
     prepare::pretty,
     session::{local_target, local_tasks, local_values},
+    stop::stopped,
     workflow::{Workflow, Workflows},
 };
 
@@ -40,8 +39,7 @@ pub(crate) async fn run(
         ..local::config(options, &target, tasks, objects, time)
     };
     let endpoint = LocalEndpoint::start((args.host, args.port).into(), config)?;
-    let told_to_end =
-        told_to_end().map_err(|source| Internal::new("waiting for Ctrl-C", source))?;
+    let stopped = stopped().map_err(|source| Internal::new("waiting for Ctrl-C", source))?;
     let url = endpoint.url();
     console.data(&if options.json { pretty(&json!({ "url": url })) } else { url.to_owned() })?;
     let paint = console.paint();
@@ -58,27 +56,9 @@ pub(crate) async fn run(
         "  export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local".to_owned(),
         "  export AWS_DISABLE_HOST_PREFIX_INJECTION=true  # else clients call sync-127.0.0.1 for StartSyncExecution".to_owned(),
     ]);
-    told_to_end.await;
-    endpoint.end();
+    // That is how it ends where all is well.
+    stopped.await;
     Ok(Exit::Ok)
-}
-
-/// Waits for Ctrl-C, or for the signal by which a supervisor ends a program. What comes from now on is heard.
-fn told_to_end() -> io::Result<impl Future<Output = ()>> {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        let mut interrupt = signal(SignalKind::interrupt())?;
-        let mut terminate = signal(SignalKind::terminate())?;
-        Ok(async move {
-            tokio::select! {
-                _ = interrupt.recv() => {}
-                _ = terminate.recv() => {}
-            }
-        })
-    }
-    #[cfg(not(unix))]
-    Ok(async { drop(tokio::signal::ctrl_c().await) })
 }
 
 /// Commands that work as they stand: with the values that this endpoint was given, since a task finds its body by the

@@ -15,7 +15,7 @@ use std::{
     fmt::{self, Write as _},
     net::SocketAddr,
     sync::{Arc, mpsc},
-    thread::{self, JoinHandle},
+    thread,
     time::Duration,
 };
 
@@ -56,12 +56,24 @@ pub(crate) fn config(
     }
 }
 
-/// A running endpoint; ends with this value.
+/// How long the endpoint may take to end: a task that blocks its thread cannot be ended.
+const LONGEST_END: Duration = Duration::from_secs(2);
+
+/// A running endpoint; ends with this value, once the requests under way are answered. Commands that do tasks end with it.
 pub(crate) struct LocalEndpoint {
     url: String,
     /// Dropping it ends the endpoint.
-    stop: oneshot::Sender<()>,
-    thread: JoinHandle<()>,
+    stop: Option<oneshot::Sender<()>>,
+    /// Nothing comes of it before it has ended.
+    ended: mpsc::Receiver<()>,
+}
+
+impl Drop for LocalEndpoint {
+    fn drop(&mut self) {
+        drop(self.stop.take());
+        // An error is what is waited for: that the other side is gone.
+        let _ = self.ended.recv_timeout(LONGEST_END);
+    }
 }
 
 impl LocalEndpoint {
@@ -71,22 +83,18 @@ impl LocalEndpoint {
     pub(crate) fn start(address: SocketAddr, config: ServiceConfig) -> Result<Self> {
         let (stop, stopped) = oneshot::channel();
         let (bound, when_bound) = mpsc::sync_channel(1);
-        let work = move || run(address, config, &bound, stopped);
+        let (ending, ended) = mpsc::channel();
+        let work = move || {
+            run(address, config, &bound, stopped);
+            drop(ending);
+        };
         let thread = thread::Builder::new().name("endpoint".to_owned()).spawn(work);
-        let thread =
-            thread.map_err(|source| Internal::new("starting the embedded endpoint", source))?;
+        thread.map_err(|source| Internal::new("starting the embedded endpoint", source))?;
         match when_bound.recv() {
-            Ok(Ok(url)) => Ok(Self { url, stop, thread }),
+            Ok(Ok(url)) => Ok(Self { url, stop: Some(stop), ended }),
             Ok(Err(error)) => Err(error),
             Err(source) => Err(Internal::new("starting the embedded endpoint", source).into()),
         }
-    }
-
-    /// Ends the endpoint, once the requests under way are answered.
-    pub(crate) fn end(self) {
-        drop(self.stop);
-        // If it panicked, that was told.
-        drop(self.thread.join());
     }
 
     /// What SDKs take as `endpoint_url`.

@@ -15,6 +15,14 @@ use sfn_asl::WorkflowType;
 use sfn_deploy::{App, Exit, Streams, Terminal};
 use sfn_local::Definition;
 
+/// A process that is sent a signal, `-INT` as Ctrl-C would; its exit code.
+#[cfg(unix)]
+pub(crate) fn end_by(signal: &str, process: &mut std::process::Child) -> i32 {
+    let id = process.id().to_string();
+    assert!(Command::new("kill").args([signal, &id]).status().expect("runs").success());
+    process.wait().expect("ends").code().unwrap_or(-1)
+}
+
 /// What a run left behind.
 #[derive(Debug)]
 pub(crate) struct Ran {
@@ -69,10 +77,14 @@ impl Shop {
         self
     }
 
-    pub(crate) fn run(mut self) -> Ran {
+    /// Starts it with its streams in pipes.
+    pub(crate) fn spawn(&mut self) -> std::process::Child {
         self.command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child =
-            self.command.spawn().expect("the example `shop` is built along with the tests");
+        self.command.spawn().expect("the example `shop` is built along with the tests")
+    }
+
+    pub(crate) fn run(mut self) -> Ran {
+        let mut child = self.spawn();
         // A program that does not read its stdin may be gone already.
         let _ = child.stdin.take().expect("piped").write_all(self.stdin.as_bytes());
         let output = child.wait_with_output().expect("runs");
