@@ -48,6 +48,7 @@ mod host;
 mod input;
 mod local;
 mod managed;
+mod mocks;
 mod naming;
 mod params;
 mod permissions;

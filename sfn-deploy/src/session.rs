@@ -15,14 +15,13 @@ use crate::{
     console::{Console, Tone},
     error::{Fault, Result},
     execution::Pace,
-    input,
     local::{self, Given, LocalEndpoint, PerWorkflow, Services, objects},
     naming::Target,
     params::{self, MissingParameter},
     placeholder::Values,
     render::{Finding, findings_text},
     suggest,
-    workflow::{Workflow, mock_file},
+    workflow::Workflow,
 };
 
 /// A way to the service, and the values that definitions get there.
@@ -38,15 +37,17 @@ pub(crate) struct Session {
 
 /// Finds out where and as whom, checks that nothing is missing, and connects.
 ///
-/// `selected`: the workflows whose placeholders need values; `given`: the values that the user gave.
+/// `selected`: the workflows whose placeholders need values; `given`: the values that the user gave; `mocks`: those of the
+/// options, for the embedded endpoint.
 pub(crate) async fn open(
     options: &Options,
     selected: &[&Workflow],
     given: Values,
+    mocks: MockFile,
     console: &mut Console<'_>,
 ) -> Result<Session> {
     if options.local {
-        open_local(options, selected, given, console).await
+        open_local(options, selected, given, mocks, console).await
     } else if let Some((option, what)) = options.embedded.given() {
         Err(NothingLocal { option, what }.into())
     } else {
@@ -198,12 +199,13 @@ async fn open_local(
     options: &Options,
     selected: &[&Workflow],
     given: Values,
+    mocks: MockFile,
     console: &mut Console<'_>,
 ) -> Result<Session> {
     let target = local_target(options);
     let values = local_values(selected, given, &target, console);
     ensure_known_tasks(&options.embedded.task, selected)?;
-    let tasks = local_tasks(selected, &values, options, console)?;
+    let tasks = local_tasks(selected, &values, mocks, options, console)?;
     // Nobody outside can answer, so there is nothing to wait for: time passes as fast as the tasks let it.
     let objects = objects(options.embedded.s3.as_deref(), selected, &values);
     let config = local::config(options, &target, tasks, objects, TimeMode::Virtual);
@@ -241,16 +243,12 @@ pub(crate) fn local_values(
 pub(crate) fn local_tasks(
     selected: &[&Workflow],
     values: &Values,
+    mocks: MockFile,
     options: &Options,
     console: &mut Console<'_>,
 ) -> Result<PerWorkflow> {
-    let Embedded { mocks: files, task, allow_http, services_endpoint, s3: _, start: _, seed: _ } =
+    let Embedded { mocks: _, task, allow_http, services_endpoint, s3: _, start: _, seed: _ } =
         &options.embedded;
-    let mut mocks = MockFile::default();
-    for path in files {
-        let (text, origin) = input::read_text(path, console)?;
-        mocks = mocks.or(mock_file(&text, origin)?);
-    }
     let services = Services { allow_http: allow_http.clone(), endpoint: services_endpoint.clone() };
     let given = Given { mocks, commands: task.clone(), services };
     PerWorkflow::new(selected, values, &given).map_err(|problems| {

@@ -189,7 +189,10 @@ fn a_run_takes_part_in_a_test_case_of_step_functions_local() {
     let greeting = |more: &[&str]| Shop::new(&[&run[..], more].concat()).run();
     assert_eq!(greeting(&[]).exits(0).json()["greeting"], "Hello, Ada");
     assert_eq!(greeting(&["--test-case", "Polite"]).exits(0).json()["greeting"], "Good day");
-    greeting(&["--test-case", "Rude"]).exits(3).mentions("the test cases of it are Polite");
+    greeting(&[]).mentions("choose one by `run greeting --test-case`, of `Polite`\n");
+    greeting(&["--test-case", "Polit"])
+        .exits(2)
+        .says("error: `greeting` has no test case `Polit`\n  help: did you mean `Polite`?\n");
 
     let wrong = r#"{ "StateMachines": { "greeting": { "TestCases": {
         "Polite": { "Greet": "Politly" } } } } }"#;
@@ -198,6 +201,24 @@ fn a_run_takes_part_in_a_test_case_of_step_functions_local() {
     ran.mentions("cannot be used\n  2:30: `MockedResponses` has no `Politly` (at `/StateMachines/greeting/TestCases/Polite/Greet`)\n");
     let ran = Shop::new(&["run", "greeting", "--mocks", &config]).run().exits(2);
     ran.mentions("nothing was sent: `--mocks` is a file for the embedded endpoint");
+}
+
+#[test]
+fn names_in_mocks_that_nothing_has_are_told_with_their_place() {
+    let mocks = r#"{ "states": { "greeting/Great": { "return": {} } },
+        "functions": { "greet": { "return": {} }, "gret": { "return": {} } } }"#;
+    let file = support::file("unknown.mocks.json", mocks);
+    let ran = Shop::new(&["run", "greeting", "--local", "--mocks", &file]).run().exits(0);
+    let ran = ran.mentions(&format!(
+        "warning: {file}:1:33: no task is called `greeting/Great` (at `/states/greeting~1Great`): did you mean `greeting/Greet`?\n"
+    ));
+    ran.mentions("no function is called `gret` (at `/functions/gret`): did you mean");
+    let config = r#"{ "StateMachines": { "greting": { "TestCases": { "A": {} } } } }"#;
+    let file = support::file("unknown.MockConfigFile.json", config);
+    let ran = Shop::new(&["up", "--local", "--run", "--mocks", &file]).run().exits(0);
+    ran.mentions(
+        "no workflow is called `greting` (at `/StateMachines/greting`): did you mean `greeting`?\n",
+    );
 }
 
 fn in_process(app: App, arguments: &[&str]) -> (Exit, String, String) {

@@ -1,5 +1,7 @@
 //! `run`: one execution, followed to its end.
 
+use sfn_local::MockFile;
+
 use crate::{
     Exit,
     aws::Refusal,
@@ -8,6 +10,7 @@ use crate::{
     error::{Error, Fault, Result},
     execution::{Job, report},
     input::{self, Origin},
+    mocks::{self, ensure_test_case},
     params,
     placeholder::Values,
     prepare::{ensure_sound, pretty},
@@ -28,13 +31,15 @@ pub(crate) async fn run(
     let session = if options.local {
         let family = workflows.family(workflow);
         let given = params::given(options, &family, console)?;
+        let mocks = mocks::read(options, workflows, &given, console)?;
+        ensure_test_case(args.test_case.as_deref(), workflow, &mocks, console)?;
         ensure_sound(&family, &given, console)?;
-        let session = session::open(options, &family, given, console).await?;
+        let session = session::open(options, &family, given, mocks, console).await?;
         super::up::deploy_quietly(&session, &family).await?;
         session
     } else {
         // What is deployed already has its parameters.
-        session::open(options, &[], Values::new(), console).await?
+        session::open(options, &[], Values::new(), MockFile::default(), console).await?
     };
     let job = Job { workflow, label, input, fails_with: None, test_case: args.test_case.clone() };
     let finished =

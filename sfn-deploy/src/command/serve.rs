@@ -9,7 +9,7 @@ use crate::{
     console::{Console, Tone},
     error::{Internal, Result},
     local::{self, LocalEndpoint, objects},
-    params,
+    mocks, params,
     prepare::pretty,
     session::{local_target, local_tasks, local_values},
     stop::stopped,
@@ -29,8 +29,9 @@ pub(crate) async fn run(
     let all: Vec<&Workflow> = workflows.iter().collect();
     let target = local_target(options);
     let given = params::given(options, &all, console)?;
+    let mocks = mocks::read(options, workflows, &given, console)?;
     let values = local_values(&all, given, &target, console);
-    let tasks = local_tasks(&all, &values, options, console)?;
+    let tasks = local_tasks(&all, &values, mocks, options, console)?;
     let objects = objects(options.embedded.s3.as_deref(), &all, &values);
     let time = args.time_scale.map_or(TimeMode::Real, TimeMode::Scaled);
     let config = ServiceConfig {

@@ -3,6 +3,7 @@
 use std::time::Instant;
 
 use serde_json::{Value, json};
+use sfn_local::MockFile;
 
 use crate::{
     Exit,
@@ -11,6 +12,7 @@ use crate::{
     console::{Console, Tone},
     error::{Fault, Result},
     execution::{Job, report},
+    mocks::{self, ensure_test_case},
     params,
     plan::{Plan, plan},
     prepare::{ensure_sound, pretty, wanted},
@@ -35,7 +37,17 @@ pub(crate) async fn run(
             }
         }
     }
-    let session = session::open(options, &selected, given, console).await?;
+    let mocks = if options.local {
+        mocks::read(options, workflows, &given, console)?
+    } else {
+        MockFile::default()
+    };
+    if args.run && options.local {
+        for workflow in &selected {
+            ensure_test_case(None, workflow, &mocks, console)?;
+        }
+    }
+    let session = session::open(options, &selected, given, mocks, console).await?;
     let begun = Instant::now();
     let plan = make_plan(&session, &selected).await?;
     if options.local {

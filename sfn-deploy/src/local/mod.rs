@@ -27,7 +27,7 @@ use tokio::sync::oneshot;
 
 pub(crate) use objects::objects;
 pub(crate) use services::Services;
-pub(crate) use tasks::{Given, PerWorkflow};
+pub(crate) use tasks::{Given, PerWorkflow, filled};
 
 use crate::{
     Exit,

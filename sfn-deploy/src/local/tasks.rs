@@ -94,7 +94,7 @@ impl TaskRunner for PerWorkflow {
 }
 
 /// The definition as it is deployed. What it starts are workflows of their own.
-fn filled(definition: &Definition, values: &Values) -> Definition {
+pub(crate) fn filled(definition: &Definition, values: &Values) -> Definition {
     let mut definition = Definition { children: Vec::new(), ..definition.clone() };
     fill(&mut definition.machine, values);
     for handler in &mut definition.handlers {

@@ -179,6 +179,25 @@ impl MockFile {
         self
     }
 
+    pub(super) fn states(&self) -> impl Iterator<Item = &String> {
+        self.states.keys()
+    }
+
+    pub(super) fn functions(&self) -> impl Iterator<Item = &String> {
+        self.functions.keys()
+    }
+
+    pub(super) fn resources(&self) -> impl Iterator<Item = &String> {
+        self.resources.keys()
+    }
+
+    /// Each workflow, with its test cases and the states that they name.
+    pub(super) fn all_test_cases(
+        &self,
+    ) -> impl Iterator<Item = (&String, impl Iterator<Item = (&String, &String)>)> {
+        self.test_cases.all()
+    }
+
     /// The names of the test cases that a file of Step Functions Local has for a workflow.
     pub fn test_cases(&self, workflow: &str) -> impl Iterator<Item = &str> {
         self.test_cases.names(workflow)

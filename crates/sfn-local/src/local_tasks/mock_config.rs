@@ -48,6 +48,16 @@ impl TestCases {
         self.0.get(workflow).into_iter().flatten().map(|(name, _)| name.as_str())
     }
 
+    /// Each workflow, with its test cases and the states that they name.
+    pub(super) fn all(
+        &self,
+    ) -> impl Iterator<Item = (&String, impl Iterator<Item = (&String, &String)>)> {
+        self.0.iter().map(|(workflow, cases)| {
+            let states = |(name, case)| std::iter::repeat(name).zip(TestCase::keys(case));
+            (workflow, cases.iter().flat_map(states))
+        })
+    }
+
     /// The responses for a state.
     pub(super) fn find(&self, workflow: &str, test_case: &str, state: &str) -> Option<&Responses> {
         Some(&**self.0.get(workflow)?.get(test_case)?.get(state)?)

@@ -8,6 +8,7 @@
 mod lambda;
 mod mock;
 mod mock_config;
+mod mock_names;
 mod nested;
 mod stand_in;
 
@@ -21,6 +22,7 @@ use serde_json::{Value, json};
 use sfn_asl::Diagnostic;
 
 pub use mock::{Answer, MockError, MockFile, TokenAnswer};
+pub use mock_names::UnknownName;
 pub use nested::sdk_metadata;
 pub use stand_in::{StandIn, is_like, task_names};
 
