@@ -97,7 +97,7 @@ impl App {
     /// Adds an object in S3, which distributed Maps of the workflow that was added last read in the embedded endpoint, in
     /// a bucket as the definition names it: `"${ImportBucket}"`.
     ///
-    /// With `--s3 DIR` the folder takes the place of all such objects.
+    /// With `--s3` a folder or a server takes the place of all such objects.
     pub fn object(
         mut self,
         bucket: impl Into<String>,

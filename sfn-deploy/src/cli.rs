@@ -78,6 +78,15 @@ pub(crate) struct Options {
     pub(crate) no_color: bool,
 }
 
+/// What stands for S3.
+#[derive(Clone, Debug)]
+pub(crate) enum S3 {
+    /// Its folders are buckets.
+    Folder(PathBuf),
+    /// The URL of a server.
+    Server(String),
+}
+
 /// What stands for the services of AWS in the embedded endpoint.
 #[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Options of the embedded endpoint, which --local and serve have")]
@@ -85,11 +94,11 @@ pub(crate) struct Embedded {
     #[arg(
         long,
         global = true,
-        value_name = "DIR",
-        value_parser = parse::folder,
-        help = "A folder that stands for S3: its folders are buckets"
+        value_name = "DIR|URL",
+        value_parser = parse::s3,
+        help = "What stands for S3: a folder whose folders are buckets, or a server, such as http://127.0.0.1:5000"
     )]
-    pub(crate) s3: Option<PathBuf>,
+    pub(crate) s3: Option<S3>,
     /// A JSON file that says what tasks answer, or a MockConfigFile.json of Step Functions Local; may be given several
     /// times, the first one wins
     #[arg(long, global = true, value_name = "FILE")]
@@ -135,7 +144,7 @@ impl Embedded {
     /// The option that was given, with what it is, where one was.
     pub(crate) fn given(&self) -> Option<(&'static str, &'static str)> {
         let options = [
-            (self.s3.is_some(), ("--s3", "a folder")),
+            (self.s3.is_some(), ("--s3", "a folder or a URL")),
             (!self.mocks.is_empty(), ("--mocks", "a file")),
             (!self.task.is_empty(), ("--task", "a command")),
             (!self.allow_http.is_empty(), ("--allow-http", "a host")),

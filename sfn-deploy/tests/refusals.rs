@@ -252,7 +252,7 @@ fn wrong_usage() {
         .mentions("cannot be used with");
     let here = std::env::temp_dir().display().to_string();
     Shop::new(&["up", "--s3", &here]).run().exits(2).says(
-        "error: nothing was sent: `--s3` is a folder for the embedded endpoint\n  \
+        "error: nothing was sent: `--s3` is a folder or a URL for the embedded endpoint\n  \
          help: add `--local`, or give it to `serve`\n",
     );
     Shop::new(&["up", "--local", "--s3", "/nowhere"])

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use sfn_local::Timestamp;
 
+use super::S3;
 use crate::placeholder::{ParamValue, is_name};
 
 /// `NAME=VALUE`.
@@ -42,10 +43,13 @@ pub(crate) fn region(text: &str) -> Result<String, String> {
     Err("not the name of a region, such as eu-central-1".to_owned())
 }
 
-/// A folder that exists.
-pub(super) fn folder(text: &str) -> Result<PathBuf, String> {
+/// A folder that exists, or the URL of a server.
+pub(super) fn s3(text: &str) -> Result<S3, String> {
+    if text.contains("://") {
+        return endpoint_url(text).map(S3::Server);
+    }
     let path = PathBuf::from(text);
-    if path.is_dir() { Ok(path) } else { Err("there is no such folder".to_owned()) }
+    if path.is_dir() { Ok(S3::Folder(path)) } else { Err("there is no such folder".to_owned()) }
 }
 
 /// A moment, to the second.

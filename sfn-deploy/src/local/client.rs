@@ -13,10 +13,7 @@ use aws_smithy_runtime_api::client::{
 use aws_smithy_types::{body::SdkBody, byte_stream::ByteStream};
 
 /// Made once, since it reads the certificates of the system. Follows no redirects, and no proxies of the environment.
-static CONNECTOR: LazyLock<SharedHttpConnector> = LazyLock::new(|| {
-    let tls = Provider::Rustls(CryptoMode::Ring);
-    SharedHttpConnector::new(Connector::builder().tls_provider(tls).build())
-});
+static CONNECTOR: LazyLock<SharedHttpConnector> = LazyLock::new(connector);
 
 /// How much of a body a cause quotes, in characters.
 const MOST_OF_BODY: usize = 1_000;
@@ -64,9 +61,23 @@ pub(super) fn request(
     Ok(request)
 }
 
+/// A client with connections of its own.
+pub(super) fn connector() -> SharedHttpConnector {
+    let tls = Provider::Rustls(CryptoMode::Ring);
+    SharedHttpConnector::new(Connector::builder().tls_provider(tls).build())
+}
+
 /// Sends a request. The error says why no response came.
 pub(super) async fn send(request: HttpRequest) -> Result<Response, String> {
-    let response = CONNECTOR.call(request).await.map_err(|error| innermost(&error))?;
+    send_by(&CONNECTOR, request).await
+}
+
+/// Sends a request by this client.
+pub(super) async fn send_by(
+    client: &SharedHttpConnector,
+    request: HttpRequest,
+) -> Result<Response, String> {
+    let response = client.call(request).await.map_err(|error| innermost(&error))?;
     let status = response.status().as_u16();
     let headers =
         response.headers().iter().map(|(name, value)| (name.to_lowercase(), value.to_owned()));

@@ -8,7 +8,9 @@ mod command;
 mod http_task;
 mod objects;
 mod services;
+mod sign;
 mod tasks;
+mod xml;
 
 use std::{
     error::Error,

@@ -3,7 +3,6 @@
 mod call;
 mod rest;
 mod shape;
-mod sign;
 
 use std::{future::Future, pin::Pin};
 

@@ -1,4 +1,4 @@
-"""Runs a workflow of service calls in the local endpoint, with a moto server as the services behind it.
+"""Runs a workflow of service calls in the local endpoint, with a moto server as the services and the S3 behind it.
 
 Usage: services.py PATH_OF_A_DEPLOY_BINARY
 """
@@ -92,13 +92,47 @@ def scene():
                 {
                     "ErrorEquals": ["Eks.ResourceNotFoundException"],
                     "Assign": {"missing": "{% $states.errorOutput.Error %}"},
-                    "Next": "Events",
+                    "Next": "Copy",
                 }
             ],
         },
+        "Copy": {
+            "Type": "Map",
+            "ItemReader": {
+                "Resource": "arn:aws:states:::s3:getObject",
+                "ReaderConfig": {"InputType": "CSV", "CSVHeaderLocation": "FIRST_ROW"},
+                "Arguments": {"Bucket": "orders", "Key": "in/rows of may.csv"},
+            },
+            "ItemProcessor": {
+                "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+                "StartAt": "Double",
+                "States": {
+                    "Double": {"Type": "Pass", "Output": "{% $number($states.input.n) * 2 %}", "End": True}
+                },
+            },
+            "ResultWriter": {
+                "Resource": "arn:aws:states:::s3:putObject",
+                "Arguments": {"Bucket": "orders", "Prefix": "out"},
+                "WriterConfig": {"OutputType": "JSON", "Transformation": "COMPACT"},
+            },
+            "Assign": {"manifest": "{% $states.result.ResultWriterDetails %}"},
+        },
+        "List": {
+            "Type": "Map",
+            "ItemReader": {
+                "Resource": "arn:aws:states:::s3:listObjectsV2",
+                "Arguments": {"Bucket": "orders", "Prefix": "in/"},
+            },
+            "ItemProcessor": {
+                "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+                "StartAt": "Key",
+                "States": {"Key": {"Type": "Pass", "Output": "{% $states.input.Key %}", "End": True}},
+            },
+            "Assign": {"keys": "{% $states.result %}"},
+        },
         "Events": {
             **optimized("events:putEvents", Entries=[{"Source": "s", "DetailType": "d", "Detail": {"a": 1}}]),
-            "Output": "{% {'made': $made, 'status': $status, 'refused': $refused, 'item': $item, 'bySdk': $bySdk,"
+            "Output": "{% {'manifest': $manifest, 'keys': $keys, 'made': $made, 'status': $status, 'refused': $refused, 'item': $item, 'bySdk': $bySdk,"
             " 'apiName': $apiName, 'apiMade': $apiMade, 'missing': $missing, 'md5': $md5, 'message': $message, 'secret': $secret, 'cluster': $cluster,"
             " 'failed': $states.result.FailedEntryCount} %}",
         },
@@ -147,11 +181,37 @@ def run(url):
     raise SystemExit("the execution did not end")
 
 
-def check(described):
+def s3(url):
+    return boto3.client(
+        "s3",
+        endpoint_url=url,
+        region_name="us-east-1",
+        aws_access_key_id="local",
+        aws_secret_access_key="local",
+    )
+
+
+def fill(objects):
+    objects.create_bucket(Bucket="orders")
+    objects.put_object(Bucket="orders", Key="in/rows of may.csv", Body=b"n\n1\n2\n3\n")
+
+
+def check_results(objects, location):
+    def read(key):
+        return json.loads(objects.get_object(Bucket=location["Bucket"], Key=key)["Body"].read())
+
+    files = read(location["Key"])["ResultFiles"]
+    results = [result for file in files["SUCCEEDED"] for result in read(file["Key"])]
+    if results != [2, 4, 6] or files["FAILED"] or files["PENDING"]:
+        raise SystemExit(f"the results of the Map are {results}, in {files}")
+
+
+def check(described, objects):
     if described["status"] != "SUCCEEDED":
         raise SystemExit(f"{described['status']}: {described.get('error')}: {described.get('cause')}")
     output = json.loads(described["output"])
     print(json.dumps(output, indent=2))
+    check_results(objects, output.pop("manifest"))
     made, refused, md5 = output.pop("made"), output.pop("refused"), output.pop("md5")
     api_made = output.pop("apiMade")
     expected = {
@@ -164,6 +224,7 @@ def check(described):
         "apiName": "shop",
         "missing": "Eks.ResourceNotFoundException",
         "failed": 0,
+        "keys": ["in/rows of may.csv"],
     }
     if output != expected or not made.endswith("Z") or not api_made.endswith("Z") or len(md5) != 32:
         raise SystemExit(f"expected {expected}")
@@ -177,13 +238,15 @@ def main():
     moto_url = f"http://127.0.0.1:{moto_port}"
     moto_server = os.path.join(os.path.dirname(sys.executable), "moto_server")
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    serve = [deploy, "serve", "--port", str(port), "--services-endpoint", moto_url, "--s3", moto_url]
     processes = [
         subprocess.Popen([moto_server, "-H", "127.0.0.1", "-p", str(moto_port)], **quiet),
-        subprocess.Popen([deploy, "serve", "--port", str(port), "--services-endpoint", moto_url], **quiet),
+        subprocess.Popen(serve, **quiet),
     ]
     try:
         wait_for(f"{moto_url}/moto-api/data.json")
-        check(run(f"http://127.0.0.1:{port}"))
+        fill(s3(moto_url))
+        check(run(f"http://127.0.0.1:{port}"), s3(moto_url))
     finally:
         for process in processes:
             process.terminate()

@@ -2,7 +2,8 @@
 //!
 //! An [`ObjectStore`] gets, lists and puts objects. There are three: [`MemoryObjects`] for tests, [`FolderObjects`] for
 //! files below a folder, and [`NoObjects`], which answers every call with what to do about it. A run gets its store from
-//! [`Run::objects`](crate::Run::objects), an endpoint from its configuration, and the deploy binary from `--s3 DIR`.
+//! [`Run::objects`](crate::Run::objects), an endpoint from its configuration, and the deploy binary from `--s3`, which
+//! also takes the URL of a server.
 //!
 //! The readers are plain functions from bytes to items, so that a native run and the interpreter read alike:
 //! [`read_csv`], [`read_json`], [`read_json_lines`], [`read_parquet`], [`read_inventory`], [`read_athena_manifest`] and [`listed`].

@@ -63,17 +63,17 @@ pub enum ObjectError {
         /// The bucket or key.
         name: String,
     },
-    /// The file system refused.
+    /// The file system, or the server, refused.
     #[error("cannot access `{path}`: {message}")]
     Io {
-        /// The file or folder.
+        /// The file, the folder or the URL.
         path: String,
-        /// What the system said.
+        /// What it said.
         message: String,
     },
     /// Nobody gave this run any objects.
     #[error(
-        "this run has no objects: give it a folder whose folders are buckets (`--s3 DIR`), or an `ObjectStore`"
+        "this run has no objects: give it a folder whose folders are buckets (`--s3 DIR`), an S3 server (`--s3 URL`), or an `ObjectStore`"
     )]
     NoStore,
 }

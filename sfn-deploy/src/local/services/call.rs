@@ -9,11 +9,11 @@ use sfn_local::{
 
 use super::{
     rest::{self, Parts},
-    shape, sign,
+    shape,
 };
 use crate::local::{
     client::{self, Response},
-    within,
+    sign, within,
 };
 
 /// An operation of a service, and how a task calls it.

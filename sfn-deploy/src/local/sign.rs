@@ -4,7 +4,10 @@ use std::time::SystemTime;
 
 use aws_credential_types::Credentials;
 use aws_sigv4::{
-    http_request::{SignableBody, SignableRequest, SigningSettings, sign},
+    http_request::{
+        PayloadChecksumKind, PercentEncodingMode, SignableBody, SignableRequest, SigningSettings,
+        UriPathNormalizationMode, sign,
+    },
     sign::v4,
 };
 
@@ -22,7 +25,7 @@ pub(super) fn headers(
         .region(region)
         .name(service)
         .time(SystemTime::now())
-        .settings(SigningSettings::default())
+        .settings(settings(service))
         .build()
         .map_err(|error| error.to_string())?;
     let given = headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
@@ -33,6 +36,17 @@ pub(super) fn headers(
     Ok(instructions.headers().map(|(name, value)| (name.to_owned(), value.to_owned())).collect())
 }
 
+/// S3 signs paths as they are, and wants to be told the hash of the body.
+fn settings(service: &str) -> SigningSettings {
+    let mut settings = SigningSettings::default();
+    if service == "s3" {
+        settings.percent_encoding_mode = PercentEncodingMode::Single;
+        settings.uri_path_normalization_mode = UriPathNormalizationMode::Disabled;
+        settings.payload_checksum_kind = PayloadChecksumKind::XAmzSha256;
+    }
+    settings
+}
+
 fn credentials() -> Credentials {
     let variable = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
     let (id, secret, token) =
@@ -40,5 +54,5 @@ fn credentials() -> Credentials {
             (Some(id), Some(secret)) => (id, secret, variable("AWS_SESSION_TOKEN")),
             _ => ("test".to_owned(), "test".to_owned(), None),
         };
-    Credentials::new(id, secret, token, None, "services endpoint")
+    Credentials::new(id, secret, token, None, "environment")
 }
