@@ -112,3 +112,70 @@ fn mocks_come_first_and_only_the_embedded_endpoint_has_services() {
     let ran = Shop::new(&["run", "order", "--services-endpoint", &url]).run().exits(2);
     ran.mentions("nothing was sent: `--services-endpoint` is a URL for the embedded endpoint");
 }
+
+/// A function that answers this.
+fn lambda(headers: &str, payload: &str) -> Parrot {
+    let kind = format!("application/json\r\nx-amz-executed-version: $LATEST{headers}");
+    Parrot::new("200 OK", &kind, payload)
+}
+
+const FUNCTION: &str = "arn:aws:lambda:us-east-1:000000000000:function:double";
+
+/// The three ways of calling a function.
+fn invocations() -> [String; 3] {
+    let arguments = format!(r#"{{ "FunctionName": "{FUNCTION}", "Payload": {{ "n": 1 }} }}"#);
+    let bare = call("x", "{ \"n\": 1 }").replace("arn:aws:states:::x", FUNCTION);
+    [bare, call("lambda:invoke", &arguments), call("aws-sdk:lambda:invoke", &arguments)]
+}
+
+#[test]
+fn functions_that_nobody_has_here_are_called_at_the_endpoint() {
+    let function = lambda("", r#"{ "doubled": 2 }"#);
+    let [bare, optimized, sdk] = invocations().map(|states| {
+        let output = run_states(&states, &["--services-endpoint", &function.url]).unwrap();
+        let head = function.last();
+        let name = FUNCTION.replace(':', "%3A");
+        let line = format!("POST /2015-03-31/functions/{name}/invocations HTTP/1.1\r\n");
+        assert!(head.starts_with(&line), "{head}");
+        assert!(head.to_lowercase().contains("\r\ncontent-length: 7\r\n"), "{head}");
+        output
+    });
+    assert_eq!(bare, serde_json::json!({ "doubled": 2 }));
+    assert_eq!(optimized["Payload"], serde_json::json!({ "doubled": 2 }));
+    assert_eq!(optimized["StatusCode"], 200);
+    assert_eq!(optimized["ExecutedVersion"], "$LATEST");
+    assert_eq!(optimized["SdkHttpMetadata"]["HttpStatusCode"], 200);
+    assert_eq!(
+        sdk,
+        serde_json::json!({ "Payload": "{ \"doubled\": 2 }", "StatusCode": 200, "ExecutedVersion": "$LATEST" })
+    );
+}
+
+#[test]
+fn a_function_that_fails_fails_the_task_that_calls_it() {
+    let error = "\r\nx-amz-function-error: Unhandled";
+    let failing = lambda(error, r#"{"errorMessage":"none left","errorType":"SoldOut"}"#);
+    let [bare, optimized, sdk] = invocations();
+    let failed = |states: &str, at: &Parrot| {
+        run_states(states, &["--services-endpoint", &at.url]).unwrap_err()
+    };
+    for states in [&bare, &optimized] {
+        let error = failed(states, &failing);
+        assert!(error.contains("failed with `SoldOut`"), "{error}");
+        assert!(error.contains("none left"), "{error}");
+    }
+    // The SDK knows nothing of the function's errors.
+    let output = run_states(&sdk, &["--services-endpoint", &failing.url]).unwrap();
+    assert_eq!(output["FunctionError"], "Unhandled");
+
+    let nameless = lambda(error, r#"{"errorMessage":"none left"}"#);
+    let error = failed(&optimized, &nameless);
+    assert!(error.contains("failed with `Lambda.Unknown`"), "{error}");
+    assert!(error.contains("Lambda did not return an error type. Returned payload: "), "{error}");
+
+    let missing = r#"{ "Type": "User", "Message": "Function not found" }"#;
+    let kind = "application/json\r\nx-amzn-errortype: ResourceNotFoundException";
+    let missing = Parrot::new("404 Not Found", kind, missing);
+    let error = failed(&bare, &missing);
+    assert!(error.contains("failed with `Lambda.ResourceNotFoundException`"), "{error}");
+}

@@ -1,6 +1,7 @@
 //! What answers the calls of services that nobody mocks.
 
 mod call;
+mod lambda;
 mod rest;
 mod shape;
 
@@ -31,9 +32,7 @@ impl TaskRunner for Services {
                 (Some(("http", "invoke")), _) => {
                     http_task::invoke(&request, &services.allow_http).await
                 }
-                // Its answer holds that of the function, whose failure is an error of its own.
-                (Some(("lambda", _)), _) => Err(unanswered(&request)),
-                (Some(_), Some(endpoint)) => call::call(&request, endpoint).await,
+                (_, Some(endpoint)) => call::call(&request, endpoint).await,
                 _ => Err(unanswered(&request)),
             }
         })

@@ -1,5 +1,7 @@
 //! Calls of services at the endpoint that the user names: as the AWS SDK makes them for Step Functions.
 
+use std::borrow::Cow;
+
 use serde_json::{Value, json};
 use sfn_catalog::{Operation, Protocol, Service, optimized};
 use sfn_local::{
@@ -8,6 +10,7 @@ use sfn_local::{
 };
 
 use super::{
+    lambda,
     rest::{self, Parts},
     shape,
 };
@@ -36,7 +39,7 @@ pub(super) async fn call(request: &TaskRequest, endpoint: &str) -> Result<Value,
         return Err(not_sent(request, &why));
     }
     let runtime = |cause: String| TaskFailure::new(error_names::RUNTIME, cause);
-    let (method, parts) = called.request(&request.arguments).map_err(runtime)?;
+    let (method, parts) = called.request(&arguments(request)).map_err(runtime)?;
     let url = format!("{}{}", endpoint.trim_end_matches('/'), parts.path);
     let place = (request.execution.region(), called.service.signing_name());
     let signature = sign::headers(method, &url, &parts.headers, &parts.body, place);
@@ -61,9 +64,22 @@ fn not_sent(request: &TaskRequest, why: &str) -> TaskFailure {
     TaskFailure::new(failure.error, format!("{why}; {}", failure.cause))
 }
 
+/// What the operation takes.
+fn arguments(request: &TaskRequest) -> Cow<'_, Value> {
+    if lambda::is_bare(request) {
+        Cow::Owned(lambda::arguments(request))
+    } else {
+        Cow::Borrowed(&request.arguments)
+    }
+}
+
 impl Called {
     fn of(request: &TaskRequest) -> Option<Self> {
-        let (service, api) = request.resource.service_api()?;
+        let (service, api) = if lambda::is_bare(request) {
+            ("lambda", "invoke")
+        } else {
+            request.resource.service_api()?
+        };
         if let Some(name) = service.strip_prefix("aws-sdk:") {
             let service = sfn_catalog::service(name)?;
             let operation = service.operation(api)?;
@@ -78,6 +94,11 @@ impl Called {
             error_prefix: &integration.error_prefix,
             is_optimized: true,
         })
+    }
+
+    /// Whether Step Functions calls a function.
+    fn is_function(&self) -> bool {
+        self.is_optimized && (self.service.name(), self.operation.name()) == ("lambda", "invoke")
     }
 
     /// The method, and the rest of the request.
@@ -126,7 +147,10 @@ impl Called {
             members.extend(sdk_metadata(request));
             members.sort_keys();
         }
-        Ok(result)
+        match result {
+            Value::Object(answer) if self.is_function() => lambda::result(request, answer),
+            result => Ok(result),
+        }
     }
 
     /// What the AWS SDK for Java has to say where the service has not.
