@@ -14,6 +14,7 @@ use crate::placeholder::ParamValue;
 /// What the arguments say.
 #[derive(Debug, Parser)]
 #[command(
+    version,
     about = "Checks, runs and deploys the workflows of this program",
     after_help = AFTER_HELP,
     disable_help_subcommand = true
@@ -192,6 +193,9 @@ pub(crate) struct CheckArgs {
     /// Only these workflows
     #[arg(value_name = "NAME")]
     pub(crate) names: Vec<String>,
+    /// Warnings are errors
+    #[arg(long)]
+    pub(crate) deny_warnings: bool,
 }
 
 #[derive(Debug, Args)]
@@ -225,7 +229,7 @@ pub(crate) struct RunArgs {
 #[derive(Debug, Args)]
 pub(crate) struct ServeArgs {
     /// The address to listen on
-    #[arg(long, value_name = "ADDRESS", default_value_t = Ipv4Addr::LOCALHOST.into())]
+    #[arg(long, value_name = "ADDRESS", value_parser = parse::host, default_value_t = Ipv4Addr::LOCALHOST.into())]
     pub(crate) host: IpAddr,
     /// A file in which all of it survives, also a crash; it is begun where there is none. Executions go on with the next start
     #[arg(long, value_name = "FILE")]
@@ -236,7 +240,8 @@ pub(crate) struct ServeArgs {
     /// The port; 0 takes a free one
     #[arg(long, short, default_value_t = 8083)]
     pub(crate) port: u16,
-    /// How many times as fast as the world time runs: at 60, a wait of a minute takes a second
+    /// How many times as fast as the world time runs: at 60, a wait of a minute takes a second, and so do the 60 seconds
+    /// that a task may take, commands and HTTP tasks among them
     #[arg(long, value_name = "N")]
     pub(crate) time_scale: Option<sfn_local::TimeScale>,
 }

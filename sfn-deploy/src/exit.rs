@@ -8,7 +8,7 @@ use std::process::{ExitCode, Termination};
 pub enum Exit {
     /// Everything was done; there may have been nothing to do.
     Ok = 0,
-    /// The work was done and the answer is "no": `check` has findings, an execution failed.
+    /// The work was done and the answer is "no": `check` has errors, an execution failed.
     Failed = 1,
     /// Something must be said or written differently: an option, a parameter, an input, a file.
     Usage = 2,

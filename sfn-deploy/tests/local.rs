@@ -116,6 +116,16 @@ fn serve_runs_the_functions_of_the_program_and_ends_by_itself_when_told() {
 }
 
 #[test]
+fn serve_listens_on_localhost_and_is_no_client() {
+    let endpoint = Serve::start_with(&["--host", "localhost"]);
+    assert!(endpoint.url.starts_with("http://127.0.0.1:"), "{}", endpoint.url);
+    Shop::new(&["serve", "--host", "here"]).run().exits(2).mentions("nor `localhost`");
+    let ran = Shop::new(&["serve", "--endpoint-url", &endpoint.url]).run().exits(2);
+    ran.mentions("error: `serve` is an endpoint itself, and sends nothing to http://127.0.0.1:")
+        .mentions("\n  help: say where to listen with --host and --port");
+}
+
+#[test]
 fn other_machines_are_let_in_only_where_that_is_said_and_with_a_warning() {
     let ran = Shop::new(&["serve", "--port", "0", "--host", "0.0.0.0"]).run().exits(2);
     ran.mentions("error: `0.0.0.0:0` is not a loopback address; whoever reaches the endpoint can run its tasks\n")
@@ -394,6 +404,7 @@ fn objects_of_an_app_stand_for_s3_where_no_folder_does() {
     let (exit, _, stderr) = in_process(app(), &["run", "import", "--local", "--s3", &s3]);
     assert_eq!(exit, Exit::Failed);
     assert!(stderr.contains("States.ItemReaderFailed"), "{stderr}");
+    assert!(stderr.contains("make the folder `"), "{stderr}");
 }
 
 #[test]

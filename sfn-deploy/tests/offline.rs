@@ -259,3 +259,21 @@ fn permissions_of_a_file_are_in_the_policies() {
     let ran = Shop::new(&["explain-iam", "order", "--permissions", &wrong]);
     ran.run().exits(2).mentions("there is no workflow `ordr`\n  help: did you mean `order`?");
 }
+
+#[test]
+fn the_version() {
+    let ran = Shop::new(&["--version"]).run().exits(0);
+    assert!(ran.stdout.ends_with(concat!(" ", env!("CARGO_PKG_VERSION"), "\n")), "{}", ran.stdout);
+}
+
+#[test]
+fn warnings_fail_a_check_that_denies_them() {
+    let check = |arguments: &[&str]| {
+        let text = r#"{ "QueryLanguage": "JSONata", "StartAt": "A", "States": { "A": { "Type": "Wait", "Seconds": 600, "End": true } } }"#;
+        let machine = sfn_asl::read::json(text).machine.unwrap();
+        let definition = Definition::new("slow", WorkflowType::Express, machine);
+        in_process(App::new().workflow(move || definition), arguments).0
+    };
+    assert_eq!(check(&["check"]), Exit::Ok);
+    assert_eq!(check(&["check", "--deny-warnings"]), Exit::Failed);
+}

@@ -218,4 +218,12 @@ fn a_file_that_cannot_be_used_is_told_with_what_to_do() {
         "  because: it is not a state file\n  help: give another file; this one is left as it is\n",
     );
     assert_eq!(std::fs::read_to_string(&other).unwrap(), "not a state file");
+    let cut = file("cut.state");
+    drop(serve(&cut));
+    let whole = std::fs::read(&cut).unwrap();
+    for length in [whole.len() / 2, 5_000, 100] {
+        std::fs::write(&cut, &whole[..length]).unwrap();
+        let ran = Shop::new(&["serve", "--port", "0", "--state", &cut]).run().exits(2);
+        ran.mentions("  because: it is damaged: ").mentions("\n  help: give another file");
+    }
 }

@@ -1,7 +1,10 @@
 //! Reads the values of options that can be wrong by form alone, so that they are refused before anything is looked up
 //! or sent.
 
-use std::path::PathBuf;
+use std::{
+    net::{IpAddr, Ipv4Addr},
+    path::PathBuf,
+};
 
 use sfn_local::Timestamp;
 
@@ -41,6 +44,14 @@ pub(crate) fn region(text: &str) -> Result<String, String> {
         return Ok(text.to_owned());
     }
     Err("not the name of a region, such as eu-central-1".to_owned())
+}
+
+/// An address to listen on. No other name than `localhost`, which may stand for several.
+pub(super) fn host(text: &str) -> Result<IpAddr, String> {
+    if text.eq_ignore_ascii_case("localhost") {
+        return Ok(Ipv4Addr::LOCALHOST.into());
+    }
+    text.parse().map_err(|_| "neither an IP address nor `localhost`".to_owned())
 }
 
 /// A folder that exists, or the URL of a server.

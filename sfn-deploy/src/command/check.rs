@@ -33,18 +33,25 @@ pub(crate) fn run(
     } else if !found.is_empty() {
         console.data(&findings_text(&found, console.data_paint()).join("\n"))?;
     }
-    summarize(&selected, &found, console);
-    let has_errors = found.iter().any(|finding| finding.severity == Severity::Error);
-    Ok(if has_errors { Exit::Failed } else { Exit::Ok })
+    let worst = if args.deny_warnings { Severity::Warning } else { Severity::Error };
+    summarize(&selected, &found, worst, console);
+    let has_failed = found.iter().any(|finding| finding.severity <= worst);
+    Ok(if has_failed { Exit::Failed } else { Exit::Ok })
 }
 
-fn summarize(selected: &[&Workflow], found: &[Finding], console: &mut Console<'_>) {
+/// `worst`: the mildest finding that fails.
+fn summarize(
+    selected: &[&Workflow],
+    found: &[Finding],
+    worst: Severity,
+    console: &mut Console<'_>,
+) {
     let paint = console.paint();
     for workflow in selected {
         let severities =
             found.iter().filter(|f| f.subject == subject(workflow)).map(|finding| finding.severity);
-        let has_errors = severities.clone().any(|severity| severity == Severity::Error);
-        let tone = if has_errors { Tone::Bad } else { Tone::Good };
+        let has_failed = severities.clone().any(|severity| severity <= worst);
+        let tone = if has_failed { Tone::Bad } else { Tone::Good };
         console.say(&format!("{}: {}", workflow.name(), paint.apply(tone, &counts(severities))));
     }
 }

@@ -7,7 +7,7 @@ use crate::{
     Exit,
     cli::{Options, ServeArgs},
     console::{Console, Tone},
-    error::{Internal, Result},
+    error::{Fault, Internal, Result},
     local::{self, LocalEndpoint, objects},
     mocks, params,
     prepare::pretty,
@@ -26,6 +26,9 @@ pub(crate) async fn run(
     workflows: &Workflows,
     console: &mut Console<'_>,
 ) -> Result<Exit> {
+    if let Some(url) = &options.endpoint_url {
+        return Err(IsTheEndpoint { url: url.clone() }.into());
+    }
     let all: Vec<&Workflow> = workflows.iter().collect();
     let target = local_target(options);
     let given = params::given(options, &all, console)?;
@@ -60,6 +63,24 @@ pub(crate) async fn run(
     // That is how it ends where all is well.
     stopped.await;
     Ok(Exit::Ok)
+}
+
+/// `serve` calls no other endpoint for Step Functions.
+#[derive(Debug, thiserror::Error)]
+#[error("`serve` is an endpoint itself, and sends nothing to {url}")]
+struct IsTheEndpoint {
+    url: String,
+}
+
+impl Fault for IsTheEndpoint {
+    fn exit(&self) -> Exit {
+        Exit::Usage
+    }
+
+    fn help(&self) -> Option<String> {
+        let listen = "say where to listen with --host and --port";
+        Some(format!("{listen}, and where calls of AWS services go with --services-endpoint"))
+    }
 }
 
 /// Commands that work as they stand: with the values that this endpoint was given, since a task finds its body by the

@@ -11,6 +11,7 @@ use crate::cli::{PERMISSIONS_HELP, parse};
 #[derive(Debug, Parser)]
 #[command(
     name = "sfn",
+    version,
     about = "Checks Step Functions definitions in files, and says which permissions they need",
     after_help = "\
 A file is JSON, or YAML where its name ends in .yaml or .yml; `-` is stdin.

@@ -117,14 +117,17 @@ impl Row<'_> {
 }
 
 fn single_result(visit: &Visit) -> (String, Tone) {
-    let error = visit.error.as_deref().unwrap_or("no error name");
+    // A Fail state need not name an error.
+    let named = |before: &str| {
+        visit.error.as_ref().map(|error| format!("{before}{error}")).unwrap_or_default()
+    };
     match visit.outcome {
         Outcome::Running => ("running".to_owned(), Tone::Dim),
         Outcome::Stopped => ("stopped".to_owned(), Tone::Dim),
-        Outcome::Failed => (format!("failed: {error}"), Tone::Bad),
+        Outcome::Failed => (format!("failed{}", named(": ")), Tone::Bad),
         Outcome::Caught => {
             let next = visit.next.as_ref().map(|next| format!(" → {next}")).unwrap_or_default();
-            (format!("caught {error}{next}"), Tone::Warn)
+            (format!("caught{}{next}", named(" ")), Tone::Warn)
         }
         Outcome::Succeeded => match (&visit.next, visit.state_type.as_str()) {
             (Some(next), "Choice") => (format!("→ {next}"), Tone::Plain),

@@ -16,7 +16,7 @@ use axum::{
 use serde_json::Value;
 use tokio::sync::Semaphore;
 
-use super::{error::ApiError, service::Service};
+use super::{error::ApiError, origin, service::Service};
 
 /// Bytes of a request body: a definition of 1 MiB, each character escaped.
 const MAX_BODY: usize = 8 * 1024 * 1024;
@@ -29,17 +29,32 @@ const FORM: &str = "application/x-www-form-urlencoded";
 /// Tells a deployer, which knows AWS's endpoints by their names, where this one says that it is.
 const REGION: &str = "x-sfn-endpoint-region";
 
+/// What requests are answered with.
+#[derive(Clone)]
+pub(super) struct Answering {
+    pub(super) service: Service,
+    /// How many requests may be at work.
+    pub(super) at_work: Arc<Semaphore>,
+    /// Whether requests must come from this machine, and not from a web page.
+    pub(super) is_private: bool,
+}
+
 /// The routes of the endpoint.
-pub(super) fn router(service: Service, max_requests: usize) -> Router {
-    let at_work = Arc::new(Semaphore::new(max_requests.min(Semaphore::MAX_PERMITS)));
-    Router::new().fallback(handle).with_state((service, at_work))
+pub(super) fn router(answering: Answering) -> Router {
+    Router::new().fallback(handle).with_state(answering)
 }
 
 async fn handle(
-    State((service, at_work)): State<(Service, Arc<Semaphore>)>,
+    State(Answering { service, at_work, is_private }): State<Answering>,
     request: Request<Body>,
 ) -> Response {
     let request_id = service.request_id();
+    if is_private && !origin::is_of_this_machine(request.headers()) {
+        let message = "the `Host` or `Origin` of the request is not this machine, and the endpoint is for this machine alone";
+        let error =
+            ApiError { http_status: 403, ..ApiError::new("AccessDeniedException", message) };
+        return json_answer(Err(error));
+    }
     let answer = match at_work.try_acquire() {
         Ok(_permit) => answer(&service, request, &request_id).await,
         Err(_) => json_answer(Err(ApiError::new("ThrottlingException", "Rate exceeded"))),

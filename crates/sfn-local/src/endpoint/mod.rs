@@ -17,6 +17,7 @@ mod iam;
 mod model;
 mod naming;
 mod ops;
+mod origin;
 mod page;
 mod query;
 mod run;

@@ -1,11 +1,15 @@
 //! The listening endpoint.
 
-use std::{future::Future, io, net::SocketAddr, path::PathBuf};
+use std::{future::Future, io, net::SocketAddr, path::PathBuf, sync::Arc};
 
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, sync::Semaphore};
 
 use super::{
-    config::ServiceConfig, connections, http, service::Service, state_file::StateFileError,
+    config::ServiceConfig,
+    connections,
+    http::{self, Answering},
+    service::Service,
+    state_file::StateFileError,
 };
 
 /// What the user of an SDK or of the AWS CLI must know to call `StartSyncExecution` here: they put `sync-` before the
@@ -95,14 +99,18 @@ impl Endpoint {
         self.service.clone()
     }
 
-    /// Answers requests until `shutdown` is ready; then aborts what runs and is not kept in a file, and finishes the requests under way.
+    /// Answers requests until `shutdown` is ready: on loopback only those that name this machine, in `Host` and `Origin`; then aborts what runs and is not kept in a file, and finishes the requests under way.
     pub async fn serve(self, shutdown: impl Future<Output = ()> + Send + 'static) {
         let service = self.service.clone();
         let shutdown = async move {
             shutdown.await;
             service.stop_all();
         };
-        let router = http::router(self.service, self.max_requests);
+        let router = http::router(Answering {
+            service: self.service,
+            at_work: Arc::new(Semaphore::new(self.max_requests.min(Semaphore::MAX_PERMITS))),
+            is_private: self.address.ip().is_loopback(),
+        });
         connections::serve(self.listener, &router, shutdown).await;
     }
 }

@@ -35,7 +35,8 @@ impl FolderObjects {
         if path.is_dir() {
             Ok(path)
         } else {
-            Err(ObjectError::NoSuchBucket { bucket: bucket.to_owned() })
+            let folder = path.display().to_string();
+            Err(ObjectError::NoSuchFolder { bucket: bucket.to_owned(), folder })
         }
     }
 }
@@ -134,7 +135,9 @@ mod tests {
         assert_eq!(keys, [("2025/a.csv", 2), ("2025/b.csv", 1)]);
         assert_eq!(objects.get("orders", "2025/a.csv").unwrap(), b"aa");
         assert!(matches!(objects.get("orders", "c.csv"), Err(ObjectError::NoSuchKey { .. })));
-        assert!(matches!(objects.get("none", "c.csv"), Err(ObjectError::NoSuchBucket { .. })));
+        let error = objects.get("none", "c.csv").unwrap_err().to_string();
+        let expected = "the bucket `none` does not exist: make the folder `";
+        assert!(error.starts_with(expected) && error.ends_with("none` for it"), "{error}");
         fs::remove_dir_all(folder).unwrap();
     }
 

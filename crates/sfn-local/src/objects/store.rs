@@ -49,6 +49,14 @@ pub enum ObjectError {
         /// The bucket.
         bucket: String,
     },
+    /// There is no folder for the bucket.
+    #[error("the bucket `{bucket}` does not exist: make the folder `{folder}` for it")]
+    NoSuchFolder {
+        /// The bucket.
+        bucket: String,
+        /// Where its objects would be.
+        folder: String,
+    },
     /// There is no such object.
     #[error("the object `s3://{bucket}/{key}` does not exist")]
     NoSuchKey {

@@ -87,6 +87,20 @@ async fn what_is_no_operation_is_refused_clearly() {
 }
 
 #[tokio::test]
+async fn a_web_page_is_refused_and_the_hosts_of_sdks_are_not() {
+    let (address, ..) = serve().await;
+    let target = "POST / HTTP/1.1\r\nX-Amz-Target: AWSStepFunctions.ListStateMachines";
+    for (header, status) in [
+        ("Origin: https://evil.example", 403),
+        ("Origin: null", 403),
+        ("Origin: http://localhost:3000", 200),
+    ] {
+        let answer = send(address, &format!("{target}\r\n{header}"), b"{}").await.unwrap();
+        assert_eq!(answer.status, status, "{header}");
+    }
+}
+
+#[tokio::test]
 async fn a_body_that_is_too_large_is_refused() {
     let (address, ..) = serve().await;
     let answer = post(address, "ListStateMachines", &" ".repeat(9 * 1024 * 1024)).await;

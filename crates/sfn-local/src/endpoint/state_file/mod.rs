@@ -98,6 +98,9 @@ impl StateFileError {
 impl From<redb::Error> for StateFileError {
     fn from(error: redb::Error) -> Self {
         match error {
+            redb::Error::Io(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => {
+                Self::damaged("it ends too early")
+            }
             redb::Error::Io(error) => Self::Io(error),
             error => Self::damaged(error),
         }
