@@ -166,10 +166,15 @@ impl App {
         }
         let permissions = Permissions::read(cli.options.permissions.as_deref(), console)?;
         let workflows = Workflows::gather(self.entries)?.declare(&permissions)?;
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-        let runtime = runtime.map_err(|source| Internal::new("starting the runtime", source))?;
-        runtime.block_on(command::dispatch(cli, &workflows, console))
+        block_on(command::dispatch(cli, &workflows, console))?
     }
+}
+
+/// Waits for a command that does several things at a time.
+pub(crate) fn block_on<F: Future>(command: F) -> Result<F::Output> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.map_err(|source| Internal::new("starting the runtime", source))?;
+    Ok(runtime.block_on(command))
 }
 
 /// Runs with the arguments and the streams of the process.

@@ -4,6 +4,7 @@
 //! sfn check FILE…                       every mistake that can be found without asking AWS
 //! sfn iam FILE… [--explain]             the smallest policies that let them do what they say
 //! sfn catalogue [SERVICE[:OPERATION]]   what Step Functions can call
+//! sfn serve                             Step Functions on this machine, for any SDK
 //! ```
 
 mod catalogue;
@@ -16,11 +17,14 @@ use std::{ffi::OsString, process::ExitCode};
 
 use crate::{
     Exit, Streams,
-    app::{command_line, in_process},
+    app::{block_on, command_line, in_process},
+    cli::Options,
+    command::serve,
     console::Console,
     error::Result,
+    workflow::Workflows,
 };
-use cli::{Cli, Command};
+use cli::{Cli, Command, ServeArgs};
 
 /// Runs the command that the process's arguments name.
 pub fn main() -> ExitCode {
@@ -48,13 +52,18 @@ pub fn run_from<A: Into<OsString> + Clone>(
     arguments: impl IntoIterator<Item = A>,
     streams: Streams<'_>,
 ) -> Exit {
-    command_line(arguments, streams, |cli: &Cli| cli.no_color, |cli, console| run(&cli, console))
+    command_line(arguments, streams, |cli: &Cli| cli.no_color, run)
 }
 
-fn run(cli: &Cli, console: &mut Console<'_>) -> Result<Exit> {
-    match &cli.command {
-        Command::Check(args) => check::run(args, cli.json, console),
-        Command::Iam(args) => iam::run(args, cli.json, console),
-        Command::Catalogue(args) => catalogue::run(args, cli.json, console),
+fn run(cli: Cli, console: &mut Console<'_>) -> Result<Exit> {
+    match cli.command {
+        Command::Check(args) => check::run(&args, cli.json, console),
+        Command::Iam(args) => iam::run(&args, cli.json, console),
+        Command::Catalogue(args) => catalogue::run(&args, cli.json, console),
+        Command::Serve(ServeArgs { endpoint, region, embedded }) => {
+            let Cli { json, no_color, .. } = cli;
+            let options = Options { region, embedded, json, no_color, ..Options::default() };
+            block_on(serve::run(&endpoint, &options, &Workflows::default(), console))?
+        }
     }
 }

@@ -130,6 +130,9 @@ pub(crate) fn made_up(workflows: &[&Workflow], values: &Values, target: &Target)
 
 /// Warns of values that no placeholder takes.
 fn warn_unused(workflows: &[&Workflow], values: &Values, console: &mut Console<'_>) {
+    if values.is_empty() {
+        return;
+    }
     let used: Vec<String> = workflows
         .iter()
         .flat_map(|workflow| uses(&workflow.definition.machine))

@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, net::Ipv4Addr};
 
 use sfn_local::{
-    MockFile,
+    Definition, MockFile, Program,
     endpoint::TimeMode,
     local_tasks::{is_like, task_names},
 };
@@ -15,7 +15,7 @@ use crate::{
     console::{Console, Tone},
     error::{Fault, Result},
     execution::Pace,
-    local::{self, Given, LocalEndpoint, PerWorkflow, Services, objects},
+    local::{self, Given, LocalEndpoint, PerWorkflow, Services, filled, objects},
     naming::Target,
     params::{self, MissingParameter},
     placeholder::Values,
@@ -205,7 +205,8 @@ async fn open_local(
     let target = local_target(options);
     let values = local_values(selected, given, &target, console);
     ensure_known_tasks(&options.embedded.task, selected)?;
-    let tasks = local_tasks(selected, &values, mocks, options, console)?;
+    ensure_runnable(selected, &values, console)?;
+    let tasks = local_tasks(selected, &values, mocks, options);
     // Nobody outside can answer, so there is nothing to wait for: time passes as fast as the tasks let it.
     let objects = objects(options.embedded.s3.as_ref(), &target.region, selected, &values)?;
     let config = local::config(options, &target, tasks, objects, TimeMode::Virtual);
@@ -239,27 +240,40 @@ pub(crate) fn local_values(
     values
 }
 
-/// The workflows, ready to run in this process. The mocks of the options come before those of the workflows.
+/// Who answers tasks in this process. The mocks of the options come before those of the workflows.
 pub(crate) fn local_tasks(
     selected: &[&Workflow],
     values: &Values,
     mocks: MockFile,
     options: &Options,
-    console: &mut Console<'_>,
-) -> Result<PerWorkflow> {
+) -> PerWorkflow {
     let Embedded { mocks: _, task, allow_http, services_endpoint, s3: _, start: _, seed: _ } =
         &options.embedded;
     let services = Services { allow_http: allow_http.clone(), endpoint: services_endpoint.clone() };
     let given = Given { mocks, commands: task.clone(), services };
-    PerWorkflow::new(selected, values, &given).map_err(|problems| {
-        let count = problems.len();
-        let findings: Vec<Finding> = problems
-            .into_iter()
-            .map(|(workflow, diagnostic)| Finding::new(workflow, diagnostic))
-            .collect();
-        console.say_all(&findings_text(&findings, console.paint()));
-        CannotRunHere { count }.into()
-    })
+    PerWorkflow::new(selected, values, &given)
+}
+
+/// Shows what keeps workflows from running here.
+fn ensure_runnable(
+    selected: &[&Workflow],
+    values: &Values,
+    console: &mut Console<'_>,
+) -> Result<(), CannotRunHere> {
+    let findings: Vec<Finding> = selected
+        .iter()
+        .flat_map(|workflow| {
+            let Definition { name, workflow_type, machine, .. } =
+                filled(&workflow.definition, values);
+            let problems = Program::compile(&name, workflow_type, &machine).err();
+            problems.into_iter().flatten().map(|problem| Finding::new(workflow, problem))
+        })
+        .collect();
+    if findings.is_empty() {
+        return Ok(());
+    }
+    console.say_all(&findings_text(&findings, console.paint()));
+    Err(CannotRunHere { count: findings.len() })
 }
 
 /// A command must be of a task that is there. An endpoint for others may well get workflows that we do not know.

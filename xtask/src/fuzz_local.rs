@@ -23,6 +23,9 @@ use requests::Answered;
 use sfn_local::Status;
 use tokio::runtime::{Builder, Runtime};
 
+/// After how many cases a long run says where it is.
+const PROGRESS: u64 = 250_000;
+
 /// Options of the fuzzer.
 #[derive(Args)]
 pub(crate) struct Options {
@@ -121,6 +124,7 @@ pub(crate) fn run(options: &Options) -> ExitCode {
 
 /// Takes cases until none is left, or one fails.
 fn worker(seed: u64, next: &AtomicU64, end: u64, stopped: &AtomicBool) -> Result<Totals, String> {
+    let started = Instant::now();
     let runtime =
         Builder::new_current_thread().enable_all().build().map_err(|error| error.to_string())?;
     let mut totals = Totals::default();
@@ -136,6 +140,10 @@ fn worker(seed: u64, next: &AtomicU64, end: u64, stopped: &AtomicBool) -> Result
             return Err(format!("case {number} of seed {seed}: {problem}"));
         }
         totals.cases += 1;
+        let done = number + 1;
+        if done.is_multiple_of(PROGRESS) {
+            eprintln!("{done} of {end} cases, {:.0} s", started.elapsed().as_secs_f64());
+        }
     }
     Ok(totals)
 }

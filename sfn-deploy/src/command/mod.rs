@@ -5,7 +5,7 @@ mod completions;
 mod explain_iam;
 mod list;
 mod run;
-mod serve;
+pub(crate) mod serve;
 mod synth;
 mod up;
 

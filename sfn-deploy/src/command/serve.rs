@@ -34,7 +34,7 @@ pub(crate) async fn run(
     let given = params::given(options, &all, console)?;
     let mocks = mocks::read(options, workflows, &given, console)?;
     let values = local_values(&all, given, &target, console);
-    let tasks = local_tasks(&all, &values, mocks, options, console)?;
+    let tasks = local_tasks(&all, &values, mocks, options);
     let objects = objects(options.embedded.s3.as_ref(), &target.region, &all, &values)?;
     let time = args.time_scale.map_or(TimeMode::Real, TimeMode::Scaled);
     let config = ServiceConfig {
@@ -52,8 +52,10 @@ pub(crate) async fn run(
     if !args.host.is_loopback() {
         console.say(&paint.apply(Tone::Warn, REMOTE));
     }
-    console.say("deploy to it, and run what is deployed:");
-    console.say_all(&commands(&all, options, url, &target.region));
+    if !all.is_empty() {
+        console.say("deploy to it, and run what is deployed:");
+        console.say_all(&commands(&all, options, url, &target.region));
+    }
     console.say_all(&[
         "for other programs:".to_owned(),
         format!("  export AWS_ENDPOINT_URL={url} AWS_REGION={}", target.region),

@@ -5,18 +5,18 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use sfn_asl::WorkflowType;
 
-use crate::cli::{PERMISSIONS_HELP, parse};
+use crate::cli::{Embedded, PERMISSIONS_HELP, parse};
 
 /// What the arguments say.
 #[derive(Debug, Parser)]
 #[command(
     name = "sfn",
     version,
-    about = "Checks Step Functions definitions in files, and says which permissions they need",
+    about = "Checks Step Functions definitions in files, says which permissions they need, and serves Step Functions on this machine",
     after_help = "\
 A file is JSON, or YAML where its name ends in .yaml or .yml; `-` is stdin.
 Data goes to stdout, everything else to stderr.
-Exit codes: 0 done · 1 errors in a definition · 2 wrong usage or an unreadable file",
+Exit codes: 0 done · 1 errors in a definition · 2 wrong usage or an unreadable file · 4 internal",
     disable_help_subcommand = true
 )]
 pub(super) struct Cli {
@@ -38,6 +38,8 @@ pub(super) enum Command {
     Iam(IamArgs),
     /// Show what Step Functions can call: parameters, results, errors, patterns and IAM actions
     Catalogue(CatalogueArgs),
+    /// Run the embedded endpoint until Ctrl-C: Step Functions on this machine, for any AWS SDK or the AWS CLI
+    Serve(ServeArgs),
 }
 
 /// Files, and what they do not say about themselves.
@@ -94,6 +96,16 @@ pub(super) struct CatalogueArgs {
     /// A service, or one of its operations: `dynamodb`, `s3:putObject` [else: all services]
     #[arg(value_name = "SERVICE[:OPERATION]")]
     pub(super) name: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ServeArgs {
+    #[command(flatten)]
+    pub(super) endpoint: crate::cli::ServeArgs,
+    #[arg(long, value_parser = parse::region, help = "The region in ARNs [else: us-east-1]")]
+    pub(super) region: Option<String>,
+    #[command(flatten)]
+    pub(super) embedded: Embedded,
 }
 
 /// Standard or Express.

@@ -3,7 +3,6 @@
 use std::{collections::BTreeMap, future::Future, pin::Pin, sync::Arc};
 
 use serde_json::Value;
-use sfn_asl::Diagnostic;
 use sfn_local::{
     Definition, LambdaHandler, LocalTasks, MockFile, TaskFailure, TaskRequest, TaskRunner,
 };
@@ -42,37 +41,20 @@ pub(crate) struct PerWorkflow {
 }
 
 impl PerWorkflow {
-    /// Makes the workflows ready to run with these values.
-    ///
-    /// # Errors
-    /// What keeps them from running, by workflow.
-    pub(crate) fn new<'a>(
-        workflows: &[&'a Workflow],
-        values: &Values,
-        given: &Given,
-    ) -> Result<Self, Vec<(&'a Workflow, Diagnostic)>> {
+    /// Who answers the tasks of these workflows, with these values.
+    pub(crate) fn new(workflows: &[&Workflow], values: &Values, given: &Given) -> Self {
         let mut all = Self::default();
-        let mut problems = Vec::new();
         for workflow in workflows {
             let definition = filled(&workflow.definition, values);
-            match LocalTasks::of([&definition]) {
-                Ok(tasks) => {
-                    let tasks = tasks.mocks(mocks(&given.mocks, Some(workflow), workflows));
-                    all.own.insert(workflow.name().to_owned(), tasks);
-                }
-                Err(diagnostics) => {
-                    problems.extend(diagnostics.into_iter().map(|found| (*workflow, found)));
-                }
-            }
+            let mocks = mocks(&given.mocks, Some(workflow), workflows);
+            let tasks = given.add_to(LocalTasks::new().handlers(&definition).mocks(mocks));
+            all.own.insert(workflow.name().to_owned(), tasks);
             for LambdaHandler { function, handler } in definition.handlers {
                 all.others = all.others.handler(function, handler);
             }
         }
-        all.others = all.others.mocks(mocks(&given.mocks, None, workflows));
-        for tasks in all.own.values_mut().chain([&mut all.others]) {
-            *tasks = given.add_to(std::mem::take(tasks));
-        }
-        if problems.is_empty() { Ok(all) } else { Err(problems) }
+        all.others = given.add_to(all.others.mocks(mocks(&given.mocks, None, workflows)));
+        all
     }
 
     fn of(&self, workflow: &str) -> &LocalTasks {

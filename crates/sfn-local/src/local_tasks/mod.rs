@@ -27,7 +27,7 @@ pub use nested::sdk_metadata;
 pub use stand_in::{StandIn, is_like, task_names};
 
 use crate::{
-    definition::{Definition, Handler, TaskFailure},
+    definition::{Definition, Handler, LambdaHandler, TaskFailure},
     errors::names,
     program::{IntegrationPattern, Program, ResourceKind},
     run::Observer,
@@ -68,6 +68,20 @@ impl Calls {
     }
 }
 
+impl Inner {
+    fn add_handlers(&mut self, definition: &Definition) {
+        for node in definition.machine.walk() {
+            if let Some(function) = lambda::function_in(node.state) {
+                let key = (definition.name.clone(), node.name.to_string());
+                self.functions.insert(key, function.to_owned());
+            }
+        }
+        for LambdaHandler { function, handler } in &definition.handlers {
+            self.handlers.push((function.clone(), Arc::clone(handler)));
+        }
+    }
+}
+
 impl LocalTasks {
     /// No handlers, no workflows, no mocks.
     pub fn new() -> Self {
@@ -100,16 +114,16 @@ impl LocalTasks {
         let program =
             Program::compile(&definition.name, definition.workflow_type, &definition.machine)?;
         inner.workflows.insert(definition.name.clone(), Arc::new(program));
-        for node in definition.machine.walk() {
-            if let Some(function) = lambda::function_in(node.state) {
-                let key = (definition.name.clone(), node.name.to_string());
-                inner.functions.insert(key, function.to_owned());
-            }
-        }
-        for handler in &definition.handlers {
-            inner.handlers.push((handler.function.clone(), Arc::clone(&handler.handler)));
-        }
+        inner.add_handlers(definition);
         definition.children.iter().try_for_each(|child| self.add(&child()))
+    }
+
+    /// Adds the handlers of a definition, not the workflow itself nor those that it starts: an endpoint runs those that
+    /// were created there.
+    #[must_use]
+    pub fn handlers(mut self, definition: &Definition) -> Self {
+        Arc::make_mut(&mut self.0).add_handlers(definition);
+        self
     }
 
     /// Adds a native Lambda function: a name, an ARN or a `${Placeholder}`, as the definition has it.
