@@ -126,6 +126,20 @@ fn serve_listens_on_localhost_and_is_no_client() {
 }
 
 #[test]
+#[cfg(unix)]
+fn those_without_a_program_are_served_too() {
+    let mut endpoint = Serve::without_workflows(&["--region", "eu-central-1", "--seed", "7"]);
+    let params = ["--param", "ChargeFunction=ChargeFunction", "--param", "ChargeTimeout=30"];
+    let up: Vec<&str> = ["up", "--yes"].into_iter().chain(params).collect();
+    Shop::at(&endpoint.url, &up).run().exits(0);
+    let ran = Shop::at(&endpoint.url, &["run", "order"]).run().exits(1);
+    ran.mentions("nothing answers the task `Charge`");
+    let said = endpoint.said();
+    assert_eq!(said, "Step Functions in account 000000000000, eu-central-1; Ctrl-C ends it");
+    assert_eq!(endpoint.ends_by("-TERM"), 0);
+}
+
+#[test]
 fn other_machines_are_let_in_only_where_that_is_said_and_with_a_warning() {
     let ran = Shop::new(&["serve", "--port", "0", "--host", "0.0.0.0"]).run().exits(2);
     ran.mentions("error: `0.0.0.0:0` is not a loopback address; whoever reaches the endpoint can run its tasks\n")

@@ -1,13 +1,19 @@
 //! `cargo xtask bench-endpoint`: the endpoint over HTTP, beside other local Step Functions, one after the other in one run.
 //!
 //! The driver is `facts/local_bench/bench.py` of the shared data: it starts each server, runs the same executions through
-//! the same client, checks every output, and watches time, CPU and memory.
+//! the same client, checks every output, and watches time, CPU and memory. Its client, in Python, takes more time for a
+//! chain of ten states than a fast server does; so the chains run a second time through one in Rust.
+
+mod chain;
 
 use std::{
     fmt::Write as _,
     fs,
+    net::{Ipv4Addr, TcpStream},
     path::{Path, PathBuf},
-    process::{Command, ExitCode},
+    process::{Child, Command, ExitCode, Stdio},
+    thread,
+    time::Duration,
 };
 
 use clap::Args;
@@ -24,9 +30,9 @@ pub(crate) struct Options {
     /// A server of one's own: its name, and the command that starts it on port 5104.
     #[arg(long, value_name = "NAME=COMMAND", value_parser = server)]
     server: Vec<(String, String)>,
-    /// A deploy binary, in place of one that is built now.
+    /// The binary `sfn`, in place of one that is built now.
     #[arg(long, value_name = "FILE")]
-    deploy: Option<PathBuf>,
+    sfn: Option<PathBuf>,
     /// How many executions of a chain.
     #[arg(long, default_value_t = 300)]
     executions: u32,
@@ -82,6 +88,42 @@ struct Server {
     setup: Option<[&'static str; 2]>,
 }
 
+impl Server {
+    /// Starts it, and waits until it listens.
+    fn start(&self) -> Result<Running, String> {
+        let process = Command::new("sh")
+            .args(["-c", &format!("exec {}", self.command)])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(|error| format!("{}: {error}", self.name))?;
+        let running = Running { url: format!("http://127.0.0.1:{}", self.port), process };
+        for _ in 0..600 {
+            if TcpStream::connect((Ipv4Addr::LOCALHOST, self.port)).is_ok() {
+                if let Some([path, body]) = self.setup {
+                    chain::post(&format!("{}{path}", running.url), body)?;
+                }
+                return Ok(running);
+            }
+            thread::sleep(Duration::from_millis(100));
+        }
+        Err(format!("{} does not listen at its port", self.name))
+    }
+}
+
+/// A server that runs until this is dropped.
+struct Running {
+    url: String,
+    process: Child,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        drop(self.process.kill());
+        drop(self.process.wait());
+    }
+}
+
 #[expect(clippy::print_stdout, reason = "the figures are the output")]
 fn measure(options: &Options) -> Result<(), String> {
     let root =
@@ -122,23 +164,25 @@ fn measure(options: &Options) -> Result<(), String> {
             return Err(format!("{}: {done}", server.name));
         }
         let text = fs::read_to_string(&file).map_err(|error| error.to_string())?;
-        results.push(serde_json::from_str(&text).map_err(|error| error.to_string())?);
+        let mut result: Value = serde_json::from_str(&text).map_err(|error| error.to_string())?;
+        result["rust"] = chain::cases(server)?;
+        results.push(result);
     }
     println!("{}", table(&servers, &results));
     Ok(())
 }
 
-/// The deploy binary, built as it is meant to be used.
+/// `sfn`, built as it is meant to be used.
 fn built(root: &Path, target: &Path) -> Result<PathBuf, String> {
     let built = Command::new(env!("CARGO"))
-        .args(["build", "--release", "--quiet", "--bin", "deploy"])
+        .args(["build", "--release", "--quiet", "--bin", "sfn"])
         .current_dir(root)
         .status()
         .map_err(|error| error.to_string())?;
     if built.success() {
-        Ok(target.join("release/deploy"))
+        Ok(target.join("release/sfn"))
     } else {
-        Err("the deploy binary does not build".to_owned())
+        Err("`sfn` does not build".to_owned())
     }
 }
 
@@ -148,13 +192,13 @@ fn servers(
     target: &Path,
     python: &Path,
 ) -> Result<Vec<Server>, String> {
-    let deploy = match &options.deploy {
-        Some(deploy) => deploy.clone(),
+    let sfn = match &options.sfn {
+        Some(sfn) => sfn.clone(),
         None => built(root, target)?,
     };
     let mut servers = vec![Server {
         name: "ours".to_owned(),
-        command: format!("{} serve --port 5100", deploy.display()),
+        command: format!("{} serve --port 5100", sfn.display()),
         port: 5100,
         setup: None,
     }];
@@ -222,6 +266,10 @@ fn table(servers: &[Server], results: &[Value]) -> String {
     for (case, name, unit) in CASES {
         let figure = move |result: &Value| result["cases"][case][unit.member()].as_f64();
         row(&format!("{name}, {}", unit.member().replace('_', " ")), &figure, true);
+    }
+    for (case, name, unit) in CASES.into_iter().filter(|(case, ..)| chain::NAMES.contains(case)) {
+        let figure = move |result: &Value| result["rust"][case][unit.member()].as_f64();
+        row(&format!("{name}, in Rust, {}", unit.member().replace('_', " ")), &figure, true);
     }
     let cpu = |result: &Value| {
         let chain = &result["cases"]["chain_seq"];

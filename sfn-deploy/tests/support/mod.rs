@@ -238,11 +238,18 @@ impl Serve {
     }
 
     pub(crate) fn start_with(arguments: &[&str]) -> Self {
-        let arguments: Vec<&str> =
-            ["serve", "--port", "0"].into_iter().chain(arguments.iter().copied()).collect();
-        let mut shop = Shop::new(&arguments);
-        let mut process = shop
-            .command
+        Self::of(Shop::new(&[]).command, arguments)
+    }
+
+    /// `sfn serve`, which has no workflows of its own.
+    pub(crate) fn without_workflows(arguments: &[&str]) -> Self {
+        Self::of(Command::new(env!("CARGO_BIN_EXE_sfn")), arguments)
+    }
+
+    fn of(mut command: Command, arguments: &[&str]) -> Self {
+        let mut process = command
+            .args(["serve", "--port", "0"])
+            .args(arguments)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
