@@ -24,7 +24,7 @@ use crate::{
     error::Result,
     workflow::Workflows,
 };
-use cli::{Cli, Command, ServeArgs};
+use cli::{Cli, Command, EndpointArgs};
 
 /// Runs the command that the process's arguments name.
 pub fn main() -> ExitCode {
@@ -60,10 +60,10 @@ fn run(cli: Cli, console: &mut Console<'_>) -> Result<Exit> {
         Command::Check(args) => check::run(&args, cli.json, console),
         Command::Iam(args) => iam::run(&args, cli.json, console),
         Command::Catalogue(args) => catalogue::run(&args, cli.json, console),
-        Command::Serve(ServeArgs { endpoint, region, embedded }) => {
+        Command::Serve(EndpointArgs { serve: args, region, embedded }) => {
             let Cli { json, no_color, .. } = cli;
             let options = Options { region, embedded, json, no_color, ..Options::default() };
-            block_on(serve::run(&endpoint, &options, &Workflows::default(), console))?
+            block_on(serve::run(&args, &options, &Workflows::default(), console))?
         }
     }
 }

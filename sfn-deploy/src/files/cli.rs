@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use sfn_asl::WorkflowType;
 
-use crate::cli::{Embedded, PERMISSIONS_HELP, parse};
+use crate::cli::{Embedded, PERMISSIONS_HELP, ServeArgs, parse};
 
 /// What the arguments say.
 #[derive(Debug, Parser)]
@@ -39,7 +39,7 @@ pub(super) enum Command {
     /// Show what Step Functions can call: parameters, results, errors, patterns and IAM actions
     Catalogue(CatalogueArgs),
     /// Run the embedded endpoint until Ctrl-C: Step Functions on this machine, for any AWS SDK or the AWS CLI
-    Serve(ServeArgs),
+    Serve(EndpointArgs),
 }
 
 /// Files, and what they do not say about themselves.
@@ -99,9 +99,9 @@ pub(super) struct CatalogueArgs {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct ServeArgs {
+pub(super) struct EndpointArgs {
     #[command(flatten)]
-    pub(super) endpoint: crate::cli::ServeArgs,
+    pub(super) serve: ServeArgs,
     #[arg(long, value_parser = parse::region, help = "The region in ARNs [else: us-east-1]")]
     pub(super) region: Option<String>,
     #[command(flatten)]
