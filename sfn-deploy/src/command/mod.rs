@@ -26,6 +26,8 @@ pub(crate) async fn dispatch(
 ) -> Result<Exit> {
     let command = cli.command.unwrap_or(Command::Up(UpArgs::default()));
     let options = &cli.options;
+    // It waits for that signal itself: that is how it ends where all is well.
+    let is_serve = matches!(command, Command::Serve(_));
     let work = async {
         match command {
             Command::List => list::run(options, workflows, console),
@@ -38,6 +40,9 @@ pub(crate) async fn dispatch(
             Command::Completions(args) => completions::run(&args, console),
         }
     };
+    if is_serve {
+        return work.await;
+    }
     tokio::select! {
         biased;
         exit = work => exit,

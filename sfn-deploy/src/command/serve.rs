@@ -62,7 +62,6 @@ pub(crate) async fn run(
         "  export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local".to_owned(),
         "  export AWS_DISABLE_HOST_PREFIX_INJECTION=true  # else clients call sync-127.0.0.1 for StartSyncExecution".to_owned(),
     ]);
-    // That is how it ends where all is well.
     stopped.await;
     Ok(Exit::Ok)
 }
