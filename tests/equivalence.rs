@@ -43,6 +43,8 @@ mod quorum;
 mod scatter_gather;
 #[path = "equivalence/semaphore.rs"]
 mod semaphore;
+#[path = "equivalence/told_apart.rs"]
+mod told_apart;
 #[path = "equivalence/travel_saga.rs"]
 mod travel_saga;
 

@@ -3,6 +3,10 @@
 use serde::de::DeserializeOwned;
 pub use sfn_task::TaskFailure;
 
+mod told_apart;
+
+pub use told_apart::{IsToldApart, ToldApart};
+
 /// One variant of an error enum, as a state machine sees it.
 #[derive(Clone, Copy, Debug)]
 pub struct ErrorVariant {
@@ -22,7 +26,7 @@ pub enum ErrorKind {
     /// `#[sfn(other)]`: every error without a variant of its own.
     Other,
     /// `#[from]`: the variants of another error enum, under their own names.
-    Transparent(fn() -> &'static [ErrorVariant]),
+    Transparent(&'static [ErrorVariant]),
 }
 
 impl ErrorVariant {
@@ -32,7 +36,7 @@ impl ErrorVariant {
             ErrorKind::Named(name) => vec![name],
             ErrorKind::Timeout => vec!["States.Timeout", "States.HeartbeatTimeout"],
             ErrorKind::Other => vec!["States.ALL"],
-            ErrorKind::Transparent(variants) => variants().iter().flat_map(Self::names).collect(),
+            ErrorKind::Transparent(variants) => variants.iter().flat_map(Self::names).collect(),
         }
     }
 }
@@ -48,7 +52,13 @@ impl ErrorVariant {
 pub trait ErrorType: Sized + 'static {
     /// The variants in the order of the enum.
     #[doc(hidden)]
-    fn __variants() -> &'static [ErrorVariant];
+    const __VARIANTS: &'static [ErrorVariant];
+
+    /// See `__VARIANTS`.
+    #[doc(hidden)]
+    fn __variants() -> &'static [ErrorVariant] {
+        Self::__VARIANTS
+    }
 
     /// `Error` and `Cause`; the cause is the JSON text of the fields, empty where there are none.
     #[doc(hidden)]
@@ -90,17 +100,11 @@ pub enum Either<A, B> {
     Later(B),
 }
 
-impl<A: ErrorType, B: ErrorType> Either<A, B> {
-    const VARIANTS: &'static [ErrorVariant] = &[
-        ErrorVariant { rust_name: "First", kind: ErrorKind::Transparent(A::__variants) },
-        ErrorVariant { rust_name: "Later", kind: ErrorKind::Transparent(B::__variants) },
-    ];
-}
-
 impl<A: ErrorType, B: ErrorType> ErrorType for Either<A, B> {
-    fn __variants() -> &'static [ErrorVariant] {
-        Self::VARIANTS
-    }
+    const __VARIANTS: &'static [ErrorVariant] = &[
+        ErrorVariant { rust_name: "First", kind: ErrorKind::Transparent(A::__VARIANTS) },
+        ErrorVariant { rust_name: "Later", kind: ErrorKind::Transparent(B::__VARIANTS) },
+    ];
 
     fn __to_failure(&self) -> TaskFailure {
         match self {

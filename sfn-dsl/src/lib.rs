@@ -561,7 +561,10 @@ pub mod __private {
         TaskFuture,
         code::{BinaryOperator, Code, Root},
         data::{Data, Fields, Flatten, IntoExpr, ProxyOf, shape},
-        error::{Either, ErrorKind, ErrorType, ErrorVariant, Propagates, TaskFailure, read_cause},
+        error::{
+            Either, ErrorKind, ErrorType, ErrorVariant, IsToldApart, Propagates, TaskFailure,
+            ToldApart, read_cause,
+        },
         expr::{Expr, field},
         handler::{handler, lambda_failure},
         print::{print, to_template},

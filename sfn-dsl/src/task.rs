@@ -33,6 +33,10 @@ pub trait Task: 'static {
     type Pattern: Pattern;
     /// The function's name.
     const NAME: &'static str;
+    /// The function's path, where it is in a module of [`integration`](crate::integration).
+    #[doc(hidden)]
+    #[cfg(feature = "definitions")]
+    const PATH: &'static str = Self::NAME;
 
     /// How the call is written in a Task state.
     #[cfg(feature = "definitions")]

@@ -102,9 +102,7 @@ fn stub(input: &DeriveInput) -> TokenStream {
             Self: 'static,
             #condition
         {
-            fn __variants() -> &'static [::sfn_dsl::__private::ErrorVariant] {
-                &[]
-            }
+            const __VARIANTS: &'static [::sfn_dsl::__private::ErrorVariant] = &[];
 
             fn __to_failure(&self) -> ::sfn_dsl::__private::TaskFailure {
                 ::sfn_dsl::__private::TaskFailure::new("", "")

@@ -19,6 +19,7 @@
 
 pub mod diagnostic;
 pub mod graph;
+pub mod http_header;
 pub mod location;
 pub mod model;
 pub mod position;

@@ -10,6 +10,7 @@ use std::{collections::BTreeMap, time::Duration};
 
 use http::{StatusCode, Uri};
 use serde_json::{Value, json};
+use sfn_asl::http_header;
 use sfn_local::{TaskFailure, TaskRequest, error_names};
 
 use super::client::{self, Response};
@@ -20,42 +21,6 @@ const MOST_SECONDS: u64 = 60;
 /// What a call takes longer than [`MOST_SECONDS`] to answer, or nobody answers.
 const SOCKET: &str = "States.Http.Socket";
 const METHODS: [&str; 7] = ["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"];
-/// Headers that a task cannot set, in lowercase.
-const FORBIDDEN: [&str; 32] = [
-    "a-im",
-    "accept-charset",
-    "accept-datetime",
-    "accept-encoding",
-    "authorization",
-    "cache-control",
-    "connection",
-    "content-encoding",
-    "content-md5",
-    "date",
-    "expect",
-    "forwarded",
-    "from",
-    "host",
-    "http2-settings",
-    "if-match",
-    "if-modified-since",
-    "if-none-match",
-    "if-range",
-    "if-unmodified-since",
-    "max-forwards",
-    "origin",
-    "pragma",
-    "proxy-authorization",
-    "referer",
-    "server",
-    "te",
-    "trailer",
-    "transfer-encoding",
-    "upgrade",
-    "via",
-    "warning",
-];
-const FORBIDDEN_PREFIXES: [&str; 3] = ["x-forwarded-", "x-amz-", "x-amzn-"];
 
 /// Sends the request of an HTTP task and gives its response.
 pub(super) async fn invoke(
@@ -151,10 +116,7 @@ fn headers(given: &Value) -> Result<Vec<(String, String)>, String> {
     };
     let mut headers = Vec::new();
     for (name, value) in given {
-        let lower = name.to_ascii_lowercase();
-        let is_forbidden = FORBIDDEN.contains(&lower.as_str())
-            || FORBIDDEN_PREFIXES.iter().any(|prefix| lower.starts_with(prefix));
-        if is_forbidden {
+        if !http_header::is_allowed(name) {
             return Err(format!("the header `{name}` cannot be set by a task"));
         }
         let values = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);

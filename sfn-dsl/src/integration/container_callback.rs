@@ -13,6 +13,7 @@ impl<T: CallbackOutput, E: ErrorType> Task for RunTask<WaitForTaskToken<T, E>> {
     type Error = E;
     type Pattern = Callback;
     const NAME: &'static str = "run_task";
+    const PATH: &'static str = "ecs::run_task::wait_for_task_token";
 
     fn integration() -> Integration {
         let resource = "arn:aws:states:::ecs:runTask.waitForTaskToken";

@@ -1,7 +1,7 @@
 //! The table form of an integration.
 
 /// One operation: a function, a marker type that is its [`Task`](crate::task::Task) in each pattern, and its optional
-/// parameters, once for a native call and once for the builder.
+/// [`parameters!`].
 ///
 /// - `required`: a member path and the parameter; a text is `&str`, so that fields and literals can stand there.
 /// - `texts`, `values`: optional parameters; `entries`: methods that each add one entry to an object member; `members`:
@@ -51,90 +51,13 @@ macro_rules! integration {
             $($patterns)*
         }
 
-        impl<$($($generic: $bound,)+)? __P: 'static>
-            $crate::native::TaskFuture<$marker<$($($generic,)+)? __P>>
-        where
-            $marker<$($($generic,)+)? __P>: $crate::task::Task,
-        {
-            $($(
-                $(#[$text_doc])*
-                pub fn $text(self, $text: impl Into<String>) -> Self {
-                    self.__member($text_member, $text.into())
-                }
-            )*)?
-            $($(
-                $(#[$value_doc])*
-                pub fn $value(self, $value: $value_type) -> Self {
-                    self.__member($value_member, ::serde_json::json!($value))
-                }
-            )*)?
-            $($(
-                $(#[$entry_doc])*
-                pub fn $entry(self, name: &str, value: impl Into<$entry_type>) -> Self {
-                    let value: $entry_type = value.into();
-                    self.__entry($entry_member, name, ::serde_json::json!(value))
-                }
-            )*)?
-            $($(
-                $(#[$member_doc])*
-                pub fn $optional(self, $optional: impl $crate::integration::service::Fits<$kind>) -> Self {
-                    self.__member($optional_member, $optional.member())
-                }
-            )*)?
-            $($(
-                $(#[$map_doc])*
-                pub fn $map(self, key: &str, value: impl $crate::integration::service::Fits<$map_kind>) -> Self {
-                    self.__entry($map_member, key, value.member())
-                }
-            )*)?
-        }
-
-        impl<__K: $crate::task::Kind, $($($generic: $bound,)+)? __P: 'static>
-            $crate::builder::Called<__K, $marker<$($($generic,)+)? __P>>
-        where
-            $marker<$($($generic,)+)? __P>: $crate::task::Task,
-        {
-            $($(
-                $(#[$text_doc])*
-                pub fn $text(self, $text: impl $crate::data::IntoExpr<String>) -> Self {
-                    self.__member($text_member, $text.into_expr().__code().clone())
-                }
-            )*)?
-            $($(
-                $(#[$value_doc])*
-                pub fn $value(self, $value: impl $crate::data::IntoExpr<$value_type>) -> Self {
-                    self.__member($value_member, $value.into_expr().__code().clone())
-                }
-            )*)?
-            $($(
-                $(#[$entry_doc])*
-                pub fn $entry(
-                    self,
-                    name: &str,
-                    value: impl $crate::data::IntoExpr<$entry_type>,
-                ) -> Self {
-                    self.__entry($entry_member, name, value.into_expr().__code().clone())
-                }
-            )*)?
-            $($(
-                $(#[$member_doc])*
-                pub fn $optional(
-                    self,
-                    $optional: impl $crate::integration::service::Expression<$kind>,
-                ) -> Self {
-                    self.__member($optional_member, $optional.into_code())
-                }
-            )*)?
-            $($(
-                $(#[$map_doc])*
-                pub fn $map(
-                    self,
-                    key: &str,
-                    value: impl $crate::integration::service::Expression<$map_kind>,
-                ) -> Self {
-                    self.__entry($map_member, key, value.into_code())
-                }
-            )*)?
+        parameters! {
+            $marker $(<$($generic: $bound),+>)?;
+            $(texts { $($(#[$text_doc])* $text => $text_member;)* })?
+            $(values { $($(#[$value_doc])* $value: $value_type => $value_member;)* })?
+            $(entries { $($(#[$entry_doc])* $entry: $entry_type => $entry_member;)* })?
+            $(members { $($(#[$member_doc])* $optional: $kind => $optional_member;)* })?
+            $(maps { $($(#[$map_doc])* $map: $map_kind => $map_member;)* })?
         }
     };
 }
@@ -151,6 +74,8 @@ macro_rules! integration_task {
             type Error = $error;
             type Pattern = $crate::task::$pattern;
             const NAME: &'static str = stringify!($name);
+            const PATH: &'static str =
+                concat!(module_path!(), "::", stringify!($name), integration_task!(@pattern $pattern));
 
             fn integration() -> $crate::task::Integration {
                 $crate::integration::integration($resource, &[$($member),*], $token, $result)
@@ -165,6 +90,9 @@ macro_rules! integration_task {
             }
         }
     };
+    (@pattern RequestResponse) => { "" };
+    (@pattern RunAJob) => { "::run_job" };
+    (@pattern Callback) => { "::wait_for_task_token" };
 }
 
 /// What the methods `.run_job()` and `.wait_for_task_token()` make of an operation, and the functions that name it.
@@ -290,11 +218,15 @@ macro_rules! integration_callback {
     };
 }
 
-/// More optional parameters of an operation whose table is written by hand.
+/// The optional parameters of an operation, as methods: once for a native call and once for the builder. A table that is
+/// written by hand has more of them in the generated one.
 macro_rules! parameters {
     (
         $marker:ident $(<$($generic:ident: $bound:path),+>)?;
-        $(members { $($(#[$doc:meta])* $optional:ident: $kind:ty => $member:literal;)* })?
+        $(texts { $($(#[$text_doc:meta])* $text:ident => $text_member:literal;)* })?
+        $(values { $($(#[$value_doc:meta])* $value:ident: $value_type:ty => $value_member:literal;)* })?
+        $(entries { $($(#[$entry_doc:meta])* $entry:ident: $entry_type:ty => $entry_member:literal;)* })?
+        $(members { $($(#[$member_doc:meta])* $optional:ident: $kind:ty => $optional_member:literal;)* })?
         $(maps { $($(#[$map_doc:meta])* $map:ident: $map_kind:ty => $map_member:literal;)* })?
     ) => {
         impl<$($($generic: $bound,)+)? __P: 'static>
@@ -303,9 +235,28 @@ macro_rules! parameters {
             $marker<$($($generic,)+)? __P>: $crate::task::Task,
         {
             $($(
-                $(#[$doc])*
+                $(#[$text_doc])*
+                pub fn $text(self, $text: impl Into<String>) -> Self {
+                    self.__member($text_member, $text.into())
+                }
+            )*)?
+            $($(
+                $(#[$value_doc])*
+                pub fn $value(self, $value: $value_type) -> Self {
+                    self.__member($value_member, ::serde_json::json!($value))
+                }
+            )*)?
+            $($(
+                $(#[$entry_doc])*
+                pub fn $entry(self, name: &str, value: impl Into<$entry_type>) -> Self {
+                    let value: $entry_type = value.into();
+                    self.__entry($entry_member, name, ::serde_json::json!(value))
+                }
+            )*)?
+            $($(
+                $(#[$member_doc])*
                 pub fn $optional(self, $optional: impl $crate::integration::service::Fits<$kind>) -> Self {
-                    self.__member($member, $optional.member())
+                    self.__member($optional_member, $optional.member())
                 }
             )*)?
             $($(
@@ -322,12 +273,34 @@ macro_rules! parameters {
             $marker<$($($generic,)+)? __P>: $crate::task::Task,
         {
             $($(
-                $(#[$doc])*
+                $(#[$text_doc])*
+                pub fn $text(self, $text: impl $crate::data::IntoExpr<String>) -> Self {
+                    self.__member($text_member, $text.into_expr().__code().clone())
+                }
+            )*)?
+            $($(
+                $(#[$value_doc])*
+                pub fn $value(self, $value: impl $crate::data::IntoExpr<$value_type>) -> Self {
+                    self.__member($value_member, $value.into_expr().__code().clone())
+                }
+            )*)?
+            $($(
+                $(#[$entry_doc])*
+                pub fn $entry(
+                    self,
+                    name: &str,
+                    value: impl $crate::data::IntoExpr<$entry_type>,
+                ) -> Self {
+                    self.__entry($entry_member, name, value.into_expr().__code().clone())
+                }
+            )*)?
+            $($(
+                $(#[$member_doc])*
                 pub fn $optional(
                     self,
                     $optional: impl $crate::integration::service::Expression<$kind>,
                 ) -> Self {
-                    self.__member($member, $optional.into_code())
+                    self.__member($optional_member, $optional.into_code())
                 }
             )*)?
             $($(
@@ -376,10 +349,11 @@ macro_rules! results {
         $($field:ident: $read:ident $type:ty => $member:literal,)*
     })*) => {$(
         $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, Debug, Default, PartialEq)]
         pub struct $name {
             $(#[doc = concat!("`", $member, "`")] pub $field: results!(@type $read $type),)*
-            __rest: $crate::integration::service::Rest,
+            #[doc(hidden)]
+            pub __rest: $crate::integration::service::Rest,
         }
 
         #[doc(hidden)]

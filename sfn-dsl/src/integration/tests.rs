@@ -8,6 +8,7 @@ use sfn_catalog::{Pattern, Resource};
 use super::{
     athena, bedrock,
     dynamodb::{self, AttributeValue, DynamoDbError},
+    ecs,
     events::{self, PutEventsEntry},
     glue,
     http::{self, Method},
@@ -172,9 +173,23 @@ fn without_an_answer_the_run_ends_and_says_so() {
     let failure = run(sns::publish("${Topic}", "hello")).unwrap_err();
     assert_eq!(
         failure.cause,
-        "the task `publish` (arn:aws:states:::sns:publish) has no body and no mock; \
+        "the task `sns::publish` (arn:aws:states:::sns:publish) has no body and no mock; \
          give it a body or an answer"
     );
+    let failure = run(ecs::run_task("${Task}").run_job()).unwrap_err();
+    assert_eq!(
+        failure.cause,
+        "the task `ecs::run_task::run_job` (arn:aws:states:::ecs:runTask.sync) has no body and no mock; \
+         give it a body or an answer"
+    );
+}
+
+#[test]
+fn an_answer_spells_the_fields_that_matter() {
+    let task = ecs::Task { task_arn: Some("arn".to_owned()), ..ecs::Task::default() };
+    let answers = Answers::new().succeed(ecs::run_task::run_job, &task);
+    let run = answers.run(ecs::run_task("${Task}").run_job());
+    assert_eq!(run.result.unwrap().task_arn.as_deref(), Some("arn"));
 }
 
 /// A Task state for each function here, with every optional parameter.

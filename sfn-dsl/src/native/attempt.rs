@@ -102,6 +102,7 @@ impl CallOptions {
 /// What is called: a task without its types.
 pub(crate) struct Callee {
     name: &'static str,
+    path: &'static str,
     function: Option<&'static str>,
     resource: String,
     handler: Option<Handler>,
@@ -112,6 +113,7 @@ impl Callee {
     pub(crate) fn of<M: Task>() -> Self {
         Self {
             name: M::NAME,
+            path: M::PATH,
             function: M::lambda_function(),
             resource: M::integration().resource,
             handler: M::handler(),
@@ -189,7 +191,10 @@ impl Callee {
     }
 
     fn nobody_answers(&self) -> TaskFailure {
-        nobody_answers(&format!("`{}` ({})", self.name, self.function.unwrap_or(&self.resource)))
+        // As a workflow writes it, without the way to the module.
+        let path = self.path.rsplit("integration::").next().unwrap_or(self.path);
+        let path = path.trim_start_matches("generated::");
+        nobody_answers(&format!("`{path}` ({})", self.function.unwrap_or(&self.resource)))
     }
 }
 

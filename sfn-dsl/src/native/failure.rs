@@ -60,6 +60,6 @@ fn is_named(variants: &[ErrorVariant], error: &str) -> bool {
         ErrorKind::Named(name) => name == error,
         ErrorKind::Timeout => variant.names().contains(&error),
         ErrorKind::Other => false,
-        ErrorKind::Transparent(variants) => is_named(variants(), error),
+        ErrorKind::Transparent(variants) => is_named(variants, error),
     })
 }

@@ -22,12 +22,10 @@ pub(crate) enum ChargeError {
 }
 
 impl ErrorType for ChargeError {
-    fn __variants() -> &'static [ErrorVariant] {
-        &[
-            ErrorVariant { rust_name: "Declined", kind: ErrorKind::Named("Declined") },
-            ErrorVariant { rust_name: "TimedOut", kind: ErrorKind::Timeout },
-        ]
-    }
+    const __VARIANTS: &'static [ErrorVariant] = &[
+        ErrorVariant { rust_name: "Declined", kind: ErrorKind::Named("Declined") },
+        ErrorVariant { rust_name: "TimedOut", kind: ErrorKind::Timeout },
+    ];
 
     fn __to_failure(&self) -> TaskFailure {
         match self {

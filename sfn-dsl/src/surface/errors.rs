@@ -38,19 +38,26 @@ pub fn other(name: Code, cause: Code) -> Code {
     Code::Object(vec![("Error".into(), name), ("Cause".into(), cause)])
 }
 
-/// Whether the error has one of these names.
-pub fn is_one_of(error: &Code, names: &[&str]) -> Code {
-    enums::is_one_of(&error.field("Error"), names)
+/// Whether the error is the variant `index` of its enum. A variant for every other error takes what no other one names.
+pub fn is_variant(error: &Code, variants: &[ErrorVariant], index: usize) -> Code {
+    let name = error.field("Error");
+    let names = names(variants, index);
+    if !names.contains(&"States.ALL") {
+        return enums::is_one_of(&name, &names);
+    }
+    let others = variants.iter().enumerate().filter(|(other, _)| *other != index);
+    let others: Vec<_> = others.flat_map(|(_, other)| other.names()).collect();
+    enums::is_none_of(&name, &others)
 }
 
-/// Whether the error has none of these names.
-pub fn is_none_of(error: &Code, names: &[&str]) -> Code {
-    enums::is_none_of(&error.field("Error"), names)
+/// The names of the variant `index`, for `ErrorEquals`.
+pub fn names(variants: &[ErrorVariant], index: usize) -> Vec<&'static str> {
+    variants.get(index).map(ErrorVariant::names).unwrap_or_default()
 }
 
-/// Whether the error is one of another enum's, which has `names`; `own` are the names of the enum around it.
-pub fn is_inner(error: &Code, names: &[&'static str], own: &[&str]) -> Code {
-    if names.contains(&"States.ALL") { is_none_of(error, own) } else { is_one_of(error, names) }
+/// Whether another enum's error with the name of `failure` is sure to be of that enum.
+pub fn is_named(variants: &[ErrorVariant], failure: &TaskFailure) -> bool {
+    variants.iter().any(|variant| variant.names().contains(&&*failure.error))
 }
 
 /// The cause; empty for an error that was made without one.
@@ -101,8 +108,8 @@ pub fn display(failure: &TaskFailure, f: &mut fmt::Formatter<'_>) -> fmt::Result
 
 /// What `derive(TaskError)` needs of the error in a transparent variant.
 pub struct Inner<E> {
-    /// See `ErrorType::__variants`.
-    pub variants: fn() -> &'static [ErrorVariant],
+    /// See `ErrorType::__VARIANTS`.
+    pub variants: &'static [ErrorVariant],
     /// See `ErrorType::__to_failure`.
     pub to_failure: fn(&E) -> TaskFailure,
     /// See `ErrorType::__from_failure`.
@@ -111,5 +118,5 @@ pub struct Inner<E> {
 
 /// The one place where generated code asks that it be an error type, so that a missing derive is one error.
 pub const fn inner<E: ErrorType>() -> Inner<E> {
-    Inner { variants: E::__variants, to_failure: E::__to_failure, from_failure: E::__from_failure }
+    Inner { variants: E::__VARIANTS, to_failure: E::__to_failure, from_failure: E::__from_failure }
 }

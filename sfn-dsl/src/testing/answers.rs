@@ -329,6 +329,6 @@ fn is_of_the_function(variants: &[ErrorVariant], error: &str) -> bool {
         && variants.iter().any(|variant| match variant.kind {
             ErrorKind::Named(name) => name == error,
             ErrorKind::Timeout | ErrorKind::Other => false,
-            ErrorKind::Transparent(variants) => is_of_the_function(variants(), error),
+            ErrorKind::Transparent(variants) => is_of_the_function(variants, error),
         })
 }

@@ -62,7 +62,7 @@ fn outcome<M: Task>(sampler: &Rc<Sampler>) -> Result<Outcome, String> {
 /// What one of the variants stands for.
 fn kind(variants: &[ErrorVariant], sampler: &Sampler) -> Option<ErrorKind> {
     match variants.get(sampler.below(variants.len()))?.kind {
-        ErrorKind::Transparent(variants) => kind(variants(), sampler),
+        ErrorKind::Transparent(variants) => kind(variants, sampler),
         kind => Some(kind),
     }
 }

@@ -19,7 +19,12 @@ pub(super) fn expand(name: &Ident, variants: &[Variant], options: &Options) -> T
     let to_failure = variants.iter().map(to_failure);
     let (last, first): (Vec<_>, Vec<_>) =
         variants.iter().partition(|variant| matches!(variant.kind, Kind::Other));
-    let from_failure = first.into_iter().map(from_failure);
+    // An inner error takes what it names before it takes what nothing names.
+    let (inner, named): (Vec<_>, Vec<_>) =
+        first.into_iter().partition(|variant| matches!(variant.kind, Kind::Transparent { .. }));
+    let known = inner.iter().map(|variant| from_inner(variant, true));
+    let unknown = inner.iter().map(|variant| from_inner(variant, false));
+    let from_failure = named.into_iter().map(from_failure).chain(known).chain(unknown);
     let otherwise = if let Some(other) = last.first() {
         from_failure_other(other)
     } else {
@@ -31,10 +36,7 @@ pub(super) fn expand(name: &Ident, variants: &[Variant], options: &Options) -> T
     quote! {
         #[automatically_derived]
         impl ::sfn_dsl::__private::ErrorType for #name {
-            fn __variants() -> &'static [::sfn_dsl::__private::ErrorVariant] {
-                const VARIANTS: &[::sfn_dsl::__private::ErrorVariant] = &[#(#table),*];
-                VARIANTS
-            }
+            const __VARIANTS: &'static [::sfn_dsl::__private::ErrorVariant] = &[#(#table),*];
 
             fn __to_failure(&self) -> ::sfn_dsl::__private::TaskFailure {
                 match *self {
@@ -178,15 +180,24 @@ fn from_failure(variant: &Variant) -> TokenStream {
                 }
             }
         }
-        Kind::Transparent { .. } => {
-            let inner = variant.inner_error();
-            quote! {
-                if let #some(__inner) = (#inner.from_failure)(__failure) {
-                    return #some(Self::#ident { 0: __inner });
-                }
-            }
+        Kind::Transparent { .. } | Kind::Other => TokenStream::new(),
+    }
+}
+
+fn from_inner(variant: &Variant, named: bool) -> TokenStream {
+    let ident = &variant.ident;
+    let inner = variant.inner_error();
+    let some = quote!(::std::option::Option::Some);
+    let read = quote! {
+        if let #some(__inner) = (#inner.from_failure)(__failure) {
+            return #some(Self::#ident { 0: __inner });
         }
-        Kind::Other => TokenStream::new(),
+    };
+    if named {
+        let is_named = quote!(::sfn_dsl::__private::errors::is_named);
+        quote!(if #is_named(#inner.variants, __failure) { #read })
+    } else {
+        read
     }
 }
 

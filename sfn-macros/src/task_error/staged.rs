@@ -9,30 +9,19 @@ use super::variant::{Kind, Variant};
 
 pub(super) fn expand(name: &Ident, variants: &[Variant]) -> TokenStream {
     let structs = variants.iter().map(|variant| variant.content.declare(&variant.binding(), true));
-    let functions = variants.iter().map(|variant| functions(variant, variants));
-    let own = variants.iter().flat_map(Variant::own_names);
-    let inner = variants
-        .iter()
-        .filter(|variant| matches!(variant.kind, Kind::Transparent { .. }))
-        .map(|variant| variant.function("names"));
+    let functions =
+        variants.iter().enumerate().map(|(index, variant)| functions(name, index, variant));
     quote! {
         #(#structs)*
 
         #[automatically_derived]
         impl #name {
-            /// Every name that a variant stands for.
-            fn __sfn_names() -> ::std::vec::Vec<&'static str> {
-                let mut __names: ::std::vec::Vec<&'static str> = ::std::vec![#(#own),*];
-                #(__names.extend(Self::#inner());)*
-                __names
-            }
-
             #(#functions)*
         }
     }
 }
 
-fn functions(variant: &Variant, all: &[Variant]) -> TokenStream {
+fn functions(name: &Ident, index: usize, variant: &Variant) -> TokenStream {
     let (is, bind, new, names) = (
         variant.function("is"),
         variant.function("bind"),
@@ -40,13 +29,25 @@ fn functions(variant: &Variant, all: &[Variant]) -> TokenStream {
         variant.function("names"),
     );
     let binding = variant.binding();
-    let (test, read, write, list) =
-        (test(variant, all), read(variant), write(variant), list(variant));
+    let (read, write) = (read(variant), write(variant));
+    let variants = quote!(<#name as ::sfn_dsl::__private::ErrorType>::__VARIANTS);
+    // With a lifetime of its own the bound is looked at where the function is called.
+    let told_apart = quote! {
+        for<'__a> ::sfn_dsl::__private::ToldApart<
+            '__a,
+            { ::sfn_dsl::__private::ErrorVariant::__is_told_apart(#variants, #index) },
+        >: ::sfn_dsl::__private::IsToldApart<#name>
+    };
     quote! {
         #[doc(hidden)]
-        pub fn #is(__value: &::sfn_dsl::__private::Expr<Self>) -> ::sfn_dsl::__private::Expr<bool> {
+        pub fn #is(__value: &::sfn_dsl::__private::Expr<Self>) -> ::sfn_dsl::__private::Expr<bool>
+        where
+            #told_apart,
+        {
             let __error = __value.__code();
-            ::sfn_dsl::__private::Expr::__new(#test)
+            ::sfn_dsl::__private::Expr::__new(
+                ::sfn_dsl::__private::errors::is_variant(__error, #variants, #index),
+            )
         }
 
         #[doc(hidden)]
@@ -63,43 +64,11 @@ fn functions(variant: &Variant, all: &[Variant]) -> TokenStream {
         }
 
         #[doc(hidden)]
-        pub fn #names() -> ::std::vec::Vec<&'static str> {
-            #list
-        }
-    }
-}
-
-/// Its names, for `ErrorEquals`.
-fn list(variant: &Variant) -> TokenStream {
-    match &variant.kind {
-        Kind::Other => quote!(::std::vec!["States.ALL"]),
-        Kind::Transparent { .. } => {
-            let inner = variant.inner_error();
-            quote! {
-                (#inner.variants)().iter().flat_map(::sfn_dsl::__private::ErrorVariant::names).collect()
-            }
-        }
-        Kind::Named(_) | Kind::Timeout => {
-            let names = variant.own_names();
-            quote!(::std::vec![#(#names),*])
-        }
-    }
-}
-
-/// Whether `__error` is this variant.
-fn test(variant: &Variant, all: &[Variant]) -> TokenStream {
-    let errors = quote!(::sfn_dsl::__private::errors);
-    match &variant.kind {
-        Kind::Named(_) | Kind::Timeout => {
-            let names = variant.own_names();
-            quote!(#errors::is_one_of(__error, &[#(#names),*]))
-        }
-        Kind::Other => quote!(#errors::is_none_of(__error, &Self::__sfn_names())),
-        Kind::Transparent { .. } => {
-            let names = variant.function("names");
-            // Where the inner enum has a variant for every other error, it takes what no variant here names.
-            let own = all.iter().flat_map(Variant::own_names);
-            quote!(#errors::is_inner(__error, &Self::#names(), &[#(#own),*]))
+        pub fn #names() -> ::std::vec::Vec<&'static str>
+        where
+            #told_apart,
+        {
+            ::sfn_dsl::__private::errors::names(#variants, #index)
         }
     }
 }

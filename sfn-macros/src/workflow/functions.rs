@@ -14,7 +14,7 @@ impl Twin {
     pub(super) fn function(&mut self, call: &ExprCall) -> TokenStream {
         let span = call.func.span();
         let Expr::Path(path) = &*call.func else {
-            return self.error(span, "this call would run inside Step Functions, which runs no Rust: make it a `#[task]` and await it, or a method in an `#[sfn::inline] impl`");
+            return self.error(span, "this call would run inside Step Functions, which runs no Rust: write `.await` behind a task or a service; make anything else a `#[task]`, or a method in an `#[sfn::inline] impl`");
         };
         let path = &path.path;
         let argument = call.args.first();
@@ -152,7 +152,7 @@ impl Twin {
                 Self::inline_function(path, &arguments)
             }
             _ if self.reads_any(&call.args) => {
-                let message = "this call would run inside Step Functions, which runs no Rust: make it a `#[task]` and await it, or a method in an `#[sfn::inline] impl`";
+                let message = "this call would run inside Step Functions, which runs no Rust: write `.await` behind a task or a service; make anything else a `#[task]`, or a method in an `#[sfn::inline] impl`";
                 self.error(span, message)
             }
             _ => quote_spanned!(span=> ::sfn_dsl::__private::constant(const { #call })),

@@ -1,6 +1,6 @@
 //! Patterns: a test, and names for what is inside.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::{Expr, Member, Pat, Path, spanned::Spanned};
 
@@ -284,5 +284,7 @@ pub(super) fn derived(path: &Path, what: &str) -> TokenStream {
     let name = variant.to_string();
     let name =
         format_ident!("__sfn_{what}_{}", name.trim_start_matches("r#"), span = variant.span());
-    quote!(<__Checked<#enumeration>>::#name)
+    // Located at the pattern, for what rustc says of it.
+    let span = Span::call_site().located_at(path.span());
+    quote_spanned!(span=> <__Checked<#enumeration>>::#name)
 }

@@ -46,10 +46,13 @@ impl Twin {
                 self.propagate(&question.expr, span)
             }
             Expr::MethodCall(method) if gives_result(method) => self.question_value(method),
-            other => {
+            Expr::Call(_) | Expr::MethodCall(_) => {
+                let message = "`.await` is missing: write `call(..).await?`; without it `?` follows `option.ok_or(..)` or `result.map_err(..)`";
+                self.error(span, message)
+            }
+            _ => {
                 let message =
                     "`?` follows an awaited call, `option.ok_or(..)` or `result.map_err(..)`";
-                let _ = other;
                 self.error(span, message)
             }
         }

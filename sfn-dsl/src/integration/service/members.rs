@@ -49,7 +49,7 @@ impl<E> Members<E> {
 
 /// The members of a response that a workflow does not name.
 #[doc(hidden)]
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Rest(Map<String, Value>);
 
 fn from_value<T: de::DeserializeOwned, E: de::Error>(key: &str, value: Value) -> Result<T, E> {
