@@ -10,7 +10,10 @@
 
 mod support;
 
-use support::{Parrot, run_states};
+use std::{io::Write as _, net::TcpStream};
+
+use serde_json::{Value, json};
+use support::{Parrot, Serve, read_message, run_states};
 
 /// One HTTP task: a POST with a body, and what else is asked for; a caught error leads to `Gone`.
 fn post(url: &str, more: &str) -> String {
@@ -37,6 +40,55 @@ fn an_endpoint_on_this_machine_is_called() {
         "{head}"
     );
     assert!(head.contains("\r\ncontent-length: 7\r\n"), "{head}");
+}
+
+/// What `TestState` says of a GET, at an inspection level.
+fn tested(endpoint: &Serve, url: &str, level: &str) -> Value {
+    let state = json!({
+        "Type": "Task", "Resource": "arn:aws:states:::http:invoke", "End": true,
+        "Parameters": {
+            "Method": "GET", "ApiEndpoint": url, "QueryParameters": { "day": "1" }, "Headers": { "x-order": "7" },
+            "Authentication": { "ConnectionArn": "arn:aws:events:us-east-1:000000000000:connection/rates/1" }
+        }
+    });
+    let role = "arn:aws:iam::000000000000:role/role";
+    let body =
+        json!({ "definition": state.to_string(), "roleArn": role, "inspectionLevel": level });
+    let (body, host) = (body.to_string(), endpoint.url.strip_prefix("http://").unwrap());
+    let mut stream = TcpStream::connect(host).unwrap();
+    write!(
+        stream,
+        "POST / HTTP/1.1\r\nhost: {host}\r\nx-amz-target: AWSStepFunctions.TestState\r\n\
+         content-type: application/x-amz-json-1.0\r\ncontent-length: {}\r\n\r\n{body}",
+        body.len()
+    )
+    .unwrap();
+    serde_json::from_slice(&read_message(&mut stream).unwrap().1).unwrap()
+}
+
+#[test]
+fn a_test_at_trace_shows_the_request_and_the_response() {
+    let rates = Parrot::new("404 Not Found", "text/plain", "no rates");
+    let url = format!("{}/rates", rates.url);
+    let endpoint = Serve::start_in("us-east-1");
+    let answer = tested(&endpoint, &url, "TRACE");
+    assert_eq!((&answer["status"], &answer["cause"]), (&"FAILED".into(), &"Not Found".into()));
+    let data = &answer["inspectionData"];
+    let expected = json!({
+        "protocol": "http", "method": "GET", "url": format!("{url}?day=1"), "body": "",
+        "headers": "[x-order: 7, User-Agent: Amazon|StepFunctions|HttpInvoke|us-east-1, Range: bytes=0-262144]"
+    });
+    assert_eq!(data["request"], expected);
+    let response = &data["response"];
+    assert_eq!((&response["statusCode"], &response["body"]), (&"404".into(), &"no rates".into()));
+    assert_eq!(response["statusMessage"], "Not Found");
+    let headers = "[content-type: text/plain, content-length: 8, connection: close]";
+    assert_eq!(response["headers"], headers);
+
+    assert!(tested(&endpoint, &url, "DEBUG")["inspectionData"].get("request").is_none());
+    let data = &tested(&endpoint, &support::nobody(), "TRACE")["inspectionData"];
+    assert_eq!(data["request"]["method"], "GET");
+    assert!(data.get("response").is_none());
 }
 
 #[test]

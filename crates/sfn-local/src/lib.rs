@@ -73,5 +73,5 @@ pub use run::{
     BadJournal, ChildExecution, Counts, ExecutionHandle, Finished, Journal, MapRunHandle,
     MapRunStatus, Observer, Run, UnknownToken, block_on,
 };
-pub use task_runner::{TaskControl, TaskRequest, TaskRunner};
+pub use task_runner::{HttpExchange, HttpResponse, TaskControl, TaskRequest, TaskRunner};
 pub use time::Timestamp;

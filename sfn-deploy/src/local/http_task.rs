@@ -11,7 +11,7 @@ use std::{collections::BTreeMap, time::Duration};
 use http::{StatusCode, Uri};
 use serde_json::{Value, json};
 use sfn_asl::http_header;
-use sfn_local::{TaskFailure, TaskRequest, error_names};
+use sfn_local::{HttpExchange, HttpResponse, TaskFailure, TaskRequest, error_names};
 
 use super::client::{self, Response};
 use crate::host::is_this_machine;
@@ -36,10 +36,16 @@ pub(super) async fn invoke(
         );
         return Err(failure);
     }
-    let sent =
-        client::request(&call.method, &call.url, &call.headers, call.body).map_err(runtime)?;
+    let sent = client::request(&call.method, &call.url, &call.headers, call.body.clone());
+    let sent = sent.map_err(runtime)?;
     let response = tokio::time::timeout(Duration::from_secs(MOST_SECONDS), client::send(sent));
-    match super::within(request.timeout_seconds, response).await {
+    let response = super::within(request.timeout_seconds, response).await;
+    let received = match &response {
+        Some(Ok(Ok(response))) => Some(response),
+        _ => None,
+    };
+    request.control.exchanged(call.exchange(received));
+    match response {
         Some(Ok(Ok(response))) => result(response),
         Some(Ok(Err(why))) => Err(TaskFailure::new(SOCKET, format!("{}: {why}", call.url))),
         Some(Err(_)) => {
@@ -61,6 +67,7 @@ fn runtime(cause: String) -> TaskFailure {
 /// A request as the arguments of a task say it.
 #[derive(Debug)]
 struct Call {
+    protocol: String,
     method: String,
     url: String,
     host: String,
@@ -101,10 +108,29 @@ impl Call {
                 encode::body(body, arguments.get("Transform").unwrap_or(&Value::Null))?.into_bytes()
             }
         };
-        headers.push(("Range".to_owned(), "bytes=0-262144".to_owned()));
         let agent = format!("Amazon|StepFunctions|HttpInvoke|{region}");
         headers.push(("User-Agent".to_owned(), agent));
-        Ok(Self { method: method.to_owned(), url, host: host.to_owned(), headers, body })
+        headers.push(("Range".to_owned(), "bytes=0-262144".to_owned()));
+        let protocol = uri.scheme_str().unwrap_or_default().to_owned();
+        Ok(Self { protocol, method: method.to_owned(), url, host: host.to_owned(), headers, body })
+    }
+
+    /// What `TestState` shows of it.
+    fn exchange(&self, response: Option<&Response>) -> HttpExchange {
+        let text = |body: &[u8]| String::from_utf8_lossy(body).into_owned();
+        HttpExchange {
+            protocol: self.protocol.clone(),
+            method: self.method.clone(),
+            url: self.url.clone(),
+            headers: self.headers.clone(),
+            body: text(&self.body),
+            response: response.map(|response| HttpResponse {
+                status_code: response.status,
+                status_message: status_text(response.status).to_owned(),
+                headers: response.headers.clone(),
+                body: text(&response.body),
+            }),
+        }
     }
 }
 
@@ -131,11 +157,15 @@ fn is_allowed(host: &str, allowed: &[String]) -> bool {
     is_this_machine(host) || allowed.iter().any(|known| known.eq_ignore_ascii_case(host))
 }
 
+fn status_text(status: u16) -> &'static str {
+    let known = StatusCode::from_u16(status).ok().and_then(|status| status.canonical_reason());
+    known.unwrap_or_default()
+}
+
 /// The result of the task: what AWS makes of the response.
 fn result(response: Response) -> Result<Value, TaskFailure> {
     let status = response.status;
-    let known = StatusCode::from_u16(status).ok().and_then(|status| status.canonical_reason());
-    let status_text = known.unwrap_or_default();
+    let status_text = status_text(status);
     if !(200..300).contains(&status) {
         // The body is lost, as it is on AWS.
         let error = format!("States.Http.StatusCode.{status}");
@@ -193,8 +223,8 @@ mod tests {
                 ("X-Many", "1"),
                 ("X-Many", "2"),
                 ("Content-Type", "application/json; charset=UTF-8"),
-                ("Range", "bytes=0-262144"),
                 ("User-Agent", "Amazon|StepFunctions|HttpInvoke|eu-central-1"),
+                ("Range", "bytes=0-262144"),
             ]
         );
     }

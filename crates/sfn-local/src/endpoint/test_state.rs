@@ -20,7 +20,7 @@ use super::{
     shape,
 };
 use crate::{
-    ExecutionContext, Outcome, SeededRandomness, StateError,
+    ExecutionContext, HttpExchange, Outcome, SeededRandomness, StateError,
     machine::{
         Machine, TaskStart,
         probe::{Probe, ProbeEnd, Probed},
@@ -60,11 +60,13 @@ pub(super) async fn call(service: &Service, input: Value) -> Result<Value, ApiEr
         service.answer(None, |call| prepare(call, &request, &tested, checked.clone()))?;
     let answer = mocked.map(|mocked| mocked.map(Payload::new));
     let mut probed = test.probe(&request, answer);
+    let mut exchange = None;
     if let ProbeEnd::Calls(start) = &probed.end {
-        let called = call_task(service, &test, start).await?;
+        let (called, made) = call_task(service, &test, start).await?;
+        exchange = made;
         probed = test.probe(&request, Some(called));
     }
-    Ok(answer::of(&request, &tested, &test.input, probed))
+    Ok(answer::of(&request, &tested, &test.input, probed, exchange.as_ref()))
 }
 
 fn prepare(
@@ -119,12 +121,12 @@ impl Test {
     }
 }
 
-/// Makes the call of a Task: a state that does nothing else runs it.
+/// Makes the call of a Task: a state that does nothing else runs it. With the HTTP request that it made.
 async fn call_task(
     service: &Service,
     test: &Test,
     start: &TaskStart,
-) -> Result<Result<Payload, StateError>, ApiError> {
+) -> Result<(Result<Payload, StateError>, Option<HttpExchange>), ApiError> {
     if start.resource.has_token() {
         let message = "TestState does not support Task states with a '.sync' or '.waitForTaskToken' service \
                        integration pattern, or activities, unless a mock is specified";
@@ -147,8 +149,10 @@ async fn call_task(
         let context = test.execution.clone();
         Ok(call.launcher.run(checked.program(), input, context, test.seed, None))
     })?;
-    Ok(match run.run().await.outcome {
+    let finished = run.run().await;
+    let result = match finished.outcome {
         Outcome::Succeeded(output) => Ok(output),
         Outcome::Failed(error) | Outcome::TimedOut(error) | Outcome::Aborted(error) => Err(error),
-    })
+    };
+    Ok((result, finished.handle.http_exchange()))
 }

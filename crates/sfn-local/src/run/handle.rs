@@ -16,6 +16,7 @@ use crate::{
     execution::{ExecutionContext, Outcome, Status},
     history::{Event, HistoryReader},
     payload::Payload,
+    task_runner::HttpExchange,
     time::Timestamp,
 };
 
@@ -74,6 +75,11 @@ impl ExecutionHandle {
     /// Its input.
     pub fn input(&self) -> &Payload {
         &self.shared.input
+    }
+
+    /// The last HTTP request of its tasks, where whoever runs them tells of it.
+    pub fn http_exchange(&self) -> Option<HttpExchange> {
+        self.shared.inbox.exchange()
     }
 
     /// When it started.

@@ -17,6 +17,7 @@ use crate::{
     errors::StateError,
     machine::{MapRunId, TaskId},
     payload::Payload,
+    task_runner::HttpExchange,
 };
 
 /// What the machine is told.
@@ -61,6 +62,8 @@ pub(crate) struct Inbox {
     pub(super) tokens: Mutex<BTreeSet<Arc<str>>>,
     pub(super) waker: AtomicWaker,
     pub(super) idle: AtomicUsize,
+    /// The last HTTP request that a call told of.
+    exchange: Mutex<Option<HttpExchange>>,
 }
 
 impl std::fmt::Debug for Inbox {
@@ -94,6 +97,14 @@ impl Inbox {
 
     pub(crate) fn started(&self, task: TaskId, worker_name: Option<String>) {
         self.send(Input::Started { task, worker_name });
+    }
+
+    pub(crate) fn exchanged(&self, exchange: HttpExchange) {
+        *lock(&self.exchange) = Some(exchange);
+    }
+
+    pub(super) fn exchange(&self) -> Option<HttpExchange> {
+        lock(&self.exchange).clone()
     }
 
     /// Counts a call as idle while the guard lives.

@@ -1,11 +1,14 @@
 //! What answers tasks: a trait, and what a call of it is given.
 
+mod exchange;
 pub mod token;
 
 use std::{future::Future, sync::Arc, time::Duration};
 
 use futures_util::future::BoxFuture;
 use serde_json::Value;
+
+pub use exchange::{HttpExchange, HttpResponse};
 
 use crate::{
     clock::Clock, definition::TaskFailure, execution::ExecutionContext, machine::TaskId,
@@ -88,6 +91,11 @@ impl TaskControl {
     /// Reports that a worker took the task of an activity (`ActivityStarted`); its time starts to count.
     pub fn started(&self, worker_name: Option<&str>) {
         self.inbox.started(self.task, worker_name.map(str::to_owned));
+    }
+
+    /// Reports the HTTP request that the call made, for [`ExecutionHandle::http_exchange`](crate::ExecutionHandle::http_exchange).
+    pub fn exchanged(&self, exchange: HttpExchange) {
+        self.inbox.exchanged(exchange);
     }
 
     /// The execution's time.

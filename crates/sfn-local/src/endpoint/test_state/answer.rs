@@ -9,13 +9,19 @@ use super::{
     tested::Tested,
 };
 use crate::{
-    StateError,
+    HttpExchange, StateError,
     machine::probe::{ProbeEnd, Probed},
     payload::Payload,
 };
 
 /// What the test answers.
-pub(super) fn of(request: &Request, tested: &Tested, input: &Payload, probed: Probed) -> Value {
+pub(super) fn of(
+    request: &Request,
+    tested: &Tested,
+    input: &Payload,
+    probed: Probed,
+    exchange: Option<&HttpExchange>,
+) -> Value {
     let mut answer = Map::new();
     let mut set = |name: &str, value: Value| answer.insert(name.to_owned(), value);
     let mut failed = |error: &StateError| {
@@ -49,7 +55,12 @@ pub(super) fn of(request: &Request, tested: &Tested, input: &Payload, probed: Pr
         }
     }
     if request.inspection_level != InspectionLevel::Info {
-        set("inspectionData", inspection(tested, input, probed).into());
+        let mut data = inspection(tested, input, probed);
+        if let (InspectionLevel::Trace, Some(exchange)) = (request.inspection_level, exchange) {
+            let members = exchange.inspection();
+            data.extend(members.map(|(member, value)| (member.to_owned(), value)));
+        }
+        set("inspectionData", data.into());
     }
     answer.into()
 }
