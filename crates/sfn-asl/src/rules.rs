@@ -4,6 +4,8 @@
 //! given once and never used again.
 
 mod arguments;
+mod assignments;
+mod expressions;
 mod frame;
 mod language;
 mod parts;
@@ -13,6 +15,7 @@ mod quantities;
 mod states_members;
 mod task_token;
 mod templates;
+mod unbound;
 
 use crate::{Diagnostic, Positions, StateMachine, WorkflowType, diagnostic};
 
@@ -50,12 +53,16 @@ rules! {
     jsonata_field_in_jsonpath: JSONATA_FIELD_IN_JSONPATH,
     jsonpath_field_in_jsonata: JSONPATH_FIELD_IN_JSONATA,
     jsonata_delimiters: JSONATA_DELIMITERS,
+    jsonata_eval: JSONATA_EVAL,
+    jsonata_unknown_function: JSONATA_UNKNOWN_FUNCTION,
     states_result_scope: STATES_RESULT_SCOPE,
     states_erroroutput_scope: STATES_ERROROUTPUT_SCOPE,
     states_unknown_member: STATES_UNKNOWN_MEMBER,
     assign_reserved: ASSIGN_RESERVED,
     assign_name: ASSIGN_NAME,
     assign_shadow: ASSIGN_SHADOW,
+    variable_undefined: VARIABLE_UNDEFINED,
+    variable_in_distributed_map: VARIABLE_IN_DISTRIBUTED_MAP,
     variable_in_resultpath: VARIABLE_IN_RESULTPATH,
     dotdollar_value: DOTDOLLAR_VALUE,
     reference_path: REFERENCE_PATH,

@@ -1,7 +1,11 @@
 //! Definitions of public repositories: what is valid reads without an error and is written as it was, and what
 //! is broken is refused.
 
+#![expect(clippy::disallowed_methods, reason = "reads the compiler's goldens")]
+
 mod support;
+
+use std::{collections::BTreeSet, fs, io, path::Path};
 
 use serde_json::Value;
 use sfn_asl::{Diagnostic, Severity, WorkflowType, read, write};
@@ -21,6 +25,13 @@ const NOT_VALID: &[(&str, &str)] = &[
 /// Definitions that are called invalid, and that we accept: why.
 const ACCEPTED: &[(&str, &str)] =
     &[("54df0941", "the types of an intrinsic function's arguments are not checked")];
+
+/// Definitions that are there to fail: what they read is not there.
+const NOT_THERE: &[(&str, &str)] = &[
+    ("5c918d54", "`$randomSeeded` is no function of JSONata or Step Functions"),
+    ("8cccbb01", "no state assigns the variable `$field2`"),
+    ("f4b7f524", "no state assigns the variable `$doesNotExist`"),
+];
 
 fn workflow_type(line: &Value) -> WorkflowType {
     match line["workflow_type"].as_str() {
@@ -106,6 +117,43 @@ fn invalid_definitions_are_refused() {
     let found: Vec<_> = accepted.iter().map(|(hash, _)| *hash).collect();
     assert!(refused >= FLOOR, "{refused} refused; accepted: {accepted:#?}");
     assert_eq!(found, known, "{accepted:#?}");
+}
+
+/// What is said of names is no false alarm on what the service took, and on what the compiler writes.
+#[test]
+fn valid_definitions_read_variables_and_call_functions_that_are_there() {
+    let of_names = [
+        "jsonata-eval",
+        "jsonata-unknown-function",
+        "variable-undefined",
+        "variable-in-distributed-map",
+    ];
+    let lines = lines("corpus/asl/valid.jsonl").unwrap_or_default();
+    let valid =
+        lines.iter().map(|line| (short_hash(line).to_owned(), line["definition"].to_string()));
+    let mut found = BTreeSet::new();
+    let goldens = goldens().unwrap();
+    assert!(!goldens.is_empty());
+    for (name, text) in valid.chain(goldens) {
+        let findings = read::json(&text).check(WorkflowType::Standard);
+        let alarms = findings.iter().filter(|finding| of_names.contains(&finding.rule));
+        found.extend(alarms.map(|alarm| (name.clone(), alarm.message.clone())));
+    }
+    let known = NOT_THERE.iter().map(|(name, message)| ((*name).to_owned(), (*message).to_owned()));
+    assert!(lines.is_empty() || found.iter().cloned().eq(known), "{found:#?}");
+}
+
+/// The definitions that the compiler's own tests compare with.
+fn goldens() -> io::Result<Vec<(String, String)>> {
+    let mut goldens = Vec::new();
+    for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/golden"))? {
+        let path = entry?.path();
+        let name = path.display().to_string();
+        if name.ends_with(".asl.json") {
+            goldens.push((name, fs::read_to_string(path)?));
+        }
+    }
+    Ok(goldens)
 }
 
 /// What the catalogue says is no false alarm on what the service took.

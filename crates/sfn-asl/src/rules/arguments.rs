@@ -304,8 +304,8 @@ mod tests {
     fn what_is_known_at_run_time_is_not_judged() {
         for arguments in [
             json!("{% $states.input %}"),
-            json!({ "QueueUrl": "{% $url %}", "MessageBody": { "any": ["JSON"] } }),
-            json!({ "QueueUrl": "${Url}", "MessageBody": "a", "MessageAttributes": "{% $all %}" }),
+            json!({ "QueueUrl": "{% $states.input.url %}", "MessageBody": { "any": ["JSON"] } }),
+            json!({ "QueueUrl": "${Url}", "MessageBody": "a", "MessageAttributes": "{% $states.input.all %}" }),
             json!({ "QueueUrl": "${Url}", "MessageBody": "a", "MessageAttributes": "${All}", "DelaySeconds": "5" }),
         ] {
             let task = json!({

@@ -6,6 +6,7 @@ use super::{
     arguments::{self, Misfit},
     quantities::{self, QuantityField},
     templates::{self, Template},
+    unbound::{self, Unbound},
 };
 use crate::{
     Diagnostic, Graph, Location, Position, Positions, Severity, StateMachine, WorkflowType,
@@ -79,6 +80,7 @@ pub(super) struct Context<'m> {
     templates: Vec<Vec<Template<'m>>>,
     quantities: Vec<Vec<QuantityField<'m>>>,
     misfits: Vec<Vec<Misfit>>,
+    unbound: Vec<Unbound>,
 }
 
 impl<'m> Context<'m> {
@@ -92,7 +94,18 @@ impl<'m> Context<'m> {
         let quantities = graph.states().iter().map(quantities::of).collect();
         let of_states = graph.states().iter().zip(&templates);
         let misfits = of_states.map(|(node, of_node)| arguments::misfits(node, of_node)).collect();
-        Self { machine, graph, workflow_type, positions, templates, quantities, misfits }
+        let mut context = Self {
+            machine,
+            graph,
+            workflow_type,
+            positions,
+            templates,
+            quantities,
+            misfits,
+            unbound: Vec::new(),
+        };
+        context.unbound = unbound::of(&context);
+        context
     }
 
     /// The values of a state that may hold expressions.
@@ -118,6 +131,11 @@ impl<'m> Context<'m> {
     /// What the integrations that are called do not take.
     pub(super) fn misfits(&self) -> impl Iterator<Item = &Misfit> {
         self.states().filter_map(|node| self.misfits.get(node.id.index())).flatten()
+    }
+
+    /// What states read that is not there.
+    pub(super) fn unbound(&self) -> &[Unbound] {
+        &self.unbound
     }
 
     /// The states that were read, or built; stand-ins are left out.

@@ -1,6 +1,6 @@
 //! Expressions of JSONata stand between `{%` and `%}`, and nothing stands around them.
 
-use super::{Context, Findings, declare_rule, parts, states_members};
+use super::{Context, Findings, declare_rule, expressions, parts};
 use crate::{Diagnostic, Location, Quantity, QueryLanguage, Severity};
 
 declare_rule! {
@@ -44,7 +44,7 @@ fn check(context: &Context<'_>, found: &mut Findings<'_>) {
                 check_text(found, text, || field.location());
             }
         }
-        for (name, text) in states_members::texts(node) {
+        for (name, text) in expressions::texts(node) {
             check_text(found, text, || node.location.field(name));
         }
         for (place, rule) in parts::choice_rules(node) {

@@ -2,7 +2,8 @@
 
 use super::{
     Context, Findings, declare_rule,
-    states_members::{self, Place},
+    expressions::Place,
+    states_members,
 };
 use crate::StateKind;
 

@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 use sfn_asl::{QueryLanguage, StateMachine, write::state_to_value};
-use sfn_query::jsonata::{Expression, expression_in};
+use sfn_query::{
+    jsonata::{Expression, expression_in},
+    jsonpath::variables_in,
+};
 
 /// Fields of a state that hold other states.
 const SCOPES: &[&str] = &["Branches", "ItemProcessor", "Iterator"];
@@ -34,7 +37,7 @@ fn in_fields(fields: &Map<String, Value>, names: &mut BTreeSet<String>) {
             // A literal, whatever it looks like.
             _ if field == "Result" => {}
             Value::String(path) if field.ends_with("Path") || field == "Variable" => {
-                in_path(path, names);
+                names.extend(variables_in(path));
             }
             Value::Object(fields) => in_fields(fields, names),
             Value::Array(items) => {
@@ -50,37 +53,13 @@ fn in_template(value: &Value, names: &mut BTreeSet<String>) {
         Value::Object(members) => {
             for (name, value) in members {
                 match value {
-                    Value::String(path) if name.ends_with(".$") => in_path(path, names),
+                    Value::String(path) if name.ends_with(".$") => names.extend(variables_in(path)),
                     _ => in_template(value, names),
                 }
             }
         }
         Value::Array(items) => items.iter().for_each(|item| in_template(item, names)),
         _ => {}
-    }
-}
-
-/// The variables in a path or an intrinsic function: `$name`, which neither `$.member` nor `$$` is.
-fn in_path(path: &str, names: &mut BTreeSet<String>) {
-    let mut in_quotes = false;
-    let mut escaped = false;
-    let mut before = ' ';
-    for (at, c) in path.char_indices() {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            '\'' => in_quotes = !in_quotes,
-            '$' if !in_quotes && before != '$' => {
-                let rest = path.get(at + 1..).unwrap_or_default();
-                let name: String =
-                    rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-                if name.starts_with(|c: char| c.is_alphabetic() || c == '_') {
-                    names.insert(name);
-                }
-            }
-            _ => {}
-        }
-        before = c;
     }
 }
 
@@ -101,22 +80,6 @@ fn in_expressions(value: &Value, names: &mut BTreeSet<String>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn names(path: &str) -> Vec<String> {
-        let mut names = BTreeSet::new();
-        in_path(path, &mut names);
-        names.into_iter().collect()
-    }
-
-    #[test]
-    fn paths_and_functions_read_variables_but_not_the_input_or_the_context() {
-        assert_eq!(names("$answer"), ["answer"]);
-        assert_eq!(names("$order.items[0]"), ["order"]);
-        assert_eq!(names("States.Format('$no {}', $.x, $$.Execution.Id, $b_2, $a)"), ["a", "b_2"]);
-        assert!(names("$.a.b").is_empty());
-        assert!(names("$$.State.Name").is_empty());
-        assert!(names("$").is_empty());
-    }
 
     #[test]
     fn jsonata_states_read_what_their_expressions_read() {

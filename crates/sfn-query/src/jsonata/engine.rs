@@ -7,12 +7,13 @@
 
 mod cut;
 mod hoist;
+mod names;
 mod path;
 mod source;
 
-use std::{collections::BTreeSet, fmt::Write as _, ops::Range, sync::Arc};
+use std::{fmt::Write as _, ops::Range, sync::Arc};
 
-use jlens_core::{NodeKind, Options, function_catalog, reads::Read};
+use jlens_core::{Options, reads::Read};
 use serde_json::{Map, Value};
 
 use super::{
@@ -21,6 +22,7 @@ use super::{
 };
 use cut::Budget;
 use hoist::Hoisted;
+use names::Names;
 use path::{Path, Target};
 
 /// The engine of this project.
@@ -87,21 +89,26 @@ impl InPlace {
 impl JlensExpression {
     fn new(expression: jlens_core::Expression, dialect: Dialect) -> Self {
         let analysis = expression.reads_with(&functions_of(dialect, 0, true));
-        let mentioned = variables_named(&expression);
+        let Names { mentioned, bound, called } = Names::of(&expression);
         let mut this = Self {
             dialect,
             path: Path::of(expression.ast(), dialect),
             hoisted: None,
             in_place: None,
             draws: mentioned.iter().any(|name| matches!(name.as_str(), "random" | "uuid")),
-            reads: Reads { context: analysis.input().is_some(), ..Reads::default() },
+            reads: Reads {
+                context: analysis.input().is_some(),
+                eval: mentioned.contains("eval") && !bound.contains("eval"),
+                called,
+                ..Reads::default()
+            },
             variables: Vec::new(),
             functions: Vec::new(),
             states: Vec::new(),
             expression,
         };
         for name in mentioned {
-            if is_function(&name) {
+            if functions::ALL.contains(name.as_str()) {
                 this.functions.push(name);
                 continue;
             }
@@ -114,6 +121,9 @@ impl JlensExpression {
             if name == "states" && dialect == Dialect::StepFunctions {
                 this.read_states(&read);
             } else {
+                if !bound.contains(&name) {
+                    this.reads.unbound.insert(name.clone());
+                }
                 this.reads.variables.insert(name.clone());
                 this.variables.push((name, read));
             }
@@ -250,25 +260,6 @@ fn functions_of(dialect: Dialect, seed: u64, draws: bool) -> jlens_core::Binding
         Dialect::StepFunctions if draws => functions::with_randomness(functions::pure(), seed),
         Dialect::StepFunctions => functions::pure(),
     }
-}
-
-fn is_function(name: &str) -> bool {
-    functions::NAMES.contains(&name)
-        || function_catalog().iter().any(|function| function.name == name)
-}
-
-/// The names of all variables in the text, also of those that the expression binds itself.
-fn variables_named(expression: &jlens_core::Expression) -> BTreeSet<String> {
-    let mut names = BTreeSet::new();
-    expression.ast().root.walk(&mut |node| {
-        if let NodeKind::Variable { name } = &node.kind
-            && !name.is_empty()
-            && name != "$"
-        {
-            names.insert(name.clone());
-        }
-    });
-    names
 }
 
 fn range(span: jlens_core::Span) -> Range<usize> {

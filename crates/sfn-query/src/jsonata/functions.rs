@@ -3,7 +3,10 @@
 //! Source: AWS Step Functions Developer Guide, "Transforming data with JSONata". An undefined
 //! argument gives undefined, as with JSONata's own functions.
 
-use std::sync::{Arc, LazyLock};
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, LazyLock},
+};
 
 use jlens_core::{Bindings, Error, HostFunction};
 use serde_json::Value;
@@ -18,7 +21,13 @@ type Answer = jlens_core::Result<Option<Value>>;
 type Function = fn(Arguments) -> Answer;
 
 /// The names that are functions here beside JSONata's own.
-pub(super) const NAMES: [&str; 6] = ["partition", "range", "hash", "random", "uuid", "parse"];
+const NAMES: [&str; 6] = ["partition", "range", "hash", "random", "uuid", "parse"];
+
+/// The names of JSONata's functions, `eval` among them, and of those of Step Functions.
+pub(super) static ALL: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+    let of_jsonata = jlens_core::function_catalog().into_iter().map(|function| function.name);
+    of_jsonata.chain(NAMES).collect()
+});
 
 /// The most elements `$range` and `$partition` make; JSONata's own limit for `[a..b]`.
 const MAX_ELEMENTS: f64 = 1e7;

@@ -159,6 +159,11 @@ pub fn check(text: &str) -> Result<(), SyntaxError> {
     engine::Jlens.compile(text, Dialect::StepFunctions).map(drop)
 }
 
+/// The names of the functions that Step Functions has: JSONata's without `$eval`, and its own.
+pub fn function_names() -> impl Iterator<Item = &'static str> {
+    functions::ALL.iter().copied().filter(|name| *name != "eval")
+}
+
 /// The expression in a string of a definition: what stands between `{%` and `%}`, trimmed.
 ///
 /// AWS takes the delimiters only as the very first and last characters of the string.

@@ -9,6 +9,9 @@ pub struct Reads {
     pub(super) states: BTreeSet<String>,
     pub(super) whole_states: bool,
     pub(super) context: bool,
+    pub(super) unbound: BTreeSet<String>,
+    pub(super) called: BTreeSet<String>,
+    pub(super) eval: bool,
 }
 
 impl Reads {
@@ -35,5 +38,20 @@ impl Reads {
     /// Whether it reads its context: a name, `$` or `$$` at the top level, which AWS refuses.
     pub const fn reads_context(&self) -> bool {
         self.context
+    }
+    /// Of the variables, those that no part of the expression binds: something outside has to. With
+    /// [`calls_eval`](Self::calls_eval) there may be more.
+    pub fn unbound(&self) -> impl Iterator<Item = &str> {
+        self.unbound.iter().map(String::as_str)
+    }
+
+    /// Whether this name, which is no function of JSONata or Step Functions, is called as one.
+    pub fn calls(&self, name: &str) -> bool {
+        self.called.contains(name)
+    }
+
+    /// Whether `$eval` is named, which Step Functions does not have.
+    pub const fn calls_eval(&self) -> bool {
+        self.eval
     }
 }

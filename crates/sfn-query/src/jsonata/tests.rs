@@ -89,6 +89,36 @@ fn reads_are_found() {
 }
 
 #[test]
+fn names_that_nothing_in_the_expression_binds_are_found() {
+    let unbound = |text: &str| {
+        let expression = Expression::compile(text).unwrap();
+        let reads = expression.reads();
+        let names = |called: bool| {
+            let names = reads.unbound().filter(|name| reads.calls(name) == called);
+            names.collect::<Vec<_>>().join(" ")
+        };
+        (names(false), names(true))
+    };
+    let none = String::new;
+    assert_eq!(unbound("$foo(1) + $count($xs)"), ("xs".into(), "foo".into()));
+    assert_eq!(unbound("$xs ~> $foo ~> $sum"), ("xs".into(), "foo".into()));
+    assert_eq!(unbound("$uuid() & $hash('a', 'MD5') & $string($states.input)"), (none(), none()));
+    // The one may be called before the other is bound.
+    assert_eq!(
+        unbound(
+            "($f := function($n) { $n ? $g($n) : 0 }; $g := function($n) { $f($n - 1) }; $f(1))"
+        ),
+        (none(), none())
+    );
+    assert_eq!(
+        unbound("$states.input.items@$i#$n.{ 'a': $i, 'n': $n, 'x': $x }"),
+        ("x".into(), none())
+    );
+    assert!(Expression::compile("$eval('1')").unwrap().reads().calls_eval());
+    assert!(!Expression::compile("$states.input.eval").unwrap().reads().calls_eval());
+}
+
+#[test]
 fn syntax_errors_carry_jsonatas_words() {
     let error = check("$a + ").unwrap_err();
     assert_eq!(

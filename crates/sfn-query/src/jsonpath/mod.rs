@@ -33,6 +33,7 @@ mod parse;
 mod reference;
 #[cfg(test)]
 mod tests;
+mod variables;
 
 use std::{borrow::Cow, sync::Arc};
 
@@ -46,6 +47,7 @@ use crate::{
 use ast::{Segment, Step};
 pub use error::PathError;
 pub use reference::{ReferenceError, ReferencePath};
+pub use variables::variables_in;
 
 /// What paths of a state can read.
 pub trait Documents {
