@@ -35,6 +35,9 @@ pub(crate) struct Options {
     /// What they follow from.
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// The number of the first case, to go on with a run.
+    #[arg(long, default_value_t = 0)]
+    from: u64,
     /// The number of a case that is to be the only one.
     #[arg(long)]
     only: Option<u64>,
@@ -84,7 +87,7 @@ impl Totals {
 #[expect(clippy::print_stdout, reason = "the figures are the output")]
 pub(crate) fn run(options: &Options) -> ExitCode {
     let started = Instant::now();
-    let next = AtomicU64::new(options.only.unwrap_or(0));
+    let next = AtomicU64::new(options.only.unwrap_or(options.from));
     let end = options.only.map_or(options.cases, |only| only + 1);
     let stopped = AtomicBool::new(false);
     let threads = thread::available_parallelism().map_or(1, usize::from);
