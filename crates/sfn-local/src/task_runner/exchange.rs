@@ -1,7 +1,5 @@
 //! What an HTTP task sent and what came back.
 
-use serde_json::{Value, json};
-
 /// An HTTP request of a call, and the response if one came: what `TestState` shows at the inspection level `TRACE`.
 ///
 /// Source: <https://docs.aws.amazon.com/step-functions/latest/apireference/API_InspectionDataRequest.html>
@@ -32,36 +30,4 @@ pub struct HttpResponse {
     pub headers: Vec<(String, String)>,
     /// Its body.
     pub body: String,
-}
-
-impl HttpExchange {
-    /// The members `request` and `response` of `inspectionData`.
-    pub(crate) fn inspection(&self) -> impl Iterator<Item = (&'static str, Value)> {
-        let request = json!({
-            "protocol": self.protocol,
-            "method": self.method,
-            "url": self.url,
-            "headers": listed(&self.headers),
-            "body": self.body,
-        });
-        let response = self.response.as_ref().map(|response| {
-            json!({
-                "protocol": self.protocol,
-                "statusCode": response.status_code.to_string(),
-                "statusMessage": response.status_message,
-                "headers": listed(&response.headers),
-                "body": response.body,
-            })
-        });
-        [("request", Some(request)), ("response", response)]
-            .into_iter()
-            .filter_map(|(member, value)| value.map(|value| (member, value)))
-    }
-}
-
-/// Headers as AWS lists them: `[date: today, content-length: 2]`.
-fn listed(headers: &[(String, String)]) -> String {
-    let headers: Vec<String> =
-        headers.iter().map(|(name, value)| format!("{name}: {value}")).collect();
-    format!("[{}]", headers.join(", "))
 }

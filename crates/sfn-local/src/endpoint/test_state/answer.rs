@@ -57,8 +57,7 @@ pub(super) fn of(
     if request.inspection_level != InspectionLevel::Info {
         let mut data = inspection(tested, input, probed);
         if let (InspectionLevel::Trace, Some(exchange)) = (request.inspection_level, exchange) {
-            let members = exchange.inspection();
-            data.extend(members.map(|(member, value)| (member.to_owned(), value)));
+            data.extend(exchanged(exchange));
         }
         set("inspectionData", data.into());
     }
@@ -162,4 +161,35 @@ fn inspection(tested: &Tested, input: &Payload, probed: Probed) -> Map<String, V
         set("errorDetails", details.into());
     }
     data
+}
+
+/// The members `request` and `response`.
+///
+/// Source: <https://docs.aws.amazon.com/step-functions/latest/dg/test-state-isolation.html>
+fn exchanged(exchange: &HttpExchange) -> impl Iterator<Item = (String, Value)> {
+    let request = json!({
+        "protocol": exchange.protocol,
+        "method": exchange.method,
+        "url": exchange.url,
+        "headers": listed(&exchange.headers),
+        "body": exchange.body,
+    });
+    let response = exchange.response.as_ref().map(|response| {
+        json!({
+            "protocol": exchange.protocol,
+            "statusCode": response.status_code.to_string(),
+            "statusMessage": response.status_message,
+            "headers": listed(&response.headers),
+            "body": response.body,
+        })
+    });
+    let members = [("request", Some(request)), ("response", response)].into_iter();
+    members.filter_map(|(member, value)| value.map(|value| (member.to_owned(), value)))
+}
+
+/// Headers as AWS lists them: `[date: today, content-length: 2]`.
+fn listed(headers: &[(String, String)]) -> String {
+    let headers: Vec<String> =
+        headers.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+    format!("[{}]", headers.join(", "))
 }
