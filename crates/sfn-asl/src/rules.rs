@@ -12,7 +12,6 @@ mod parts;
 mod path;
 mod path_fields;
 mod quantities;
-mod states_members;
 mod task_token;
 mod templates;
 mod unbound;

@@ -1,7 +1,7 @@
 //! Where variables are assigned, and which states that leads to.
 
 use std::{
-    cell::OnceCell,
+    cell::RefCell,
     collections::{BTreeMap, BTreeSet},
 };
 
@@ -24,13 +24,16 @@ struct Variable {
     scopes: BTreeMap<ScopeId, Reach>,
 }
 
-/// The states of a scope in which the variable may be there.
+/// The states of a scope in which the variable may be there: those to which an edge leads that assigns it, and all
+/// behind them. They are found as far as somebody asks for them.
 #[derive(Default)]
-struct Reach {
-    /// Those to which an edge leads that assigns it.
-    starts: Vec<StateId>,
-    /// These and all behind them, once that was asked for.
-    all: OnceCell<BTreeSet<StateId>>,
+struct Reach(RefCell<Found>);
+
+#[derive(Default)]
+struct Found {
+    all: BTreeSet<StateId>,
+    /// Those of which the successors are yet to be added.
+    pending: Vec<StateId>,
 }
 
 /// Which variable of a name a state reads.
@@ -63,7 +66,7 @@ impl<'c, 'm> Assignments<'c, 'm> {
                 };
                 for key in assign.keys() {
                     if let Some(variable) = variables.get_mut(variable(node, key)) {
-                        variable.scopes.entry(node.scope).or_default().starts.push(target);
+                        variable.scopes.entry(node.scope).or_default().0.get_mut().add(target);
                     }
                 }
             }
@@ -87,7 +90,7 @@ impl<'c, 'm> Assignments<'c, 'm> {
         let mut origin = Origin::Assigned;
         loop {
             let reach = variable.scopes.get(&node.scope);
-            if reach.is_some_and(|reach| reach.all(self.graph).contains(&node.id)) {
+            if reach.is_some_and(|reach| reach.contains(self.graph, node.id)) {
                 return origin;
             }
             let scope = &self.graph[node.scope];
@@ -103,17 +106,34 @@ impl<'c, 'm> Assignments<'c, 'm> {
 }
 
 impl Reach {
-    fn all(&self, graph: &Graph<'_>) -> &BTreeSet<StateId> {
-        self.all.get_or_init(|| {
-            let mut all = BTreeSet::new();
-            let mut pending = self.starts.clone();
-            while let Some(state) = pending.pop() {
-                if all.insert(state) {
-                    pending.extend(graph.successors(state));
-                }
+    /// Looks from both ends in turn. Most states stand near one that assigns what they read, and a variable that is
+    /// read in many states has soon been followed to all of them: in a long definition either alone would be slow.
+    fn contains(&self, graph: &Graph<'_>, state: StateId) -> bool {
+        let mut found = self.0.borrow_mut();
+        let mut before = graph.predecessors(state);
+        while !found.all.contains(&state) {
+            match before.next() {
+                Some(before) if found.all.contains(&before) => found.add(state),
+                Some(_) if found.step(graph) => {}
+                _ => return false,
             }
-            all
-        })
+        }
+        true
+    }
+}
+
+impl Found {
+    fn add(&mut self, state: StateId) {
+        if self.all.insert(state) {
+            self.pending.push(state);
+        }
+    }
+
+    /// Adds what one more state leads to; `false` where all have been found.
+    fn step(&mut self, graph: &Graph<'_>) -> bool {
+        let Some(state) = self.pending.pop() else { return false };
+        graph.successors(state).for_each(|next| self.add(next));
+        true
     }
 }
 

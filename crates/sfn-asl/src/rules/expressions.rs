@@ -1,9 +1,16 @@
 //! The expressions of JSONata states.
 
-use sfn_query::jsonata::{Expression, expression_in};
+use sfn_query::jsonata::{Reads, expression_in};
 
-use super::Context;
+use super::{quantities::QuantityField, templates::Template};
 use crate::{Location, Quantity, QueryLanguage, StateKind, graph::StateNode};
+
+/// An expression that parses. Each is parsed once, for all rules.
+pub(super) struct Expression {
+    pub(super) place: Place,
+    pub(super) location: Location,
+    pub(super) reads: Reads,
+}
 
 /// Where an expression stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -16,44 +23,39 @@ pub(super) enum Place {
     Other,
 }
 
-/// What is done with an expression.
-pub(super) type Visit<'v, 'm> =
-    &'v mut dyn FnMut(&StateNode<'m>, Place, &Expression, &dyn Fn() -> Location);
-
-/// Visits the expressions whose text `may_matter`; an expression that does not parse is reported elsewhere.
-pub(super) fn for_each<'m>(
-    context: &Context<'m>,
-    may_matter: &dyn Fn(&str) -> bool,
-    visit: Visit<'_, 'm>,
-) {
-    for node in context.states().filter(|node| node.query_language == QueryLanguage::Jsonata) {
-        let mut text = |place, text: &str, location: &dyn Fn() -> Location| {
-            if may_matter(text)
-                && let Some(inner) = expression_in(text)
-                && let Ok(expression) = Expression::compile(inner)
-            {
-                visit(node, place, &expression, location);
-            }
+/// The expressions of a state; one that does not parse is reported elsewhere.
+pub(super) fn of(
+    node: &StateNode<'_>,
+    templates: &[Template<'_>],
+    quantities: &[QuantityField<'_>],
+) -> Vec<Expression> {
+    let mut all = Vec::new();
+    if node.query_language != QueryLanguage::Jsonata {
+        return all;
+    }
+    let mut add = |place, text: &str, location: &dyn Fn() -> Location| {
+        let reads = expression_in(text).and_then(|text| Reads::of(text).ok());
+        all.extend(reads.map(|reads| Expression { place, location: location(), reads }));
+    };
+    for template in templates {
+        let is_choice = matches!(node.state.kind, StateKind::Choice(_));
+        let place = match (template.field, &*template.place) {
+            ("Output" | "Assign", _) if is_choice => Place::Other,
+            ("Output" | "Assign", place) if *place == node.location => Place::Exit,
+            ("Output" | "Assign", _) => Place::Catch,
+            _ => Place::Other,
         };
-        for template in context.templates(node) {
-            let is_choice = matches!(node.state.kind, StateKind::Choice(_));
-            let place = match (template.field, &*template.place) {
-                ("Output" | "Assign", _) if is_choice => Place::Other,
-                ("Output" | "Assign", place) if *place == node.location => Place::Exit,
-                ("Output" | "Assign", _) => Place::Catch,
-                _ => Place::Other,
-            };
-            template.for_each_text(&mut |trail, found| text(place, found, &|| trail.location()));
-        }
-        for field in context.quantities(node) {
-            if let Quantity::Text(found) = field.quantity {
-                text(Place::Other, found, &|| field.location());
-            }
-        }
-        for (name, found) in texts(node) {
-            text(Place::Other, found, &|| node.location.field(name));
+        template.for_each_text(&mut |trail, text| add(place, text, &|| trail.location()));
+    }
+    for field in quantities {
+        if let Quantity::Text(text) = field.quantity {
+            add(Place::Other, text, &|| field.location());
         }
     }
+    for (name, text) in texts(node) {
+        add(Place::Other, text, &|| node.location.field(name));
+    }
+    all
 }
 
 /// The texts of a state that are no templates.
@@ -64,4 +66,62 @@ pub(super) fn texts<'n>(node: &StateNode<'n>) -> impl Iterator<Item = (&'static 
         _ => Vec::new(),
     };
     texts.into_iter().filter_map(|(name, text)| Some((name, text.as_deref()?)))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::{WorkflowType, read, rules};
+
+    /// What is found of `$states` in a definition whose first state this is.
+    fn found(state: &serde_json::Value) -> Vec<String> {
+        let definition = json!({
+            "QueryLanguage": "JSONata",
+            "StartAt": "A",
+            "States": { "A": state, "Z": { "Type": "Succeed" } }
+        });
+        let machine = read::value(&definition).machine.unwrap();
+        let found = rules::check(&machine, WorkflowType::Standard, None);
+        let ours =
+            found.iter().filter(|found| ["SFN024", "SFN025", "SFN026"].contains(&found.code));
+        ours.filter_map(|found| Some(format!("{} {}", found.code, found.location.as_ref()?)))
+            .collect()
+    }
+
+    #[test]
+    fn results_and_errors_are_read_where_they_are() {
+        let task = json!({
+            "Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Next": "Z",
+            "Arguments": { "FunctionName": "f", "Payload": "{% $states.result %}" },
+            "TimeoutSeconds": "{% $states.errorOutput.n %}",
+            "Output": { "a": ["{% $states.result %}", "{% 'no $states.errorOutput' %}"] },
+            "Assign": { "e": "{% $states.errorOutput %}" },
+            "Catch": [{
+                "ErrorEquals": ["States.ALL"], "Next": "Z",
+                "Output": "{% $states.errorOutput.Error %}", "Assign": { "r": "{% $states.result %}" }
+            }]
+        });
+        assert_eq!(
+            found(&task),
+            [
+                "SFN024 /States/A/Arguments/Payload",
+                "SFN025 /States/A/Assign/e",
+                "SFN024 /States/A/Catch[0]/Assign/r",
+                "SFN025 /States/A/TimeoutSeconds"
+            ]
+        );
+        let choice = json!({ "Type": "Choice", "Default": "Z", "Choices": [{
+            "Condition": "{% $states.result = 1 %}", "Output": "{% $states.errorOutput %}", "Next": "Z"
+        }] });
+        assert_eq!(
+            found(&choice),
+            ["SFN024 /States/A/Choices[0]/Condition", "SFN025 /States/A/Choices[0]/Output"]
+        );
+        let fail = json!({ "Type": "Fail", "Cause": "{% $states.result %}" });
+        assert_eq!(found(&fail), ["SFN024 /States/A/Cause"]);
+        let pass = json!({ "Type": "Pass", "Next": "Z",
+            "Output": "{% $states.inputs & $states.input.inputs & $states.context.x %}" });
+        assert_eq!(found(&pass), ["SFN026 /States/A/Output"]);
+    }
 }

@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use super::{
     arguments::{self, Misfit},
+    expressions::{self, Expression},
     quantities::{self, QuantityField},
     templates::{self, Template},
     unbound::{self, Unbound},
@@ -79,6 +80,7 @@ pub(super) struct Context<'m> {
     /// Of each state, worked out once for all rules.
     templates: Vec<Vec<Template<'m>>>,
     quantities: Vec<Vec<QuantityField<'m>>>,
+    expressions: Vec<Vec<Expression>>,
     misfits: Vec<Vec<Misfit>>,
     unbound: Vec<Unbound>,
 }
@@ -91,9 +93,14 @@ impl<'m> Context<'m> {
     ) -> Self {
         let graph = Graph::new(machine);
         let templates: Vec<Vec<_>> = graph.states().iter().map(templates::of).collect();
-        let quantities = graph.states().iter().map(quantities::of).collect();
-        let of_states = graph.states().iter().zip(&templates);
-        let misfits = of_states.map(|(node, of_node)| arguments::misfits(node, of_node)).collect();
+        let quantities: Vec<Vec<_>> = graph.states().iter().map(quantities::of).collect();
+        let of_states = || graph.states().iter().zip(&templates);
+        let expressions = of_states()
+            .zip(&quantities)
+            .map(|((node, templates), quantities)| expressions::of(node, templates, quantities))
+            .collect();
+        let misfits =
+            of_states().map(|(node, templates)| arguments::misfits(node, templates)).collect();
         let mut context = Self {
             machine,
             graph,
@@ -101,6 +108,7 @@ impl<'m> Context<'m> {
             positions,
             templates,
             quantities,
+            expressions,
             misfits,
             unbound: Vec::new(),
         };
@@ -126,6 +134,14 @@ impl<'m> Context<'m> {
     /// The numbers of a state.
     pub(super) fn quantities(&self, node: &StateNode<'m>) -> &[QuantityField<'m>] {
         self.quantities.get(node.id.index()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The expressions of all states, as they come in each of them.
+    pub(super) fn expressions(&self) -> impl Iterator<Item = (&StateNode<'m>, &Expression)> {
+        self.states().flat_map(|node| {
+            let expressions = self.expressions.get(node.id.index()).map_or(&[][..], Vec::as_slice);
+            expressions.iter().map(move |expression| (node, expression))
+        })
     }
 
     /// What the integrations that are called do not take.

@@ -1,6 +1,6 @@
 //! There is no `$eval` in Step Functions.
 
-use super::{Context, Findings, declare_rule, expressions};
+use super::{Context, Findings, declare_rule};
 
 declare_rule! {
     /// ## What it checks
@@ -32,12 +32,9 @@ declare_rule! {
 }
 
 fn check(context: &Context<'_>, found: &mut Findings<'_>) {
-    let may_matter = |text: &str| text.contains("$eval");
-    expressions::for_each(context, &may_matter, &mut |_, _, expression, location| {
-        if expression.reads().calls_eval() {
-            found
-                .report(location(), "Step Functions has no `$eval`")
-                .help("`$parse` makes a value of a JSON text; other expressions can only stand in the definition");
-        }
-    });
+    for (_, expression) in context.expressions().filter(|(_, expression)| expression.reads.calls_eval()) {
+        found
+            .report(expression.location.clone(), "Step Functions has no `$eval`")
+            .help("`$parse` makes a value of a JSON text; other expressions can only stand in the definition");
+    }
 }

@@ -1,10 +1,6 @@
 //! `$states.errorOutput` is read where an error was caught.
 
-use super::{
-    Context, Findings, declare_rule,
-    expressions::Place,
-    states_members,
-};
+use super::{Context, Findings, declare_rule, expressions::Place};
 
 declare_rule! {
     /// ## What it checks
@@ -45,12 +41,13 @@ declare_rule! {
 }
 
 fn check(context: &Context<'_>, found: &mut Findings<'_>) {
-    let may_matter = |text: &str| text.contains("errorOutput");
-    states_members::for_each(context, may_matter, &mut |_, place, expression, location| {
-        let reads = || expression.reads().states_members().any(|member| member == "errorOutput");
-        if place != Place::Catch && reads() {
+    for (_, expression) in context.expressions() {
+        let mut members = expression.reads.states_members();
+        if expression.place != Place::Catch && members.any(|member| member == "errorOutput") {
             let message = "`$states.errorOutput` has no value here: only `Output` and `Assign` of a catcher have an error";
-            found.report(location(), message).help("hand it on with `Output` or `Assign` of the catcher");
+            found
+                .report(expression.location.clone(), message)
+                .help("hand it on with `Output` or `Assign` of the catcher");
         }
-    });
+    }
 }

@@ -1,10 +1,6 @@
 //! `$states.result` is read where there is a result.
 
-use super::{
-    Context, Findings, declare_rule,
-    expressions::Place,
-    states_members,
-};
+use super::{Context, Findings, declare_rule, expressions::Place};
 use crate::StateKind;
 
 declare_rule! {
@@ -37,16 +33,17 @@ declare_rule! {
 }
 
 fn check(context: &Context<'_>, found: &mut Findings<'_>) {
-    let may_matter = |text: &str| text.contains("result");
-    states_members::for_each(context, may_matter, &mut |node, place, expression, location| {
+    for (node, expression) in context.expressions() {
         let gives_result = matches!(
             node.state.kind,
             StateKind::Task(_) | StateKind::Parallel(_) | StateKind::Map(_)
         );
-        let is_there = gives_result && place == Place::Exit;
-        if !is_there && expression.reads().states_members().any(|member| member == "result") {
+        let is_there = gives_result && expression.place == Place::Exit;
+        if !is_there && expression.reads.states_members().any(|member| member == "result") {
             let message = "`$states.result` has no value here: only `Output` and `Assign` of a Task, Parallel or Map state have a result";
-            found.report(location(), message).help("read `$states.input`, or a variable that the state before assigned");
+            found
+                .report(expression.location.clone(), message)
+                .help("read `$states.input`, or a variable that the state before assigned");
         }
-    });
+    }
 }

@@ -1,6 +1,6 @@
 //! `$states` has four members.
 
-use super::{Context, Findings, declare_rule, states_members};
+use super::{Context, Findings, declare_rule};
 
 declare_rule! {
     /// ## What it checks
@@ -34,23 +34,16 @@ declare_rule! {
 const MEMBERS: [&str; 4] = ["input", "result", "errorOutput", "context"];
 
 fn check(context: &Context<'_>, found: &mut Findings<'_>) {
-    let may_matter = |text: &str| {
-        let mut members = text.split("$states.").skip(1).map(|rest| {
-            rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default()
-        });
-        members.any(|member| !MEMBERS.contains(&member))
-    };
-    states_members::for_each(context, may_matter, &mut |_, _, expression, location| {
-        for member in expression.reads().states_members() {
-            if !MEMBERS.contains(&member) {
-                let message = format!("`$states` has no member `{member}`");
-                let near = sfn_catalog::nearest(member, MEMBERS);
-                let help = near.map_or_else(
-                    || "it is `input`, `result`, `errorOutput` or `context`".to_owned(),
-                    |near| format!("did you mean `{near}`?"),
-                );
-                found.report(location(), message).help(help);
-            }
+    for (_, expression) in context.expressions() {
+        let members = expression.reads.states_members();
+        for member in members.filter(|member| !MEMBERS.contains(member)) {
+            let message = format!("`$states` has no member `{member}`");
+            let near = sfn_catalog::nearest(member, MEMBERS);
+            let help = near.map_or_else(
+                || "it is `input`, `result`, `errorOutput` or `context`".to_owned(),
+                |near| format!("did you mean `{near}`?"),
+            );
+            found.report(expression.location.clone(), message).help(help);
         }
-    });
+    }
 }

@@ -8,7 +8,7 @@ use sfn_query::{jsonata::function_names, jsonpath::variables_in};
 use super::{
     Context,
     assignments::{Assignments, Origin},
-    expressions, path_fields,
+    path_fields,
 };
 use crate::{Location, QueryLanguage, StateKind, graph::StateNode};
 
@@ -31,45 +31,41 @@ pub(super) enum Fault {
     OutsideDistributedMap(Location),
 }
 
-/// Where a state reads a name from outside its expressions.
-struct Read<'c, 'm> {
-    node: &'c StateNode<'m>,
-    location: Location,
-    name: String,
-    is_call: bool,
-}
-
 /// What states read that is not there; of each state and name the first place.
 pub(super) fn of(context: &Context<'_>) -> Vec<Unbound> {
     let assignments = Assignments::of(context);
     let mut seen = BTreeSet::new();
     let mut all = Vec::new();
-    for read in reads(context) {
-        if is_reachable(context, read.node)
-            && let Some(fault) = fault(&assignments, &read)
-            && seen.insert((read.node.id, read.name.clone()))
+    for_each_read(context, &mut |node, name, is_call, location| {
+        let origin = assignments.origin(node, name);
+        if origin != Origin::Assigned
+            && is_reachable(context, node)
+            && seen.insert((node.id, name.to_owned()))
         {
-            let query_language = read.node.query_language;
-            all.push(Unbound { location: read.location, query_language, name: read.name, fault });
+            all.push(Unbound {
+                location: location(),
+                query_language: node.query_language,
+                name: name.to_owned(),
+                fault: fault(&assignments, name, is_call, origin),
+            });
         }
-    }
+    });
     all
 }
 
-fn fault<'c, 'm>(assignments: &Assignments<'c, 'm>, read: &Read<'c, 'm>) -> Option<Fault> {
-    let Some(place) = assignments.place(&read.name).cloned() else {
-        return Some(if read.is_call {
+fn fault(assignments: &Assignments<'_, '_>, name: &str, is_call: bool, origin: Origin) -> Fault {
+    let Some(place) = assignments.place(name).cloned() else {
+        return if is_call {
             let names: Vec<_> = function_names().collect();
-            Fault::UnknownFunction { near: nearest(&read.name, names).map(str::to_owned) }
+            Fault::UnknownFunction { near: nearest(name, names).map(str::to_owned) }
         } else {
-            let near = nearest(&read.name, assignments.names()).map(str::to_owned);
+            let near = nearest(name, assignments.names()).map(str::to_owned);
             Fault::NeverAssigned { near }
-        });
+        };
     };
-    match assignments.origin(read.node, &read.name) {
-        Origin::Assigned => None,
-        Origin::OutsideDistributedMap => Some(Fault::OutsideDistributedMap(place)),
-        Origin::Nowhere => Some(Fault::AssignedElsewhere(place)),
+    match origin {
+        Origin::OutsideDistributedMap => Fault::OutsideDistributedMap(place),
+        Origin::Assigned | Origin::Nowhere => Fault::AssignedElsewhere(place),
     }
 }
 
@@ -80,27 +76,24 @@ fn is_reachable(context: &Context<'_>, node: &StateNode<'_>) -> bool {
     node.reachable && parents.all(|parent| graph[parent].reachable)
 }
 
-fn reads<'c, 'm>(context: &'c Context<'m>) -> Vec<Read<'c, 'm>> {
-    let mut all = Vec::new();
-    expressions::for_each(context, &may_read, &mut |node, _, expression, location| {
-        let reads = expression.reads();
+/// What is done with a name that a state reads: its text, whether it is called, and its place.
+type Visit<'v, 'c, 'm> = &'v mut dyn FnMut(&'c StateNode<'m>, &str, bool, &dyn Fn() -> Location);
+
+/// Visits what states read from outside of their expressions.
+fn for_each_read<'c, 'm>(context: &'c Context<'m>, visit: Visit<'_, 'c, 'm>) {
+    for (node, expression) in context.expressions() {
+        let reads = &expression.reads;
         // With `$eval`, of which another rule speaks, nothing is known.
         for name in reads.unbound().filter(|_| !reads.calls_eval()) {
-            let node = &context.graph[node.id];
-            let is_call = reads.calls(name);
-            all.push(Read { node, location: location(), name: name.to_owned(), is_call });
+            visit(node, name, reads.calls(name), &|| expression.location.clone());
         }
-    });
+    }
     for node in context.states().filter(|node| node.query_language == QueryLanguage::JsonPath) {
         let mut text = |text: &str, location: &dyn Fn() -> Location| {
             if text.starts_with('$') || text.starts_with("States.") {
-                let reads = variables_in(text).into_iter();
-                all.extend(reads.map(|name| Read {
-                    node,
-                    location: location(),
-                    name,
-                    is_call: false,
-                }));
+                for name in variables_in(text) {
+                    visit(node, &name, false, location);
+                }
             }
         };
         for template in context.templates(node) {
@@ -123,16 +116,6 @@ fn reads<'c, 'm>(context: &'c Context<'m>) -> Vec<Read<'c, 'm>> {
             }
         }
     }
-    all
-}
-
-/// Whether a name stands behind a `$` that is neither `states` nor a function's.
-fn may_read(text: &str) -> bool {
-    text.split('$').skip(1).any(|rest| {
-        let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
-        let name = rest.get(..end).unwrap_or_default();
-        !name.is_empty() && name != "states" && !function_names().any(|function| function == name)
-    })
 }
 
 #[cfg(test)]

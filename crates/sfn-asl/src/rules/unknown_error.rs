@@ -1,5 +1,7 @@
 //! Errors have the names that the integration gives them.
 
+use std::collections::BTreeMap;
+
 use sfn_catalog::{Pattern, Resource, optimized, sdk};
 
 use super::{Context, Findings, declare_rule, parts};
@@ -73,8 +75,8 @@ const PREDEFINED: &[&str] = &[
 ];
 
 fn check(context: &Context<'_>, found: &mut Findings<'_>) {
+    let mut by_resource = BTreeMap::new();
     for node in context.states() {
-        let errors = parts::task(node).and_then(|task| Errors::of(&task.resource));
         for (location, names, _) in parts::error_equals(node) {
             for (index, name) in names.iter().enumerate() {
                 if let Some(near) = predefined_meant(name) {
@@ -82,7 +84,10 @@ fn check(context: &Context<'_>, found: &mut Findings<'_>) {
                     found.report(location.index(index), message).help(format!("did you mean `{near}`?"));
                     continue;
                 }
-                let Some(errors) = &errors else { continue };
+                let Some(task) = parts::task(node) else { continue };
+                let errors =
+                    by_resource.entry(&*task.resource).or_insert_with(|| Errors::of(&task.resource));
+                let Some(errors) = errors else { continue };
                 let Some(meant) = errors.meant(name) else { continue };
                 let message = format!("`{}` never fails with `{name}`", errors.integration);
                 found.report(location.index(index), message).help(format!("did you mean `{meant}`?"));
@@ -95,8 +100,11 @@ fn check(context: &Context<'_>, found: &mut Findings<'_>) {
 fn predefined_meant(name: &str) -> Option<&'static str> {
     let is_theirs = name.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("States."));
     let is_known = PREDEFINED.contains(&name) || name.starts_with("States.Http.StatusCode.");
+    if !is_theirs || is_known {
+        return None;
+    }
     let near = sfn_catalog::nearest(name, PREDEFINED.iter().copied())?;
-    (is_theirs && !is_known && near.len().abs_diff(name.len()) < 2).then_some(near)
+    (near.len().abs_diff(name.len()) < 2).then_some(near)
 }
 
 /// The errors of an integration.

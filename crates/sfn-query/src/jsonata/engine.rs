@@ -5,6 +5,8 @@
 //! our values one level at a time ([`source`]). Indexes are taken out before ([`hoist`]), so that
 //! `$items[$i]` costs the same in a list of ten and of ten thousand.
 
+mod analysis;
+mod context;
 mod cut;
 mod hoist;
 mod names;
@@ -20,9 +22,9 @@ use super::{
     Bindings, Compiled, Dialect, Engine, EvaluationError, Reads, STATES_MEMBERS, Settings,
     SyntaxError, functions,
 };
+use analysis::Analysis;
 use cut::Budget;
 use hoist::Hoisted;
-use names::Names;
 use path::{Path, Target};
 
 /// The engine of this project.
@@ -30,9 +32,7 @@ pub(super) struct Jlens;
 
 impl Engine for Jlens {
     fn compile(&self, text: &str, dialect: Dialect) -> Result<Arc<dyn Compiled>, SyntaxError> {
-        let expression =
-            jlens_core::Expression::compile(text).map_err(|error| syntax_error(&error))?;
-        let mut compiled = JlensExpression::new(expression, dialect);
+        let mut compiled = JlensExpression::new(parse(text)?, dialect);
         if let Some(hoisted) = Hoisted::of(compiled.expression.ast(), dialect)
             && let Ok(expression) = jlens_core::Expression::compile(&hoisted.text)
         {
@@ -40,24 +40,25 @@ impl Engine for Jlens {
         }
         Ok(Arc::new(compiled))
     }
+
+    fn reads(&self, text: &str, dialect: Dialect) -> Result<Reads, SyntaxError> {
+        Ok(analysis::reads(&parse(text)?, dialect))
+    }
+}
+
+fn parse(text: &str) -> Result<jlens_core::Expression, SyntaxError> {
+    jlens_core::Expression::compile(text).map_err(|error| syntax_error(&error))
 }
 
 #[derive(Debug)]
 struct JlensExpression {
     expression: jlens_core::Expression,
     dialect: Dialect,
+    analysis: Analysis,
     path: Option<Path>,
     /// The same without its indexed paths.
     hoisted: Option<(Hoisted, Box<JlensExpression>)>,
     in_place: Option<InPlace>,
-    reads: Reads,
-    /// What of each variable is read.
-    variables: Vec<(String, Read)>,
-    /// Names of functions in the expression, which a variable may hide.
-    functions: Vec<String>,
-    /// What of `$states` is read, where it is not read whole.
-    states: Vec<(&'static str, Read)>,
-    draws: bool,
 }
 
 /// The same expression, taking its variables from an input document that can be read in place.
@@ -70,8 +71,12 @@ struct InPlace {
 
 impl InPlace {
     /// `None` where the expression reads its context, which would be that document.
-    fn new(text: &str, reads: &Reads, names: &[&str]) -> Option<Self> {
-        if reads.context || names.is_empty() {
+    fn new(text: &str, analysis: &Analysis) -> Option<Self> {
+        let reads = &analysis.reads;
+        let states = (reads.whole_states || !reads.states.is_empty()).then_some("states");
+        let mut names =
+            analysis.variables.iter().map(|(name, _)| name.as_str()).chain(states).peekable();
+        if analysis.has_context || names.peek().is_none() {
             return None;
         }
         let mut wrapped = "(".to_owned();
@@ -88,62 +93,14 @@ impl InPlace {
 
 impl JlensExpression {
     fn new(expression: jlens_core::Expression, dialect: Dialect) -> Self {
-        let analysis = expression.reads_with(&functions_of(dialect, 0, true));
-        let Names { mentioned, bound, called } = Names::of(&expression);
-        let mut this = Self {
+        let analysis = Analysis::of(&expression, dialect);
+        Self {
             dialect,
             path: Path::of(expression.ast(), dialect),
             hoisted: None,
-            in_place: None,
-            draws: mentioned.iter().any(|name| matches!(name.as_str(), "random" | "uuid")),
-            reads: Reads {
-                context: analysis.input().is_some(),
-                eval: mentioned.contains("eval") && !bound.contains("eval"),
-                called,
-                ..Reads::default()
-            },
-            variables: Vec::new(),
-            functions: Vec::new(),
-            states: Vec::new(),
+            in_place: InPlace::new(expression.source(), &analysis),
+            analysis,
             expression,
-        };
-        for name in mentioned {
-            if functions::ALL.contains(name.as_str()) {
-                this.functions.push(name);
-                continue;
-            }
-            let read = match analysis.binding(&name) {
-                Some(read) => read.clone(),
-                None if analysis.every_binding() => Read::Whole,
-                // The expression binds it itself.
-                None => continue,
-            };
-            if name == "states" && dialect == Dialect::StepFunctions {
-                this.read_states(&read);
-            } else {
-                if !bound.contains(&name) {
-                    this.reads.unbound.insert(name.clone());
-                }
-                this.reads.variables.insert(name.clone());
-                this.variables.push((name, read));
-            }
-        }
-        let states = (this.reads.whole_states || !this.reads.states.is_empty()).then_some("states");
-        let wanted: Vec<_> =
-            this.variables.iter().map(|(name, _)| name.as_str()).chain(states).collect();
-        this.in_place = InPlace::new(this.expression.source(), &this.reads, &wanted);
-        this
-    }
-
-    fn read_states(&mut self, read: &Read) {
-        // `$exists($states)` reads no member, but the object must be there.
-        let fields = read.fields().filter(|fields| !fields.is_empty());
-        self.reads.whole_states = fields.is_none();
-        for (member, read) in fields.into_iter().flatten() {
-            self.reads.states.insert(member.clone());
-            if let Some(known) = STATES_MEMBERS.iter().find(|known| *known == member) {
-                self.states.push((known, read.clone()));
-            }
         }
     }
 
@@ -154,18 +111,19 @@ impl JlensExpression {
         seed: u64,
         budget: &mut Budget,
     ) -> Option<jlens_core::Bindings> {
-        let mut bound = functions_of(self.dialect, seed, self.draws);
-        for (name, read) in &self.variables {
+        let Analysis { reads, variables, functions, states: members, draws, .. } = &self.analysis;
+        let mut bound = functions_of(self.dialect, seed, *draws);
+        for (name, read) in variables {
             if let Some(value) = bindings.variable(name) {
                 bound = bound.var(name.as_str(), cut::value(value, read, budget)?);
             }
         }
-        for name in &self.functions {
+        for name in functions {
             if let Some(value) = bindings.variable(name) {
                 bound = bound.var(name.as_str(), value.clone());
             }
         }
-        if !self.reads.whole_states && self.reads.states.is_empty() {
+        if !reads.whole_states && reads.states.is_empty() {
             return Some(bound);
         }
         let mut states = Map::new();
@@ -175,10 +133,10 @@ impl JlensExpression {
             }
             Some(())
         };
-        if self.reads.whole_states {
+        if reads.whole_states {
             STATES_MEMBERS.iter().try_for_each(|member| add(member, &Read::Whole))?;
         } else {
-            self.states.iter().try_for_each(|(member, read)| add(member, read))?;
+            members.iter().try_for_each(|(member, read)| add(member, read))?;
         }
         Some(bound.var("states", states))
     }
@@ -186,7 +144,7 @@ impl JlensExpression {
     /// Whether a variable hides a function that the expression names: the analysis takes the name for
     /// the function's, and the document cannot leave a name unbound.
     fn hides_function(&self, bindings: &dyn Bindings) -> bool {
-        self.functions.iter().any(|name| bindings.variable(name).is_some())
+        self.analysis.functions.iter().any(|name| bindings.variable(name).is_some())
     }
 
     fn options(settings: &Settings) -> Options {
@@ -201,7 +159,7 @@ impl JlensExpression {
 
 impl Compiled for JlensExpression {
     fn reads(&self) -> &Reads {
-        &self.reads
+        &self.analysis.reads
     }
 
     fn evaluate(
@@ -247,7 +205,7 @@ impl Compiled for JlensExpression {
             .expression
             .evaluate_source(
                 &document,
-                &functions_of(self.dialect, settings.seed, self.draws),
+                &functions_of(self.dialect, settings.seed, self.analysis.draws),
                 &options,
             )
             .map_err(|error| evaluation_error(&error, in_place.offset))

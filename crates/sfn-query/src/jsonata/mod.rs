@@ -25,7 +25,7 @@ use serde_json::Value;
 
 pub use crate::hash::HashAlgorithm;
 pub use error::{EvaluationError, SyntaxError};
-pub use reads::Reads;
+pub use reads::{ContextRead, Reads};
 pub use scope::{Bindings, STATES_MEMBERS, Tree, Variables};
 
 /// Which JSONata an expression is written in.
@@ -72,6 +72,12 @@ pub trait Engine {
     /// # Errors
     /// Where it is not JSONata.
     fn compile(&self, text: &str, dialect: Dialect) -> Result<Arc<dyn Compiled>, SyntaxError>;
+
+    /// Parses `text` and finds what it reads, without making it ready to be evaluated.
+    ///
+    /// # Errors
+    /// Where it is not JSONata.
+    fn reads(&self, text: &str, dialect: Dialect) -> Result<Reads, SyntaxError>;
 }
 
 /// What an [`Engine`] makes of a text.

@@ -1,20 +1,39 @@
 //! What an expression reads, found without evaluating it.
 
-use std::collections::BTreeSet;
+use std::ops::Range;
 
-/// The variables and the members of `$states` that an expression may read.
+use super::{Dialect, Engine as _, SyntaxError, engine};
+
+/// The variables and the members of `$states` that an expression may read, in the order of their names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reads {
-    pub(super) variables: BTreeSet<String>,
-    pub(super) states: BTreeSet<String>,
+    pub(super) variables: Vec<String>,
+    pub(super) states: Vec<String>,
     pub(super) whole_states: bool,
-    pub(super) context: bool,
-    pub(super) unbound: BTreeSet<String>,
-    pub(super) called: BTreeSet<String>,
+    pub(super) unbound: Vec<String>,
+    pub(super) called: Vec<String>,
     pub(super) eval: bool,
+    pub(super) context: Vec<ContextRead>,
+}
+
+/// A place where an expression reads its context.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ContextRead {
+    /// The name that stands there, `$` or `$$`.
+    pub name: String,
+    /// The bytes of the expression where it stands.
+    pub span: Range<usize>,
 }
 
 impl Reads {
+    /// What an expression of Step Functions reads; cheaper than to compile it.
+    ///
+    /// # Errors
+    /// Where it is not JSONata; AWS's code for this is [`SyntaxError::AWS_CODE`].
+    pub fn of(text: &str) -> Result<Self, SyntaxError> {
+        engine::Jlens.reads(text, Dialect::StepFunctions)
+    }
+
     /// The free variables by name, without `$`, `$states` and functions that are called.
     pub fn variables(&self) -> impl Iterator<Item = &str> {
         self.variables.iter().map(String::as_str)
@@ -32,13 +51,9 @@ impl Reads {
 
     /// Whether `$states.member` may be read.
     pub fn reads_states(&self, member: &str) -> bool {
-        self.whole_states || self.states.contains(member)
+        self.whole_states || self.states_members().any(|name| name == member)
     }
 
-    /// Whether it reads its context: a name, `$` or `$$` at the top level, which AWS refuses.
-    pub const fn reads_context(&self) -> bool {
-        self.context
-    }
     /// Of the variables, those that no part of the expression binds: something outside has to. With
     /// [`calls_eval`](Self::calls_eval) there may be more.
     pub fn unbound(&self) -> impl Iterator<Item = &str> {
@@ -47,11 +62,17 @@ impl Reads {
 
     /// Whether this name, which is no function of JSONata or Step Functions, is called as one.
     pub fn calls(&self, name: &str) -> bool {
-        self.called.contains(name)
+        self.called.iter().any(|called| called == name)
     }
 
     /// Whether `$eval` is named, which Step Functions does not have.
     pub const fn calls_eval(&self) -> bool {
         self.eval
+    }
+
+    /// What it reads of its context, in the order of the text: names and `$` at the top level, and `$$` anywhere.
+    /// Step Functions gives it none, and refuses the definition.
+    pub fn context(&self) -> &[ContextRead] {
+        &self.context
     }
 }

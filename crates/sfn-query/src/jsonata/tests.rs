@@ -75,17 +75,54 @@ fn reads_are_found() {
         let expression = Expression::compile(text).unwrap();
         let reads = expression.reads();
         let names = |names: &mut dyn Iterator<Item = &str>| names.collect::<Vec<_>>().join(" ");
-        (names(&mut reads.variables()), names(&mut reads.states_members()), reads.reads_context())
+        (names(&mut reads.variables()), names(&mut reads.states_members()))
     };
-    assert_eq!(reads("$x + $y.z"), ("x y".into(), String::new(), false));
+    assert_eq!(reads("$x + $y.z"), ("x y".into(), String::new()));
     assert_eq!(
         reads("$states.input.a & $states.context.State.Name"),
-        (String::new(), "context input".into(), false)
+        (String::new(), "context input".into())
     );
-    assert_eq!(reads("($a := 1; $a + $b)"), ("b".into(), String::new(), false));
-    assert_eq!(reads("$map($xs, function($x) { $x * $k })"), ("k xs".into(), String::new(), false));
-    assert_eq!(reads("phone"), (String::new(), String::new(), true));
+    assert_eq!(reads("($a := 1; $a + $b)"), ("b".into(), String::new()));
+    assert_eq!(reads("$map($xs, function($x) { $x * $k })"), ("k xs".into(), String::new()));
     assert!(Expression::compile("$states").unwrap().reads().reads_states("result"));
+}
+
+#[test]
+fn reads_of_the_context_are_found_where_they_stand() {
+    let reads = |text: &str| -> Vec<String> {
+        let reads = super::Reads::of(text).unwrap();
+        let of_context = reads.context().iter();
+        of_context.map(|read| format!("{} at {}", read.name, &text[read.span.clone()])).collect()
+    };
+    for nothing in [
+        "$states.input.phone[0]",
+        "$states.input.items[price > 3 and $.a]^(>price).{ 'a': b, c: $ }",
+        "$states.input.items{ type: $sum(price) }",
+        "$states.input ~> |items|{ 'a': price }|",
+        "$map($states.input.a, function($x) { $x.phone })",
+        "$states.input.a.(b; $string(c))",
+        "'phone'",
+        "{ 'phone': 1 }.phone",
+    ] {
+        assert_eq!(reads(nothing), [""; 0], "{nothing}");
+    }
+    for (text, found) in [
+        ("phone", &["phone at phone"][..]),
+        ("phone[0].a[b]", &["phone at phone"]),
+        ("`phone number`.a", &["phone number at `phone number`"]),
+        ("aaa + bbb & 'ccc'", &["aaa at aaa", "bbb at bbb"]),
+        ("$.phone", &["$ at $"]),
+        ("$states.input.a[$$.b = c]", &["$$ at $$"]),
+        ("$map($states.input.a, function($x) { b })", &["b at b"]),
+        (
+            "($x := a; { b: [c] }; d ? -e : $f(g))",
+            &["a at a", "b at b", "c at c", "d at d", "e at e", "g at g"],
+        ),
+        ("items^(price)", &["items at items"]),
+        ("a ~> $sum", &["a at a"]),
+    ] {
+        assert_eq!(reads(text), found, "{text}");
+    }
 }
 
 #[test]

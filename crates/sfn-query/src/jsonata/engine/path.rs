@@ -168,7 +168,8 @@ fn binds_nothing(node: &Node) -> bool {
         && !attrs.tuple
 }
 
-fn is_plain(node: &Node) -> bool {
+/// Whether nothing but the node's own kind matters.
+pub(super) fn is_plain(node: &Node) -> bool {
     binds_nothing(node) && node.attrs.stages.is_empty() && node.attrs.predicate.is_empty()
 }
 

@@ -141,6 +141,26 @@ proptest! {
 }
 
 #[test]
+fn names_alone_tell_what_the_analysis_finds() {
+    let more = [
+        "$states.input.a[$states.context.b > $v]",
+        "$states[0].input",
+        "$states.input{ $states.result.a: $v }",
+        "$f($states.errorOutput) ~> $g",
+        "$states.(input)",
+        "[$states.*, $states.inptu]",
+        "$eval('$v') & $w",
+        "$uuid() & $string($v)",
+        "$",
+    ];
+    for text in EXPRESSIONS.into_iter().chain(more) {
+        let expression = jlens_core::Expression::compile(text).unwrap();
+        let whole = Analysis::of(&expression, Dialect::StepFunctions).reads;
+        assert_eq!(analysis::reads(&expression, Dialect::StepFunctions), whole, "{text}");
+    }
+}
+
+#[test]
 fn nearly_all_can_be_read_in_place() {
     let cannot: Vec<_> = EXPRESSIONS
         .iter()
