@@ -53,8 +53,8 @@ fn objects() -> MemoryObjects {
     let mut objects = MemoryObjects::new();
     for bucket in fs::read_dir(folder).unwrap() {
         let bucket = bucket.unwrap().file_name().into_string().unwrap();
-        for object in files.list(&bucket, "").unwrap() {
-            let body = files.get(&bucket, &object.key).unwrap();
+        for object in block_on(files.list(&bucket, "")).unwrap() {
+            let body = block_on(files.get(&bucket, &object.key)).unwrap();
             objects = objects.with(&format!("${{{bucket}}}"), &object.key, body);
         }
     }

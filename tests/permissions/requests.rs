@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use sfn_iam::{Condition, PolicyContext, PolicyDocument, RequestContext, allows_any, synthesize};
 use sfn_local::{
     TaskFailure, TaskRequest, TaskRunner,
-    objects::{ObjectError, ObjectStore, ObjectSummary},
+    objects::{ObjectStore, ObjectSummary, Stored},
 };
 
 /// An action on a resource, with the keys of the request.
@@ -74,18 +74,18 @@ impl<T: TaskRunner> TaskRunner for Recorder<T> {
 }
 
 impl<T: ObjectStore> ObjectStore for Recorder<T> {
-    fn get(&self, bucket: &str, key: &str) -> Result<Vec<u8>, ObjectError> {
+    fn get<'a>(&'a self, bucket: &'a str, key: &'a str) -> Stored<'a, Vec<u8>> {
         self.note([Request::new("s3:GetObject", format!("arn:aws:s3:::{bucket}/{key}"))]);
         self.inner.get(bucket, key)
     }
 
-    fn list(&self, bucket: &str, prefix: &str) -> Result<Vec<ObjectSummary>, ObjectError> {
+    fn list<'a>(&'a self, bucket: &'a str, prefix: &'a str) -> Stored<'a, Vec<ObjectSummary>> {
         let list = Request::new("s3:ListBucket", format!("arn:aws:s3:::{bucket}"));
         self.note([Request { keys: list.keys.with("s3:prefix", prefix), ..list }]);
         self.inner.list(bucket, prefix)
     }
 
-    fn put(&self, bucket: &str, key: &str, body: Vec<u8>) -> Result<(), ObjectError> {
+    fn put<'a>(&'a self, bucket: &'a str, key: &'a str, body: Vec<u8>) -> Stored<'a, ()> {
         // The service writes results in parts, and reads them again.
         let actions = [
             "s3:PutObject",

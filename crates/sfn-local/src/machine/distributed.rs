@@ -15,7 +15,7 @@ use crate::{
     errors::{StateError, names},
     history::EventKind,
     map_run::{BatchLimits, Tolerance, WriterConfig},
-    objects::{Item, ItemReader, ItemSource, ObjectLocation},
+    objects::{ItemReader, ItemSource, ObjectLocation},
     payload::Payload,
     program::{
         BatcherProgram, DistributedProgram, ItemsProgram, KindProgram, MapProgram, Program,
@@ -92,12 +92,6 @@ pub struct ResultDestination {
     pub bucket: String,
     /// `Prefix`
     pub prefix: String,
-}
-
-impl From<Item> for SourcedItem {
-    fn from(Item { value, source }: Item) -> Self {
-        Self { input: Payload::new(value), value: None, key: None, source: Some(source) }
-    }
 }
 
 impl SourcedItem {
@@ -304,7 +298,9 @@ impl Machine {
         id: MapRunId,
         arn: &str,
         items: Vec<SourcedItem>,
+        now: Timestamp,
     ) -> Result<Vec<Payload>, StateError> {
+        self.now = now;
         let frame = self.map_runs.get(&id).copied();
         let Some(frame_id) = frame else { return Ok(Vec::new()) };
         let Some(mut frame) = self.frames.take(frame_id) else { return Ok(Vec::new()) };

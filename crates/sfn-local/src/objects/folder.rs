@@ -6,7 +6,7 @@ use std::{
     time::UNIX_EPOCH,
 };
 
-use super::{ObjectError, ObjectStore, ObjectSummary};
+use super::{ObjectError, ObjectStore, ObjectSummary, Stored};
 
 /// A folder whose folders are buckets, and the files below those their objects. A bucket that is written to is made.
 ///
@@ -39,10 +39,8 @@ impl FolderObjects {
             Err(ObjectError::NoSuchFolder { bucket: bucket.to_owned(), folder })
         }
     }
-}
 
-impl ObjectStore for FolderObjects {
-    fn get(&self, bucket: &str, key: &str) -> Result<Vec<u8>, ObjectError> {
+    fn read(&self, bucket: &str, key: &str) -> Result<Vec<u8>, ObjectError> {
         self.existing_bucket(bucket)?;
         let path = self.file(bucket, key)?;
         fs::read(&path).map_err(|error| match error.kind() {
@@ -53,7 +51,7 @@ impl ObjectStore for FolderObjects {
         })
     }
 
-    fn list(&self, bucket: &str, prefix: &str) -> Result<Vec<ObjectSummary>, ObjectError> {
+    fn listed(&self, bucket: &str, prefix: &str) -> Result<Vec<ObjectSummary>, ObjectError> {
         let mut files = Vec::new();
         collect(&self.existing_bucket(bucket)?, "", &mut files)?;
         files.retain(|(key, _)| key.starts_with(prefix));
@@ -61,12 +59,27 @@ impl ObjectStore for FolderObjects {
         files.into_iter().map(|(key, path)| summary(&key, &path)).collect()
     }
 
-    fn put(&self, bucket: &str, key: &str, body: Vec<u8>) -> Result<(), ObjectError> {
+    fn write(&self, bucket: &str, key: &str, body: Vec<u8>) -> Result<(), ObjectError> {
         let path = self.file(bucket, key)?;
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent).map_err(|error| failed(parent, &error))?;
         }
         fs::write(&path, body).map_err(|error| failed(&path, &error))
+    }
+}
+
+/// Files are read and written at once, as quickly as the disk does it.
+impl ObjectStore for FolderObjects {
+    fn get<'a>(&'a self, bucket: &'a str, key: &'a str) -> Stored<'a, Vec<u8>> {
+        Box::pin(async move { self.read(bucket, key) })
+    }
+
+    fn list<'a>(&'a self, bucket: &'a str, prefix: &'a str) -> Stored<'a, Vec<ObjectSummary>> {
+        Box::pin(async move { self.listed(bucket, prefix) })
+    }
+
+    fn put<'a>(&'a self, bucket: &'a str, key: &'a str, body: Vec<u8>) -> Stored<'a, ()> {
+        Box::pin(async move { self.write(bucket, key, body) })
     }
 }
 
@@ -126,16 +139,16 @@ mod tests {
     fn a_file_is_an_object_of_the_bucket_that_its_folder_is() {
         let folder = std::env::temp_dir().join(format!("sfn-local-objects-{}", std::process::id()));
         let objects = FolderObjects::new(&folder);
-        objects.put("orders", "2025/b.csv", b"b".to_vec()).unwrap();
-        objects.put("orders", "2025/a.csv", b"aa".to_vec()).unwrap();
-        objects.put("orders", "2025.csv", b"".to_vec()).unwrap();
-        let listed = objects.list("orders", "2025/").unwrap();
+        objects.write("orders", "2025/b.csv", b"b".to_vec()).unwrap();
+        objects.write("orders", "2025/a.csv", b"aa".to_vec()).unwrap();
+        objects.write("orders", "2025.csv", b"".to_vec()).unwrap();
+        let listed = objects.listed("orders", "2025/").unwrap();
         let keys: Vec<_> =
             listed.iter().map(|object| (object.key.as_str(), object.size_bytes)).collect();
         assert_eq!(keys, [("2025/a.csv", 2), ("2025/b.csv", 1)]);
-        assert_eq!(objects.get("orders", "2025/a.csv").unwrap(), b"aa");
-        assert!(matches!(objects.get("orders", "c.csv"), Err(ObjectError::NoSuchKey { .. })));
-        let error = objects.get("none", "c.csv").unwrap_err().to_string();
+        assert_eq!(objects.read("orders", "2025/a.csv").unwrap(), b"aa");
+        assert!(matches!(objects.read("orders", "c.csv"), Err(ObjectError::NoSuchKey { .. })));
+        let error = objects.read("none", "c.csv").unwrap_err().to_string();
         let expected = "the bucket `none` does not exist: make the folder `";
         assert!(error.starts_with(expected) && error.ends_with("none` for it"), "{error}");
         fs::remove_dir_all(folder).unwrap();
@@ -157,7 +170,7 @@ mod tests {
             ("b", "a/"),
             ("b", ""),
         ] {
-            let refused = objects.put(bucket, key, Vec::new());
+            let refused = objects.write(bucket, key, Vec::new());
             assert!(matches!(refused, Err(ObjectError::UnusableName { .. })), "{bucket} {key}");
         }
     }

@@ -5,7 +5,9 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-use super::{ObjectError, ObjectStore, ObjectSummary};
+use futures_util::future::ready;
+
+use super::{ObjectError, ObjectStore, ObjectSummary, Stored};
 
 /// Where a virtual clock starts, so that a listing is the same in every run.
 const LAST_MODIFIED_SECONDS: i64 = 1_735_689_600;
@@ -16,11 +18,12 @@ type Bucket = BTreeMap<String, Vec<u8>>;
 ///
 /// # Example
 /// ```
+/// use sfn_local::block_on;
 /// use sfn_local::objects::{MemoryObjects, ObjectStore};
 ///
 /// let objects = MemoryObjects::new().with("orders", "a.json", "[1, 2]");
-/// assert_eq!(objects.get("orders", "a.json").unwrap(), b"[1, 2]");
-/// assert_eq!(objects.list("orders", "a").unwrap()[0].size_bytes, 6);
+/// assert_eq!(block_on(objects.get("orders", "a.json")).unwrap(), b"[1, 2]");
+/// assert_eq!(block_on(objects.list("orders", "a")).unwrap()[0].size_bytes, 6);
 /// ```
 #[derive(Debug, Default)]
 pub struct MemoryObjects(Mutex<BTreeMap<String, Bucket>>);
@@ -44,26 +47,30 @@ impl MemoryObjects {
 }
 
 impl ObjectStore for MemoryObjects {
-    fn get(&self, bucket: &str, key: &str) -> Result<Vec<u8>, ObjectError> {
+    fn get<'a>(&'a self, bucket: &'a str, key: &'a str) -> Stored<'a, Vec<u8>> {
         let buckets = self.lock();
-        let objects = buckets.get(bucket).ok_or_else(|| no_such_bucket(bucket))?;
-        objects.get(key).cloned().ok_or_else(|| ObjectError::NoSuchKey {
-            bucket: bucket.to_owned(),
-            key: key.to_owned(),
-        })
+        let found = buckets.get(bucket).ok_or_else(|| no_such_bucket(bucket));
+        let no_such_key =
+            || ObjectError::NoSuchKey { bucket: bucket.to_owned(), key: key.to_owned() };
+        let body = found.and_then(|objects| objects.get(key).cloned().ok_or_else(no_such_key));
+        Box::pin(ready(body))
     }
 
-    fn list(&self, bucket: &str, prefix: &str) -> Result<Vec<ObjectSummary>, ObjectError> {
+    fn list<'a>(&'a self, bucket: &'a str, prefix: &'a str) -> Stored<'a, Vec<ObjectSummary>> {
         let buckets = self.lock();
-        let objects = buckets.get(bucket).ok_or_else(|| no_such_bucket(bucket))?;
-        let listed =
-            objects.range(prefix.to_owned()..).take_while(|(key, _)| key.starts_with(prefix));
-        Ok(listed.map(|(key, body)| ObjectSummary::of(key, body, LAST_MODIFIED_SECONDS)).collect())
+        let found = buckets.get(bucket).ok_or_else(|| no_such_bucket(bucket));
+        let listed = found.map(|objects| {
+            let from = objects.range(prefix.to_owned()..);
+            from.take_while(|(key, _)| key.starts_with(prefix))
+                .map(|(key, body)| ObjectSummary::of(key, body, LAST_MODIFIED_SECONDS))
+                .collect()
+        });
+        Box::pin(ready(listed))
     }
 
-    fn put(&self, bucket: &str, key: &str, body: Vec<u8>) -> Result<(), ObjectError> {
+    fn put<'a>(&'a self, bucket: &'a str, key: &'a str, body: Vec<u8>) -> Stored<'a, ()> {
         self.lock().entry(bucket.to_owned()).or_default().insert(key.to_owned(), body);
-        Ok(())
+        Box::pin(ready(Ok(())))
     }
 }
 

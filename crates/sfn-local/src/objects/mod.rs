@@ -12,11 +12,12 @@
 //! # Example
 //! ```
 //! use serde_json::json;
+//! use sfn_local::block_on;
 //! use sfn_local::objects::{Csv, InputType, ItemReader, MemoryObjects};
 //!
 //! let objects = MemoryObjects::new().with("orders", "today.csv", "id,total\na,1\nb,2\n");
 //! let reader = ItemReader::object("orders", "today.csv", InputType::Csv(Csv::default()));
-//! let items = reader.read(&objects).unwrap();
+//! let items = block_on(reader.read(&objects)).unwrap();
 //! assert_eq!(items[1].value, json!({ "id": "b", "total": "2" }));
 //! assert_eq!(items[1].source.as_ref(), "S3://orders/today.csv");
 //! ```
@@ -38,5 +39,5 @@ pub use self::{
     memory::MemoryObjects,
     parquet::read_parquet,
     reader::{InputType, Item, ItemReader, ItemSource, ReadError, listed},
-    store::{NoObjects, ObjectError, ObjectStore, ObjectSummary},
+    store::{NoObjects, ObjectError, ObjectStore, ObjectSummary, Stored},
 };

@@ -127,23 +127,25 @@ impl ItemReader {
     }
 
     /// Reads the items.
-    pub fn read(&self, objects: &dyn ObjectStore) -> Result<Vec<Item>, ReadError> {
+    pub async fn read(&self, objects: &dyn ObjectStore) -> Result<Vec<Item>, ReadError> {
         let limit = self.max_items.filter(|limit| *limit > 0);
         let limit = limit.and_then(|limit| usize::try_from(limit).ok()).unwrap_or(usize::MAX);
         match &self.source {
-            ItemSource::Object(location, input_type) => load(objects, location, input_type, limit),
+            ItemSource::Object(location, input_type) => {
+                load(objects, location, input_type, limit).await
+            }
             ItemSource::Listing { bucket, prefix, load: None } => {
                 let source: Arc<str> = format!("S3://{bucket}").into();
-                let found = objects.list(bucket, prefix)?;
+                let found = objects.list(bucket, prefix).await?;
                 let items = found.iter().take(limit).map(listed);
                 Ok(items.map(|value| Item { value, source: Arc::clone(&source) }).collect())
             }
             ItemSource::Listing { bucket, prefix, load: Some(input_type) } => {
-                let found = objects.list(bucket, prefix)?;
+                let found = objects.list(bucket, prefix).await?;
                 let locations = found
                     .into_iter()
                     .map(|object| ObjectLocation { bucket: bucket.clone(), key: object.key });
-                load_all(objects, locations, input_type, limit)
+                load_all(objects, locations, input_type, limit).await
             }
         }
     }
@@ -160,7 +162,7 @@ pub fn listed(object: &ObjectSummary) -> Value {
     })
 }
 
-fn load_all(
+async fn load_all(
     objects: &dyn ObjectStore,
     locations: impl IntoIterator<Item = ObjectLocation>,
     input_type: &InputType,
@@ -171,19 +173,19 @@ fn load_all(
         if items.len() >= limit {
             break;
         }
-        items.extend(load(objects, &location, input_type, limit - items.len())?);
+        items.extend(load(objects, &location, input_type, limit - items.len()).await?);
     }
     Ok(items)
 }
 
-fn load(
+async fn load(
     objects: &dyn ObjectStore,
     location: &ObjectLocation,
     input_type: &InputType,
     limit: usize,
 ) -> Result<Vec<Item>, ReadError> {
     let ObjectLocation { bucket, key } = location;
-    let body = unpacked(key, objects.get(bucket, key)?)?;
+    let body = unpacked(key, objects.get(bucket, key).await?)?;
     let values = match input_type {
         InputType::Csv(csv) => read_csv(&body, csv, limit)?,
         InputType::Json { items_pointer } => read_json(&body, items_pointer.as_deref(), limit)?,
@@ -192,10 +194,12 @@ fn load(
         InputType::Inventory => {
             let inventory = read_inventory(&body)?;
             let csv = Csv { header: CsvHeader::Given(inventory.columns), ..Csv::default() };
-            return load_all(objects, inventory.files, &InputType::Csv(csv), limit);
+            let input_type = InputType::Csv(csv);
+            return Box::pin(load_all(objects, inventory.files, &input_type, limit)).await;
         }
         InputType::Athena(input_type) => {
-            return load_all(objects, read_athena_manifest(&body)?, input_type, limit);
+            let files = read_athena_manifest(&body)?;
+            return Box::pin(load_all(objects, files, input_type, limit)).await;
         }
     };
     let source: Arc<str> = format!("S3://{bucket}/{key}").into();
@@ -222,6 +226,7 @@ mod tests {
     use std::io::Write;
 
     use super::{super::MemoryObjects, *};
+    use crate::block_on;
 
     fn gzip(text: &str) -> Vec<u8> {
         let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
@@ -230,7 +235,7 @@ mod tests {
     }
 
     fn values(reader: &ItemReader, objects: &MemoryObjects) -> Vec<Value> {
-        reader.read(objects).unwrap().into_iter().map(|item| item.value).collect()
+        block_on(reader.read(objects)).unwrap().into_iter().map(|item| item.value).collect()
     }
 
     #[test]
@@ -248,7 +253,7 @@ mod tests {
         assert_eq!(values(&reader, &objects), [photo("a.png"), photo("b.png"), photo("c.png")]);
         let first = reader.max_items(2);
         assert_eq!(values(&first, &objects), [photo("a.png"), photo("b.png")]);
-        let sources = first.read(&objects).unwrap();
+        let sources = block_on(first.read(&objects)).unwrap();
         assert_eq!(sources[0].source.as_ref(), "S3://reports/data/1.csv.gz");
     }
 
@@ -283,7 +288,7 @@ mod tests {
                 "StorageClass": "STANDARD",
             })]
         );
-        assert_eq!(listing.read(&objects).unwrap()[0].source.as_ref(), "S3://b");
+        assert_eq!(block_on(listing.read(&objects)).unwrap()[0].source.as_ref(), "S3://b");
         let load = Some(InputType::Json { items_pointer: None });
         let source = ItemSource::Listing { bucket: "b".into(), prefix: "in/".into(), load };
         let flattened = ItemReader { source, max_items: Some(0) };
@@ -294,13 +299,15 @@ mod tests {
     fn what_cannot_be_read_says_why() {
         let objects = MemoryObjects::new().with("b", "a.gz", "no gzip").with("b", "a.zst", "");
         let error = |bucket: &str, key: &str| {
-            ItemReader::object(bucket, key, InputType::JsonLines).read(&objects).unwrap_err()
+            let reader = ItemReader::object(bucket, key, InputType::JsonLines);
+            block_on(reader.read(&objects)).unwrap_err()
         };
         assert!(matches!(error("b", "a.gz"), ReadError::Compression { .. }));
         assert_eq!(error("b", "a.zst"), ReadError::Zstandard);
         assert_eq!(error("b", "c").to_string(), "the object `s3://b/c` does not exist");
         assert_eq!(error("c", "c").to_string(), "the bucket `c` does not exist");
-        let none = ItemReader::listing("b", "").read(&super::super::NoObjects).unwrap_err();
+        let none = ItemReader::listing("b", "");
+        let none = block_on(none.read(&super::super::NoObjects)).unwrap_err();
         assert!(none.to_string().contains("--s3 DIR"), "{none}");
     }
 }

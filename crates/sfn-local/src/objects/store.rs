@@ -1,17 +1,21 @@
 //! What a store of objects can do, and the store that has none.
 
+use futures_util::future::{BoxFuture, ready};
 use md5::{Digest, Md5};
 
-/// Objects in buckets, as S3 keeps them.
+/// What a call of a store comes to.
+pub type Stored<'a, T> = BoxFuture<'a, Result<T, ObjectError>>;
+
+/// Objects in buckets, as S3 keeps them. While a call is under way, other executions go on.
 pub trait ObjectStore: Send + Sync {
     /// The bytes of an object.
-    fn get(&self, bucket: &str, key: &str) -> Result<Vec<u8>, ObjectError>;
+    fn get<'a>(&'a self, bucket: &'a str, key: &'a str) -> Stored<'a, Vec<u8>>;
 
     /// The objects whose keys begin with `prefix`, by key.
-    fn list(&self, bucket: &str, prefix: &str) -> Result<Vec<ObjectSummary>, ObjectError>;
+    fn list<'a>(&'a self, bucket: &'a str, prefix: &'a str) -> Stored<'a, Vec<ObjectSummary>>;
 
     /// Puts an object, in place of the one that has its key.
-    fn put(&self, bucket: &str, key: &str, body: Vec<u8>) -> Result<(), ObjectError>;
+    fn put<'a>(&'a self, bucket: &'a str, key: &'a str, body: Vec<u8>) -> Stored<'a, ()>;
 }
 
 /// An object in a listing.
@@ -91,15 +95,15 @@ pub enum ObjectError {
 pub struct NoObjects;
 
 impl ObjectStore for NoObjects {
-    fn get(&self, _bucket: &str, _key: &str) -> Result<Vec<u8>, ObjectError> {
-        Err(ObjectError::NoStore)
+    fn get<'a>(&'a self, _bucket: &'a str, _key: &'a str) -> Stored<'a, Vec<u8>> {
+        Box::pin(ready(Err(ObjectError::NoStore)))
     }
 
-    fn list(&self, _bucket: &str, _prefix: &str) -> Result<Vec<ObjectSummary>, ObjectError> {
-        Err(ObjectError::NoStore)
+    fn list<'a>(&'a self, _bucket: &'a str, _prefix: &'a str) -> Stored<'a, Vec<ObjectSummary>> {
+        Box::pin(ready(Err(ObjectError::NoStore)))
     }
 
-    fn put(&self, _bucket: &str, _key: &str, _body: Vec<u8>) -> Result<(), ObjectError> {
-        Err(ObjectError::NoStore)
+    fn put<'a>(&'a self, _bucket: &'a str, _key: &'a str, _body: Vec<u8>) -> Stored<'a, ()> {
+        Box::pin(ready(Err(ObjectError::NoStore)))
     }
 }

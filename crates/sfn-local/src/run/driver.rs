@@ -5,7 +5,7 @@ use std::{
     future::poll_fn,
     pin::Pin,
     sync::{Arc, atomic::Ordering},
-    task::{Context, Poll},
+    task::{Context, Poll, Waker},
 };
 
 use futures_util::{
@@ -29,7 +29,9 @@ use crate::{
     definition::TaskFailure,
     errors::StateError,
     execution::Outcome,
-    machine::{Command, Machine, MapRunId, MapRunStart, NotRedrivable, TaskId, TaskStart},
+    machine::{
+        Command, Machine, MapRunId, MapRunStart, NotRedrivable, SourcedItem, TaskId, TaskStart,
+    },
     payload::Payload,
     program::ResourceKind,
     task_runner::{TaskControl, TaskRequest},
@@ -102,7 +104,7 @@ impl Driver {
             let Some(entry) = self.recorded.entries.pop_front() else { break };
             match entry {
                 Entry::Turn { at, after, inputs } if after == self.machine.last_event() => {
-                    self.tell(at, inputs);
+                    self.tell(at, inputs)?;
                 }
                 _ => return Err(BadJournal::Diverged),
             }
@@ -111,11 +113,12 @@ impl Driver {
         self.publish();
         self.observer = observer;
         match outcome {
-            None => Ok(Some(self)),
-            Some(outcome) => {
+            // It ended, and the other process was done with all.
+            Some(outcome) if self.close(&mut Context::from_waker(Waker::noop())).is_ready() => {
                 self.end(outcome);
                 Ok(None)
             }
+            _ => Ok(Some(self)),
         }
     }
 
@@ -148,8 +151,9 @@ impl Driver {
             self.machine.run(self.at);
             // Only what is recorded can be bad, and that was read before.
             self.obey().ok();
+            let is_closed = self.close(cx);
             if let Some(outcome) = self.machine.outcome() {
-                return Poll::Ready(outcome.clone());
+                return is_closed.map(|()| outcome.clone());
             }
             self.publish();
             // Dropped when the inputs before them are written.
@@ -166,7 +170,8 @@ impl Driver {
                 inputs = self.gather(&mut marks, cx);
             }
             if inputs.is_empty() {
-                let working = self.cancel.len() > self.shared.inbox.idle.load(Ordering::Acquire);
+                let calls = self.cancel.len() > self.shared.inbox.idle.load(Ordering::Acquire);
+                let working = calls || self.map_runs().any(MapRun::is_working);
                 let until = self.machine.next_timer();
                 match self.participant.poll_until(until, working, cx) {
                     Poll::Ready(()) => inputs.push(Input::Fire),
@@ -175,13 +180,17 @@ impl Driver {
             }
             let (at, after) = (self.world.clock.now(), self.machine.last_event());
             let inputs = self.write(at, after, inputs);
-            self.tell(at, inputs);
+            self.tell(at, inputs).ok();
         }
     }
 
     /// What there is to tell the machine. The calls first: what they report must be heard before the clock moves on.
     fn gather(&mut self, marks: &mut Vec<Message>, cx: &mut Context<'_>) -> Vec<Input> {
-        let mut inputs = Vec::new();
+        let mut inputs = self.poll_readers(cx);
+        if !inputs.is_empty() {
+            // Children start before anything else happens.
+            return inputs;
+        }
         if let Some((task, result)) = self.poll_calls(cx) {
             // What the call reported before it returned comes first.
             inputs.extend(self.messages(marks));
@@ -203,14 +212,12 @@ impl Driver {
         }
     }
 
-    fn tell(&mut self, at: Timestamp, inputs: Vec<Input>) {
+    fn tell(&mut self, at: Timestamp, inputs: Vec<Input>) -> Result<(), BadJournal> {
         self.at = at;
-        for input in inputs {
-            self.tell_one(at, input);
-        }
+        inputs.into_iter().try_for_each(|input| self.tell_one(at, input))
     }
 
-    fn tell_one(&mut self, at: Timestamp, input: Input) {
+    fn tell_one(&mut self, at: Timestamp, input: Input) -> Result<(), BadJournal> {
         let machine = &mut self.machine;
         match input {
             Input::Complete { token, result } => {
@@ -229,6 +236,10 @@ impl Driver {
                 self.held.as_mut().and_then(|held| held.remove(&task));
                 machine.task_finished(task, result, at);
             }
+            Input::Items { map_run, items } => {
+                let items = items.map(|items| items.into_iter().map(SourcedItem::from).collect());
+                return self.begin_map_run(map_run, items);
+            }
             Input::MapRunFinished { map_run, result } => {
                 if let Some(run) = self.map_runs.remove(&map_run) {
                     run.finish(result.is_ok(), at);
@@ -243,6 +254,7 @@ impl Driver {
                 lock(&self.shared.progress).redriven(machine.context().redrive_count, at);
             }
         }
+        Ok(())
     }
 
     /// Does what the machine wants.
@@ -319,14 +331,44 @@ impl Driver {
         let context = Arc::clone(&reader.context);
         let world = self.world.clone();
         let mut run = MapRun::new(start, state_name, context, world, log, recorded, self.at);
-        let handle = run.handle();
-        let items = run.items()?;
-        let inputs = items.and_then(|items| self.machine.select_items(id, handle.arn(), items));
-        lock(&self.shared.progress).map_runs.push(handle);
-        run.begin(inputs);
-        run.restore()?;
+        lock(&self.shared.progress).map_runs.push(run.handle());
+        let given = run.read();
         self.map_runs.insert(id, run);
-        Ok(())
+        given.map_or(Ok(()), |items| self.begin_map_run(id, Ok(items)))
+    }
+
+    /// A Map Run has its items.
+    fn begin_map_run(
+        &mut self,
+        id: MapRunId,
+        items: Result<Vec<SourcedItem>, StateError>,
+    ) -> Result<(), BadJournal> {
+        let Some(run) = self.map_runs.get_mut(&id) else { return Ok(()) };
+        let handle = run.handle();
+        let select = |items| self.machine.select_items(id, handle.arn(), items, self.at);
+        run.begin(items.and_then(select));
+        run.restore()
+    }
+
+    fn map_runs(&self) -> impl Iterator<Item = &MapRun> {
+        self.map_runs.values().chain(self.ended_map_runs.values())
+    }
+
+    /// The Map Runs that have read their items.
+    fn poll_readers(&mut self, cx: &mut Context<'_>) -> Vec<Input> {
+        let read = self.map_runs.iter_mut().filter_map(|(id, run)| match run.poll_reader(cx) {
+            Poll::Ready(items) => Some(Input::Items { map_run: *id, items }),
+            Poll::Pending => None,
+        });
+        read.collect()
+    }
+
+    /// Lets the Map Runs that were aborted write what there is.
+    fn close(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        let aborted = self.ended_map_runs.values_mut();
+        let open =
+            aborted.filter_map(|run| run.poll_aborted(cx).is_pending().then_some(())).count();
+        if open == 0 { Poll::Ready(()) } else { Poll::Pending }
     }
 
     /// Lets the child executions go on; the Map Runs that came to an end.

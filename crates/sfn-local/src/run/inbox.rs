@@ -15,7 +15,8 @@ use serde::{Deserialize, Serialize};
 use super::lock;
 use crate::{
     errors::StateError,
-    machine::{MapRunId, TaskId},
+    machine::{MapRunId, SourcedItem, TaskId},
+    objects::Item,
     payload::Payload,
     task_runner::HttpExchange,
 };
@@ -36,6 +37,8 @@ pub(super) enum Input {
     Started { task: TaskId, worker_name: Option<String> },
     /// A call returned.
     Finished { task: TaskId, result: Result<Payload, StateError> },
+    /// A Map Run has read its items.
+    Items { map_run: MapRunId, items: Result<Vec<ReadItem>, StateError> },
     /// The children of a Map Run have ended, or it failed.
     MapRunFinished { map_run: MapRunId, result: Result<Payload, StateError> },
     /// It is time.
@@ -44,6 +47,25 @@ pub(super) enum Input {
     Stop(StateError),
     /// Somebody redrives it.
     Redrive,
+}
+
+/// An item that was read.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct ReadItem {
+    value: Payload,
+    source: Arc<str>,
+}
+
+impl From<Item> for ReadItem {
+    fn from(Item { value, source }: Item) -> Self {
+        Self { value: Payload::new(value), source }
+    }
+}
+
+impl From<ReadItem> for SourcedItem {
+    fn from(ReadItem { value, source }: ReadItem) -> Self {
+        Self { input: value, value: None, key: None, source: Some(source) }
+    }
 }
 
 /// What waits to be read.

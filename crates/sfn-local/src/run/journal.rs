@@ -2,7 +2,7 @@
 //!
 //! A run is a function of its definition, its input, its randomness, and what reaches it from outside at which instant. So
 //! only the last is kept, before anybody sees what follows from it; the rest is worked out again. A distributed Map keeps
-//! which items it read, when each child started, and what reached each of them.
+//! when each child started, and what reached each of them.
 
 use std::{
     collections::{BTreeMap, VecDeque},
@@ -14,9 +14,7 @@ use futures_util::future::BoxFuture;
 use serde::{Deserialize, Serialize};
 
 use super::inbox::Input;
-use crate::{
-    errors::StateError, machine::SourcedItem, map_run::Tolerance, payload::Payload, time::Timestamp,
-};
+use crate::{map_run::Tolerance, time::Timestamp};
 
 /// Keeps what reaches an execution from outside.
 pub trait Journal: Send + Sync {
@@ -80,33 +78,14 @@ impl Log {
 pub(super) enum Entry {
     /// What reached an execution at one instant, after so many events.
     Turn { at: Timestamp, after: u32, inputs: Vec<Input> },
-    /// The items that a Map Run read.
-    Items(Result<Vec<ReadItem>, StateError>),
     /// The next child of a Map Run started.
     Child { at: Timestamp },
     /// The next child that did not succeed runs once more.
     Again { at: Timestamp },
     /// The limits of a Map Run were changed.
     Limits { max_concurrency: u64, tolerance: Tolerance },
-}
-
-/// An item that was read.
-#[derive(Debug, Serialize, Deserialize)]
-pub(super) struct ReadItem {
-    value: Payload,
-    source: Option<String>,
-}
-
-impl From<&SourcedItem> for ReadItem {
-    fn from(item: &SourcedItem) -> Self {
-        Self { value: item.input.clone(), source: item.source.as_deref().map(str::to_owned) }
-    }
-}
-
-impl From<ReadItem> for SourcedItem {
-    fn from(ReadItem { value, source }: ReadItem) -> Self {
-        Self { input: value, value: None, key: None, source: source.map(Into::into) }
-    }
+    /// A Map Run that was aborted has written what there was.
+    Written,
 }
 
 /// What was kept of an execution or of a Map Run, and of what ran in it.
@@ -129,12 +108,7 @@ impl Recorded {
         Ok(all)
     }
 
-    /// What was kept of a Map Run of the execution, of a redrive of it, or of a child since.
-    pub(super) fn inside(&mut self, number: u64) -> &mut Self {
-        self.inside.entry(number).or_default()
-    }
-
-    /// The same, to go on from it.
+    /// What was kept of a Map Run of the execution, of a redrive of it, or of a child since, to go on from it.
     pub(super) fn take(&mut self, number: u64) -> Self {
         self.inside.remove(&number).unwrap_or_default()
     }

@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use serde_json::{Value, json};
-use sfn_local::objects::{MemoryObjects, ObjectStore};
+use sfn_local::{
+    block_on,
+    objects::{MemoryObjects, ObjectStore},
+};
 
 use crate::{Finished, fails_below_zero, map, map_run, output, run, run_with};
 
@@ -24,7 +27,7 @@ fn written(processor: Value, more: Value, input: Value) -> (Finished, Arc<Memory
 }
 
 fn text(objects: &MemoryObjects, key: &str) -> String {
-    String::from_utf8(objects.get("machine", key).unwrap()).unwrap()
+    String::from_utf8(block_on(objects.get("machine", key)).unwrap()).unwrap()
 }
 
 fn folder(finished: &Finished) -> String {
@@ -86,7 +89,8 @@ fn results_take_the_form_that_the_config_says() {
     let export = |config: Value| {
         let more = writer(json!({ "WriterConfig": config }));
         let (finished, objects) = written(output("[$states.input, 0]"), more, json!([1, 2]));
-        let listed = objects.list("machine", &format!("{}/SUCCEEDED", folder(&finished))).unwrap();
+        let prefix = format!("{}/SUCCEEDED", folder(&finished));
+        let listed = block_on(objects.list("machine", &prefix)).unwrap();
         let key = listed[0].key.clone();
         (key.rsplit('/').next().unwrap().to_owned(), text(&objects, &key))
     };

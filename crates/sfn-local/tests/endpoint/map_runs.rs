@@ -5,16 +5,26 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 use sfn_local::{
     endpoint::{Service, ServiceConfig, TimeMode},
-    objects::MemoryObjects,
+    objects::{MemoryObjects, ObjectStore, ObjectSummary, Stored},
 };
+use tokio::sync::Semaphore;
 
 use crate::support::{Tokens, code, config, create, described, machine, next_token, start};
 
 /// A service with a machine that calls a task for each row of `orders/rows.csv`, and an execution of it.
 async fn running(resource: &str, execution_type: &str, more: Value) -> (Service, Tokens, String) {
     let (config, tokens) = config(TimeMode::Real);
-    let objects = MemoryObjects::new().with("orders", "rows.csv", "id\na\nb\nc\n");
-    let service = Service::new(ServiceConfig { objects: Arc::new(objects), ..config });
+    let service = Service::new(ServiceConfig { objects: Arc::new(rows()), ..config });
+    let execution = import(&service, resource, execution_type, more).await;
+    (service, tokens, execution)
+}
+
+fn rows() -> MemoryObjects {
+    MemoryObjects::new().with("orders", "rows.csv", "id\na\nb\nc\n")
+}
+
+/// An execution that calls a task for each row.
+async fn import(service: &Service, resource: &str, execution_type: &str, more: Value) -> String {
     let mut map = json!({
         "Type": "Map",
         "Label": "rows",
@@ -36,10 +46,12 @@ async fn running(resource: &str, execution_type: &str, more: Value) -> (Service,
     for (key, value) in more.as_object().unwrap() {
         map[key] = value.clone();
     }
-    let definition = machine(json!({ "A": map }));
-    let machine = create(&service, "import", &definition, "STANDARD").await;
-    let execution = start(&service, &machine, &json!({})).await;
-    (service, tokens, execution)
+    let definition = json!({
+        "QueryLanguage": "JSONata", "TimeoutSeconds": 600, "StartAt": "A", "States": { "A": map }
+    });
+    let definition = definition.to_string();
+    let machine = create(service, "import", &definition, "STANDARD").await;
+    start(service, &machine, &json!({})).await
 }
 
 async fn call(service: &Service, operation: &str, input: Value) -> Value {
@@ -210,4 +222,114 @@ async fn what_is_no_map_run_is_refused() {
     );
     let both = json!({ "mapRunArn": unknown, "stateMachineArn": unknown });
     assert_eq!(refused("ListExecutions", both).await, "ValidationException");
+}
+
+/// Objects that cannot be reached until somebody lets calls through.
+struct Slow {
+    objects: MemoryObjects,
+    calls: Semaphore,
+}
+
+impl Slow {
+    async fn pass(&self) {
+        self.calls.acquire().await.unwrap().forget();
+    }
+}
+
+impl ObjectStore for Slow {
+    fn get<'a>(&'a self, bucket: &'a str, key: &'a str) -> Stored<'a, Vec<u8>> {
+        Box::pin(async move {
+            self.pass().await;
+            self.objects.get(bucket, key).await
+        })
+    }
+
+    fn list<'a>(&'a self, bucket: &'a str, prefix: &'a str) -> Stored<'a, Vec<ObjectSummary>> {
+        self.objects.list(bucket, prefix)
+    }
+
+    fn put<'a>(&'a self, bucket: &'a str, key: &'a str, body: Vec<u8>) -> Stored<'a, ()> {
+        Box::pin(async move {
+            self.pass().await;
+            self.objects.put(bucket, key, body).await
+        })
+    }
+}
+
+/// A service with slow objects, and an execution that reads and writes them.
+async fn at_slow(time: TimeMode) -> (Service, Arc<Slow>, String) {
+    let objects = Arc::new(Slow { objects: rows(), calls: Semaphore::new(0) });
+    let (config, _) = config(time);
+    let service = Service::new(ServiceConfig { objects: Arc::clone(&objects) as _, ..config });
+    let writer = json!({ "ResultWriter": {
+        "Resource": "arn:aws:states:::s3:putObject", "Arguments": { "Bucket": "orders", "Prefix": "out" }
+    } });
+    let execution = import(&service, "lambda:invoke", "STANDARD", writer).await;
+    (service, objects, execution)
+}
+
+/// Waits until so many items of the Map Run have succeeded.
+async fn described_run(service: &Service, run: &Value, succeeded: u64) {
+    for _ in 0..500 {
+        let described = call(service, "DescribeMapRun", run.clone()).await;
+        if described["itemCounts"]["succeeded"] == succeeded {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(2)).await;
+    }
+    panic!("the Map Run never had {succeeded} items");
+}
+
+#[tokio::test]
+async fn others_are_answered_while_objects_are_read_and_written() {
+    let (service, objects, execution) = at_slow(TimeMode::Real).await;
+    let other = machine(json!({ "A": { "Type": "Pass", "End": true } }));
+    let other = create(&service, "other", &other, "STANDARD").await;
+    let first = start(&service, &other, &json!({})).await;
+    described(&service, &first, "SUCCEEDED").await;
+    let run = json!({ "mapRunArn": map_run(&service, &execution).await });
+    let reading = call(&service, "DescribeMapRun", run.clone()).await;
+    assert_eq!(
+        (&reading["status"], &reading["itemCounts"]["total"]),
+        (&json!("RUNNING"), &json!(0))
+    );
+    objects.calls.add_permits(1);
+    described_run(&service, &run, 3).await;
+    let second = start(&service, &other, &json!({})).await;
+    described(&service, &second, "SUCCEEDED").await;
+    described(&service, &execution, "RUNNING").await;
+    objects.calls.add_permits(2);
+    described(&service, &execution, "SUCCEEDED").await;
+}
+
+#[tokio::test]
+async fn an_execution_that_is_stopped_ends_when_its_map_run_has_written_what_there_was() {
+    let (service, objects, execution) = at_slow(TimeMode::Real).await;
+    objects.calls.add_permits(1);
+    tokio::task::yield_now().await;
+    let run = json!({ "mapRunArn": map_run(&service, &execution).await });
+    described_run(&service, &run, 3).await;
+    let stop = json!({ "executionArn": execution });
+    let (stopped, ()) = tokio::join!(service.call("StopExecution", stop), async {
+        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+        described(&service, &execution, "RUNNING").await;
+        objects.calls.add_permits(2);
+    });
+    stopped.unwrap();
+    described(&service, &execution, "ABORTED").await;
+    assert_eq!(call(&service, "DescribeMapRun", run).await["status"], "ABORTED");
+    let written = objects.list("orders", "out/").await.unwrap();
+    let names: Vec<_> = written.iter().filter_map(|object| object.key.rsplit('/').next()).collect();
+    assert_eq!(names, ["SUCCEEDED_0.json", "manifest.json"]);
+}
+
+#[tokio::test]
+async fn the_time_of_executions_stands_still_while_objects_are_read() {
+    let (service, objects, execution) = at_slow(TimeMode::Virtual).await;
+    tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+    // On a clock that moved, the execution would have timed out.
+    described(&service, &execution, "RUNNING").await;
+    objects.calls.add_permits(3);
+    let ended = described(&service, &execution, "SUCCEEDED").await;
+    assert_eq!(ended["startDate"], ended["stopDate"]);
 }

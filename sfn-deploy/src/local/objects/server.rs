@@ -1,56 +1,45 @@
 //! Objects of a server that speaks the protocol of S3.
 
-use std::{sync::mpsc, thread, time::Duration};
+use std::time::Duration;
 
-use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
+use aws_smithy_runtime_api::client::http::SharedHttpConnector;
 use sfn_local::{
     Timestamp,
-    objects::{ObjectError, ObjectStore, ObjectSummary},
+    objects::{ObjectError, ObjectStore, ObjectSummary, Stored},
 };
-use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
-use crate::{
-    error::{Internal, Result},
-    local::{
-        client::{self, Response},
-        escaped, sign,
-        xml::Element,
-    },
+use crate::local::{
+    client::{self, Response},
+    escaped, sign,
+    xml::Element,
 };
 
 /// How long the server has to answer.
 const MOST_TIME: Duration = Duration::from_mins(1);
 
-type Answer = std::result::Result<Response, String>;
-
 /// The buckets of a server, named in the path of URLs.
-///
-/// A store answers at once, so calls go to a thread that waits for the server.
 #[derive(Debug)]
 pub(super) struct ServerObjects {
     url: String,
     region: String,
-    calls: UnboundedSender<(HttpRequest, mpsc::Sender<Answer>)>,
+    client: SharedHttpConnector,
 }
 
 impl ServerObjects {
-    pub(super) fn new(url: &str, region: &str) -> Result<Self> {
-        let failed = |source| Internal::new("starting the client of S3", source);
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-        let runtime = runtime.map_err(failed)?;
-        let (calls, received) = unbounded_channel();
-        let work = move || runtime.block_on(answer_all(received));
-        thread::Builder::new().name("s3".to_owned()).spawn(work).map_err(failed)?;
+    pub(super) fn new(url: &str, region: &str) -> Self {
         let url = url.trim_end_matches('/').to_owned();
-        Ok(Self { url, region: region.to_owned(), calls })
+        Self { url, region: region.to_owned(), client: client::connector() }
     }
 
-    fn call(&self, call: &Call<'_>, body: Vec<u8>) -> std::result::Result<Response, ObjectError> {
+    async fn call(&self, call: &Call<'_>, body: Vec<u8>) -> Result<Response, ObjectError> {
         let url = format!("{}/{}", self.url, call.path());
         let failed = |message| ObjectError::Io { path: url.clone(), message };
         let signed = sign::headers(call.method, &url, &[], &body, (&self.region, "s3"));
         let request = client::request(call.method, &url, &signed.map_err(failed)?, body);
-        let response = self.send(request.map_err(failed)?).map_err(failed)?;
+        let response = client::send_by(&self.client, request.map_err(failed)?);
+        let late = |_| Err(format!("no answer in {} seconds", MOST_TIME.as_secs()));
+        let response = tokio::time::timeout(MOST_TIME, response).await.unwrap_or_else(late);
+        let response = response.map_err(failed)?;
         if (200..300).contains(&response.status) {
             Ok(response)
         } else {
@@ -58,23 +47,24 @@ impl ServerObjects {
         }
     }
 
-    fn send(&self, request: HttpRequest) -> Answer {
-        let gone = "the thread of its client has ended";
-        let (answer, answered) = mpsc::channel();
-        self.calls.send((request, answer)).map_err(|_| gone)?;
-        answered.recv().map_err(|_| gone)?
-    }
-}
-
-/// Sends one request after the other.
-async fn answer_all(mut calls: UnboundedReceiver<(HttpRequest, mpsc::Sender<Answer>)>) {
-    // Its connections live on this thread, so no other may use them.
-    let client = client::connector();
-    while let Some((request, answer)) = calls.recv().await {
-        let response = tokio::time::timeout(MOST_TIME, client::send_by(&client, request)).await;
-        let late = |_| Err(format!("no answer in {} seconds", MOST_TIME.as_secs()));
-        // Who asked waits for exactly this.
-        drop(answer.send(response.unwrap_or_else(late)));
+    async fn listing(&self, bucket: &str, prefix: &str) -> Result<Vec<ObjectSummary>, ObjectError> {
+        let mut objects = Vec::new();
+        let mut token: Option<String> = None;
+        loop {
+            let mut query = vec![("list-type", "2"), ("prefix", prefix)];
+            query.extend(token.as_deref().map(|token| ("continuation-token", token)));
+            let call = Call { method: "GET", bucket, key: "", query: &query };
+            let response = self.call(&call, Vec::new()).await?;
+            let (found, next) = page(&response.body).map_err(|why| {
+                let message = format!("the listing cannot be read: {why}");
+                ObjectError::Io { path: format!("{}/{}", self.url, call.path()), message }
+            })?;
+            objects.extend(found);
+            match next {
+                Some(next) => token = Some(next),
+                None => return Ok(objects),
+            }
+        }
     }
 }
 
@@ -120,43 +110,27 @@ impl Call<'_> {
 }
 
 impl ObjectStore for ServerObjects {
-    fn get(&self, bucket: &str, key: &str) -> std::result::Result<Vec<u8>, ObjectError> {
-        let call = Call { method: "GET", bucket, key, query: &[] };
-        Ok(self.call(&call, Vec::new())?.body)
+    fn get<'a>(&'a self, bucket: &'a str, key: &'a str) -> Stored<'a, Vec<u8>> {
+        Box::pin(async move {
+            let call = Call { method: "GET", bucket, key, query: &[] };
+            Ok(self.call(&call, Vec::new()).await?.body)
+        })
     }
 
-    fn list(
-        &self,
-        bucket: &str,
-        prefix: &str,
-    ) -> std::result::Result<Vec<ObjectSummary>, ObjectError> {
-        let mut objects = Vec::new();
-        let mut token: Option<String> = None;
-        loop {
-            let mut query = vec![("list-type", "2"), ("prefix", prefix)];
-            query.extend(token.as_deref().map(|token| ("continuation-token", token)));
-            let call = Call { method: "GET", bucket, key: "", query: &query };
-            let response = self.call(&call, Vec::new())?;
-            let (found, next) = page(&response.body).map_err(|why| {
-                let message = format!("the listing cannot be read: {why}");
-                ObjectError::Io { path: format!("{}/{}", self.url, call.path()), message }
-            })?;
-            objects.extend(found);
-            match next {
-                Some(next) => token = Some(next),
-                None => return Ok(objects),
-            }
-        }
+    fn list<'a>(&'a self, bucket: &'a str, prefix: &'a str) -> Stored<'a, Vec<ObjectSummary>> {
+        Box::pin(self.listing(bucket, prefix))
     }
 
-    fn put(&self, bucket: &str, key: &str, body: Vec<u8>) -> std::result::Result<(), ObjectError> {
-        let call = Call { method: "PUT", bucket, key, query: &[] };
-        self.call(&call, body).map(drop)
+    fn put<'a>(&'a self, bucket: &'a str, key: &'a str, body: Vec<u8>) -> Stored<'a, ()> {
+        Box::pin(async move {
+            let call = Call { method: "PUT", bucket, key, query: &[] };
+            self.call(&call, body).await.map(drop)
+        })
     }
 }
 
 /// The objects of a page, and what asks for the next one, if there is one.
-fn page(body: &[u8]) -> std::result::Result<(Vec<ObjectSummary>, Option<String>), String> {
+fn page(body: &[u8]) -> Result<(Vec<ObjectSummary>, Option<String>), String> {
     let listing = Element::parse(body)?;
     if listing.name != "ListBucketResult" {
         return Err(format!("it is a `{}`", listing.name));
@@ -172,7 +146,7 @@ fn page(body: &[u8]) -> std::result::Result<(Vec<ObjectSummary>, Option<String>)
             last_modified_seconds: modified.as_millis().div_euclid(1000),
         })
     });
-    let objects = objects.collect::<std::result::Result<_, &str>>();
+    let objects = objects.collect::<Result<_, &str>>();
     let objects = objects.map_err(|member| format!("an object has no usable `{member}`"))?;
     let is_truncated = listing.text_of("IsTruncated") == Some("true");
     let next = listing.text_of("NextContinuationToken").filter(|_| is_truncated);

@@ -21,7 +21,10 @@ pub trait Items {
 
     /// The inputs of the children.
     #[doc(hidden)]
-    fn __inputs(&self, objects: &dyn ObjectStore) -> Result<Vec<Input<Self::Item>>, TaskFailure>;
+    fn __inputs(
+        &self,
+        objects: &dyn ObjectStore,
+    ) -> impl Future<Output = Result<Vec<Input<Self::Item>>, TaskFailure>>;
 }
 
 /// What a child is given.
@@ -37,9 +40,12 @@ pub struct Input<T> {
 impl<R: ItemReader> Items for R {
     type Item = R::Item;
 
-    fn __inputs(&self, objects: &dyn ObjectStore) -> Result<Vec<Input<R::Item>>, TaskFailure> {
+    async fn __inputs(
+        &self,
+        objects: &dyn ObjectStore,
+    ) -> Result<Vec<Input<R::Item>>, TaskFailure> {
         let reader = self.__reader();
-        let items = reader.read(objects)?.into_iter();
+        let items = reader.read(objects).await?.into_iter();
         Ok(items.map(|item| Input { item: reader.item(item), count: 1 }).collect())
     }
 }
@@ -47,9 +53,12 @@ impl<R: ItemReader> Items for R {
 impl<R: ItemReader> Items for Batched<R> {
     type Item = Vec<R::Item>;
 
-    fn __inputs(&self, objects: &dyn ObjectStore) -> Result<Vec<Input<Self::Item>>, TaskFailure> {
+    async fn __inputs(
+        &self,
+        objects: &dyn ObjectStore,
+    ) -> Result<Vec<Input<Self::Item>>, TaskFailure> {
         let reader = self.reader.__reader();
-        let items = reader.read(objects)?;
+        let items = reader.read(objects).await?;
         let limits = BatchLimits {
             max_items: self.max_items.map(u64::from),
             max_input_bytes: self.max_input_bytes.map(u64::from),
@@ -79,7 +88,7 @@ pub struct Listed<T>(pub(super) Vec<T>);
 impl<T: Clone> Items for Listed<T> {
     type Item = T;
 
-    fn __inputs(&self, _objects: &dyn ObjectStore) -> Result<Vec<Input<T>>, TaskFailure> {
+    async fn __inputs(&self, _objects: &dyn ObjectStore) -> Result<Vec<Input<T>>, TaskFailure> {
         Ok(self.0.iter().map(|item| Input { item: Ok(item.clone()), count: 1 }).collect())
     }
 }

@@ -85,14 +85,14 @@ impl Reader {
     }
 
     /// What a native run reads.
-    pub(super) fn read(&self, objects: &dyn ObjectStore) -> Result<Vec<Value>, TaskFailure> {
+    pub(super) async fn read(&self, objects: &dyn ObjectStore) -> Result<Vec<Value>, TaskFailure> {
         let (bucket, key) = (native_text(&self.bucket)?, native_text(&self.key)?);
         let reader = match &self.input {
             Input::Object(input_type) => ItemReader::object(bucket, key, input_type.clone()),
             Input::Listing => ItemReader::listing(bucket, key),
         };
         let reader = ItemReader { max_items: self.max_items.map(u64::from), ..reader };
-        let items = reader.read(objects).map_err(|error| failed(&error.to_string()))?;
+        let items = reader.read(objects).await.map_err(|error| failed(&error.to_string()))?;
         Ok(items.into_iter().map(|item| item.value).collect())
     }
 }

@@ -187,7 +187,7 @@ where
     R: Results<O>,
 {
     let objects = with_current(|environment| environment.objects());
-    let inputs = items.__inputs(objects.as_ref())?;
+    let inputs = items.__inputs(objects.as_ref()).await?;
     let total = inputs.iter().map(|input| input.count).sum();
     let limit = match usize::try_from(max_concurrency) {
         Ok(0) | Err(_) => MAX_CONCURRENCY,

@@ -8,24 +8,31 @@ use std::{
     collections::VecDeque,
     pin::Pin,
     sync::Arc,
-    task::{Context, Poll, Waker},
+    task::{Context, Poll, ready},
     vec,
 };
 
-use futures_util::{FutureExt, Stream, future::BoxFuture, stream::FuturesUnordered};
+use futures_util::{
+    FutureExt, Stream,
+    future::{self, BoxFuture},
+    stream::FuturesUnordered,
+};
 use sfn_asl::WorkflowType;
 
 pub use self::handle::{ChildExecution, Counts, MapRunHandle, MapRunStatus};
+use self::results::Export;
 use super::{
     Run, World,
     driver::Driver,
-    journal::{BadJournal, Entry, Log, ReadItem, Recorded},
+    inbox::ReadItem,
+    journal::{BadJournal, Entry, Log, Recorded},
 };
 use crate::{
     errors::{StateError, names},
     execution::{ExecutionContext, Outcome},
     machine::{MapItems, MapRunStart, SourcedItem, too_large},
     map_run::{Tolerance, batches},
+    objects::{Item, ObjectError, ReadError},
     payload::Payload,
     randomness::{Randomness, SeededRandomness},
     time::Timestamp,
@@ -51,8 +58,25 @@ pub(super) struct MapRun {
     /// The places of children that are to run once more.
     again: VecDeque<usize>,
     running: FuturesUnordered<BoxFuture<'static, usize>>,
-    /// What ended it before any child ran.
-    failure: Option<StateError>,
+    phase: Phase,
+    /// Whether another process aborted it, and has written what there was.
+    is_written: bool,
+}
+
+/// How far a Map Run is.
+enum Phase {
+    /// Its items are being read.
+    Reading(BoxFuture<'static, Result<Vec<Item>, ReadError>>),
+    /// It could not begin.
+    Failed(StateError),
+    /// Its children run.
+    Running,
+    /// The children that ran end, before it does with this failure.
+    Stopping(StateError),
+    /// Its results are being written.
+    Writing(BoxFuture<'static, Result<Payload, StateError>>),
+    /// It ended, or has no items yet.
+    Idle,
 }
 
 /// A child that runs once more.
@@ -88,7 +112,8 @@ impl MapRun {
             pending: Vec::new().into_iter(),
             again: VecDeque::new(),
             running: FuturesUnordered::new(),
-            failure: None,
+            phase: Phase::Idle,
+            is_written: false,
         }
     }
 
@@ -96,28 +121,34 @@ impl MapRun {
         self.handle.clone()
     }
 
-    /// The items: given, read, or as another process read them.
-    pub(super) fn items(&mut self) -> Result<Result<Vec<SourcedItem>, StateError>, BadJournal> {
+    /// The items, if they are at hand; else it reads them.
+    pub(super) fn read(&mut self) -> Option<Vec<SourcedItem>> {
         let reader = match &mut self.start.items {
-            MapItems::Given(items) => return Ok(Ok(std::mem::take(items))),
-            MapItems::Read(reader) => reader,
+            MapItems::Given(items) => return Some(std::mem::take(items)),
+            MapItems::Read(reader) => reader.clone(),
         };
-        match self.recorded.inside(0).entries.pop_front() {
-            Some(Entry::Items(items)) => {
-                return Ok(items.map(|items| items.into_iter().map(SourcedItem::from).collect()));
-            }
-            Some(_) => return Err(BadJournal::Diverged),
-            None => {}
-        }
-        let items = reader.read(self.world.objects.as_ref());
-        let items =
-            items.map_err(|error| StateError::new(names::ITEM_READER_FAILED, error.to_string()));
-        let items = items.map(|items| items.into_iter().map(SourcedItem::from).collect());
-        if let Some(log) = self.log() {
-            let read = |items: &Vec<SourcedItem>| items.iter().map(ReadItem::from).collect();
-            log.write(&Entry::Items(items.as_ref().map(read).map_err(Clone::clone)));
-        }
-        Ok(items)
+        let objects = Arc::clone(&self.world.objects);
+        self.phase = Phase::Reading(async move { reader.read(objects.as_ref()).await }.boxed());
+        None
+    }
+
+    /// The items that it has read.
+    pub(super) fn poll_reader(
+        &mut self,
+        cx: &mut Context<'_>,
+    ) -> Poll<Result<Vec<ReadItem>, StateError>> {
+        let Phase::Reading(reading) = &mut self.phase else { return Poll::Pending };
+        let items = ready!(reading.as_mut().poll(cx));
+        self.phase = Phase::Idle;
+        let items = items.map(|items| items.into_iter().map(ReadItem::from).collect());
+        Poll::Ready(
+            items.map_err(|error| StateError::new(names::ITEM_READER_FAILED, error.to_string())),
+        )
+    }
+
+    /// Whether it waits for something that has nothing to do with the clock.
+    pub(super) fn is_working(&self) -> bool {
+        matches!(self.phase, Phase::Reading(_) | Phase::Stopping(_) | Phase::Writing(_))
     }
 
     /// Where it writes: each redrive apart.
@@ -161,7 +192,8 @@ impl MapRun {
                     };
                     self.started(index, work);
                 }
-                _ => return Err(BadJournal::Diverged),
+                Entry::Written => self.is_written = true,
+                Entry::Turn { .. } => return Err(BadJournal::Diverged),
             }
         }
         Ok(())
@@ -172,7 +204,7 @@ impl MapRun {
         let inputs = match inputs {
             Ok(inputs) => inputs,
             Err(failure) => {
-                self.failure = Some(failure);
+                self.phase = Phase::Failed(failure);
                 return;
             }
         };
@@ -190,23 +222,50 @@ impl MapRun {
         };
         self.handle.begin(inputs.iter().map(|(_, items)| *items));
         self.pending = inputs.into_iter();
+        self.phase = Phase::Running;
     }
 
     /// Goes on until all children that may run wait for something, or the Map Run is over.
     pub(super) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Result<Payload, StateError>> {
-        if let Some(failure) = self.failure.take() {
-            return Poll::Ready(Err(failure));
+        loop {
+            match &mut self.phase {
+                Phase::Reading(_) | Phase::Idle => return Poll::Pending,
+                Phase::Failed(failure) => {
+                    let failure = failure.clone();
+                    self.phase = Phase::Idle;
+                    return Poll::Ready(Err(failure));
+                }
+                Phase::Running => match ready!(self.poll_children(cx)) {
+                    Ok(()) => self.phase = Phase::Writing(self.succeeded()),
+                    Err(failure) => self.stop(failure),
+                },
+                Phase::Stopping(failure) => {
+                    let failure = failure.clone();
+                    ready!(self.poll_stopped(cx));
+                    self.phase = Phase::Writing(self.failed(failure));
+                }
+                Phase::Writing(writing) => {
+                    let result = ready!(writing.as_mut().poll(cx));
+                    self.phase = Phase::Idle;
+                    return Poll::Ready(result);
+                }
+            }
         }
+    }
+
+    /// Ready when all children ended, or too many of them badly.
+    fn poll_children(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), StateError>> {
         self.handle.register(cx.waker());
         loop {
             if self.handle.is_exceeded() {
-                return Poll::Ready(Err(self.exceeded()));
+                let name = names::EXCEED_TOLERATED_FAILURE_THRESHOLD;
+                return Poll::Ready(Err(StateError::new(name, Tolerance::CAUSE)));
             }
             // Each goes as far as it can before the next one starts: most need no place beside others.
             let started = self.start_child();
             match Pin::new(&mut self.running).poll_next(cx) {
                 Poll::Ready(Some(index)) => self.handle.child_ended(index),
-                Poll::Ready(None) => return Poll::Ready(self.succeeded()),
+                Poll::Ready(None) => return Poll::Ready(Ok(())),
                 Poll::Pending if started => {}
                 Poll::Pending => return Poll::Pending,
             }
@@ -295,6 +354,8 @@ impl MapRun {
     /// Goes on after an end without success: with the children that did not succeed, and those that did not start.
     pub(super) fn redrive(&mut self, at: Timestamp) -> Result<(), BadJournal> {
         self.again = self.handle.redrive(at).into();
+        self.phase = Phase::Running;
+        self.is_written = false;
         self.restore()
     }
 
@@ -312,17 +373,44 @@ impl MapRun {
         uuid::Builder::from_random_bytes(bits.to_be_bytes()).into_uuid().to_string()
     }
 
-    /// All children ended, and not too many badly.
-    fn succeeded(&mut self) -> Result<Payload, StateError> {
-        let result = results::result(&self.start, &self.handle, self.world.objects.as_ref());
-        result.and_then(|result| {
-            if result.is_too_large() { Err(too_large(&self.state_name)) } else { Ok(result) }
-        })
+    /// The children that were stopped have ended.
+    fn poll_stopped(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        while let Some(index) = ready!(Pin::new(&mut self.running).poll_next(cx)) {
+            self.handle.child_ended(index);
+        }
+        Poll::Ready(())
     }
 
-    fn exceeded(&mut self) -> StateError {
-        self.stop();
-        StateError::new(names::EXCEED_TOLERATED_FAILURE_THRESHOLD, Tolerance::CAUSE)
+    /// All children ended, and not too many badly.
+    fn succeeded(&self) -> BoxFuture<'static, Result<Payload, StateError>> {
+        let state_name = self.state_name.clone();
+        let checked = move |result: Payload| {
+            if result.is_too_large() { Err(too_large(&state_name)) } else { Ok(result) }
+        };
+        let Some(export) = Export::new(&self.start, &self.handle, std::iter::empty()) else {
+            return future::ready(checked(results::result(&self.start, &self.handle))).boxed();
+        };
+        let written = export.write(Arc::clone(&self.world.objects));
+        let failed =
+            |error: ObjectError| StateError::new(names::RESULT_WRITER_FAILED, error.to_string());
+        written.map(move |result| result.map_err(failed).and_then(checked)).boxed()
+    }
+
+    /// Writes down how far each child came. That this could not be done does not change how the Map Run fails.
+    fn failed(&self, failure: StateError) -> BoxFuture<'static, Result<Payload, StateError>> {
+        let pending = self.pending.clone().map(|(input, _)| input);
+        match Export::new(&self.start, &self.handle, pending) {
+            Some(export) => {
+                export.write(Arc::clone(&self.world.objects)).map(|_| Err(failure)).boxed()
+            }
+            None => future::ready(Err(failure)).boxed(),
+        }
+    }
+
+    /// Takes down all children that run.
+    fn stop(&mut self, failure: StateError) {
+        self.handle.stop_children();
+        self.phase = Phase::Stopping(failure);
     }
 
     /// The execution heard how it ended.
@@ -333,20 +421,24 @@ impl MapRun {
 
     /// The execution goes on without it.
     pub(super) fn abort(&mut self, at: Timestamp) {
-        self.stop();
+        match self.phase {
+            Phase::Running | Phase::Stopping(_) | Phase::Writing(_) if !self.is_written => {
+                // Nobody hears with what it fails.
+                self.stop(StateError::default());
+            }
+            _ => self.phase = Phase::Idle,
+        }
         self.handle.finish(MapRunStatus::Aborted, at);
     }
 
-    /// Takes down all children that run, and writes down how far each came.
-    fn stop(&mut self) {
-        self.handle.stop_children();
-        // A child that is stopped ends when it is polled.
-        let mut cx = Context::from_waker(Waker::noop());
-        while let Poll::Ready(Some(index)) = Pin::new(&mut self.running).poll_next(&mut cx) {
-            self.handle.child_ended(index);
+    /// Ready once an aborted one has nothing left to do.
+    pub(super) fn poll_aborted(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        if self.is_working() {
+            drop(ready!(self.poll(cx)));
+            if let Some(log) = self.log() {
+                log.write(&Entry::Written);
+            }
         }
-        let pending = self.pending.clone().map(|(input, _)| input);
-        // The Map Run fails in any case; that its results could not be written does not change how.
-        drop(results::export(&self.start, &self.handle, pending, self.world.objects.as_ref()));
+        Poll::Ready(())
     }
 }

@@ -1,11 +1,12 @@
 //! What a Map Run comes back with: the results themselves, or files of them.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::super::{ExecutionHandle, MapRunHandle};
 use crate::{
-    errors::{StateError, names},
     execution::{Outcome, Status},
     machine::{MapRunStart, ResultDestination},
     map_run::{Formed, OutputType, Results},
@@ -13,19 +14,10 @@ use crate::{
     payload::Payload,
 };
 
-/// The state's result, when all children have ended.
-pub(super) fn result(
-    start: &MapRunStart,
-    handle: &MapRunHandle,
-    objects: &dyn ObjectStore,
-) -> Result<Payload, StateError> {
-    if start.destination.is_some() {
-        return export(start, handle, std::iter::empty(), objects)
-            .map(Payload::new)
-            .map_err(|error| StateError::new(names::RESULT_WRITER_FAILED, error.to_string()));
-    }
+/// The results as the state's result.
+pub(super) fn result(start: &MapRunStart, handle: &MapRunHandle) -> Payload {
     let children = handle.executions();
-    Ok(Payload::new(match start.writer_config.output_type {
+    Payload::new(match start.writer_config.output_type {
         OutputType::Json => children.iter().flat_map(|child| values(start, child)).collect(),
         OutputType::JsonLines => {
             let mut results = Results::new(OutputType::JsonLines);
@@ -34,7 +26,7 @@ pub(super) fn result(
             }
             String::from_utf8_lossy(&results.into_bytes()).into()
         }
-    }))
+    })
 }
 
 /// The results of a child as values.
@@ -60,43 +52,60 @@ fn add(start: &MapRunStart, child: &ExecutionHandle, results: &mut Results) {
     }
 }
 
-/// Writes the results where they are to go, and says where that is; the state's result.
-pub(super) fn export(
-    start: &MapRunStart,
-    handle: &MapRunHandle,
-    pending: impl Iterator<Item = Payload>,
-    objects: &dyn ObjectStore,
-) -> Result<Value, ObjectError> {
-    let Some(ResultDestination { bucket, prefix }) = &start.destination else {
-        return Ok(Value::Null);
-    };
-    let folder = match prefix.trim_end_matches('/') {
-        "" => start.uuid.clone(),
-        prefix => format!("{prefix}/{}", start.uuid),
-    };
-    let mut files = Map::new();
-    for (name, results) in by_status(start, handle, pending) {
-        let mut written = Vec::new();
-        if !results.is_empty() {
-            let extension = start.writer_config.output_type.extension();
-            let key = format!("{folder}/{name}_0.{extension}");
-            let body = results.into_bytes();
-            written.push(json!({ "Key": key, "Size": body.len() }));
-            objects.put(bucket, &key, body)?;
+/// The results as files.
+pub(super) struct Export {
+    bucket: String,
+    /// The manifest comes last.
+    files: Vec<(String, Vec<u8>)>,
+    /// Says where they are; the state's result.
+    result: Payload,
+}
+
+impl Export {
+    /// Of how the children stand now, where the Map has a destination.
+    pub(super) fn new(
+        start: &MapRunStart,
+        handle: &MapRunHandle,
+        pending: impl Iterator<Item = Payload>,
+    ) -> Option<Self> {
+        let ResultDestination { bucket, prefix } = start.destination.as_ref()?;
+        let folder = match prefix.trim_end_matches('/') {
+            "" => start.uuid.clone(),
+            prefix => format!("{prefix}/{}", start.uuid),
+        };
+        let mut files = Vec::new();
+        let mut listed = Map::new();
+        for (name, results) in by_status(start, handle, pending) {
+            let mut written = Vec::new();
+            if !results.is_empty() {
+                let extension = start.writer_config.output_type.extension();
+                let key = format!("{folder}/{name}_0.{extension}");
+                let body = results.into_bytes();
+                written.push(json!({ "Key": key, "Size": body.len() }));
+                files.push((key, body));
+            }
+            listed.insert(name.to_owned(), Value::Array(written));
         }
-        files.insert(name.to_owned(), Value::Array(written));
+        let manifest = json!({
+            "DestinationBucket": bucket,
+            "MapRunArn": handle.arn(),
+            "ResultFiles": listed,
+        });
+        let key = format!("{folder}/manifest.json");
+        let result = json!({
+            "MapRunArn": handle.arn(),
+            "ResultWriterDetails": { "Bucket": bucket, "Key": key },
+        });
+        files.push((key, manifest.to_string().into_bytes()));
+        Some(Self { bucket: bucket.clone(), files, result: Payload::new(result) })
     }
-    let manifest = json!({
-        "DestinationBucket": bucket,
-        "MapRunArn": handle.arn(),
-        "ResultFiles": files,
-    });
-    let key = format!("{folder}/manifest.json");
-    objects.put(bucket, &key, manifest.to_string().into_bytes())?;
-    Ok(json!({
-        "MapRunArn": handle.arn(),
-        "ResultWriterDetails": { "Bucket": bucket, "Key": key },
-    }))
+
+    pub(super) async fn write(self, objects: Arc<dyn ObjectStore>) -> Result<Payload, ObjectError> {
+        for (key, body) in self.files {
+            objects.put(&self.bucket, &key, body).await?;
+        }
+        Ok(self.result)
+    }
 }
 
 /// The results that belong in one file, under its name.
