@@ -208,7 +208,7 @@ async fn open_local(
     ensure_runnable(selected, &values, console)?;
     let tasks = local_tasks(selected, &values, mocks, options);
     // Nobody outside can answer, so there is nothing to wait for: time passes as fast as the tasks let it.
-    let objects = objects(options.embedded.s3.as_ref(), &target.region, selected, &values)?;
+    let objects = objects(options.embedded.s3.as_ref(), &target.region, selected, &values);
     let config = local::config(options, &target, tasks, objects, TimeMode::Virtual);
     let local = LocalEndpoint::start((Ipv4Addr::LOCALHOST, 0).into(), config)?;
     let aws = embedded(local.url(), &target.region);

@@ -35,7 +35,7 @@ pub(crate) async fn run(
     let mocks = mocks::read(options, workflows, &given, console)?;
     let values = local_values(&all, given, &target, console);
     let tasks = local_tasks(&all, &values, mocks, options);
-    let objects = objects(options.embedded.s3.as_ref(), &target.region, &all, &values)?;
+    let objects = objects(options.embedded.s3.as_ref(), &target.region, &all, &values);
     let time = args.time_scale.map_or(TimeMode::Real, TimeMode::Scaled);
     let config = ServiceConfig {
         allow_remote: args.allow_remote,

@@ -9,7 +9,6 @@ use sfn_local::objects::{FolderObjects, MemoryObjects, NoObjects, ObjectStore};
 use self::server::ServerObjects;
 use crate::{
     cli::S3,
-    error::Result,
     placeholder::{Values, fill_text},
     workflow::Workflow,
 };
@@ -20,22 +19,22 @@ pub(crate) fn objects(
     region: &str,
     workflows: &[&Workflow],
     values: &Values,
-) -> Result<Arc<dyn ObjectStore>> {
+) -> Arc<dyn ObjectStore> {
     match s3 {
-        Some(S3::Folder(folder)) => return Ok(Arc::new(FolderObjects::new(folder))),
-        Some(S3::Server(url)) => return Ok(Arc::new(ServerObjects::new(url, region))),
+        Some(S3::Folder(folder)) => return Arc::new(FolderObjects::new(folder)),
+        Some(S3::Server(url)) => return Arc::new(ServerObjects::new(url, region)),
         None => {}
     }
     let mut own = workflows.iter().flat_map(|workflow| &workflow.objects).peekable();
     if own.peek().is_none() {
-        return Ok(Arc::new(NoObjects));
+        return Arc::new(NoObjects);
     }
     let filled = |text: &str| {
         let mut text = text.to_owned();
         fill_text(&mut text, values);
         text
     };
-    Ok(Arc::new(own.fold(MemoryObjects::new(), |store, object| {
+    Arc::new(own.fold(MemoryObjects::new(), |store, object| {
         store.with(&filled(&object.bucket), &filled(&object.key), object.body.clone())
-    })))
+    }))
 }

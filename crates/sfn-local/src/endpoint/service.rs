@@ -283,7 +283,7 @@ impl Service {
     fn remove_if_idle(&self, state: &mut State, machine: &str) {
         let deleting = state.machines.get(machine).is_some_and(|machine| machine.deleting);
         if deleting && state.executions.running(machine).next().is_none() {
-            state.machines.remove(machine);
+            state.remove_machine(machine);
             self.save(state);
         }
     }

@@ -74,6 +74,12 @@ impl State {
         self.roles.managed.take_changed();
     }
 
+    /// Removes a machine, and with it its executions.
+    pub(super) fn remove_machine(&mut self, name: &str) {
+        self.machines.remove(name);
+        self.executions.remove_of(name);
+    }
+
     /// The activity that the ARN names.
     pub(super) fn activity(&self, arn: &str) -> Result<&Activity, ApiError> {
         match Resource::parse(arn)? {

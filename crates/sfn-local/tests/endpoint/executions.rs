@@ -215,24 +215,35 @@ async fn an_express_workflow_answers_at_its_end_and_leaves_no_trace() {
 }
 
 #[tokio::test]
-async fn a_machine_being_deleted_waits_for_its_executions() {
+async fn a_machine_being_deleted_waits_for_its_executions_and_takes_them_along() {
     let (service, tokens) = service(TimeMode::Real);
     let arn = create(&service, "m", &callback(&json!({})), "STANDARD").await;
-    let execution = start(&service, &arn, &json!({})).await;
+    let named = json!({ "stateMachineArn": arn, "name": "x", "input": "{}" });
+    let started = service.call("StartExecution", named.clone()).await.unwrap();
+    let execution = json!({ "executionArn": started["executionArn"] });
     next_token(&tokens).await;
     service.call("DeleteStateMachine", json!({ "stateMachineArn": arn })).await.unwrap();
-    let aborted = described(&service, &execution, "ABORTED").await;
-    assert_eq!(aborted["stateMachineArn"], json!(arn));
-    for _ in 0..500 {
-        if service.call("DescribeStateMachine", json!({ "stateMachineArn": arn })).await.is_err() {
-            // The name is free again, and what ran can still be read.
-            create(&service, "m", &three_days(), "STANDARD").await;
-            described(&service, &execution, "ABORTED").await;
-            return;
-        }
+    while let Ok(described) =
+        service.call("DescribeStateMachine", json!({ "stateMachineArn": arn })).await
+    {
+        assert_eq!(described["status"], "DELETING");
+        let redrive = service.call("RedriveExecution", execution.clone()).await;
+        assert_eq!(code(redrive), "ExecutionNotRedrivable");
         tokio::time::sleep(Duration::from_millis(2)).await;
     }
-    panic!("the machine is never gone");
+    for operation in
+        ["DescribeExecution", "GetExecutionHistory", "RedriveExecution", "StopExecution"]
+    {
+        let gone = service.call(operation, execution.clone()).await;
+        assert_eq!(code(gone), "ExecutionDoesNotExist", "{operation}");
+    }
+    // Names are free again, and a new machine has no old executions.
+    create(&service, "m", &three_days(), "STANDARD").await;
+    let listed = service.call("ListExecutions", json!({ "stateMachineArn": arn })).await.unwrap();
+    assert_eq!(listed["executions"], json!([]));
+    service.call("StartExecution", named).await.unwrap();
+    let listed = service.call("ListExecutions", json!({ "stateMachineArn": arn })).await.unwrap();
+    assert_eq!(listed["executions"][0]["name"], "x");
 }
 
 #[tokio::test]

@@ -115,6 +115,36 @@ fn all_that_was_made_is_there_again() {
 }
 
 #[test]
+fn executions_of_a_machine_that_was_deleted_do_not_come_back() {
+    let processes = Processes { file: file("deleted") };
+    let pass = machine(json!({ "A": { "Type": "Pass", "Output": "{% $uuid() %}", "End": true } }));
+    let (gone, kept, before) = processes.one(async |service, _| {
+        let gone = create(service, "gone", &pass, "STANDARD").await;
+        let kept = create(service, "kept", &pass, "STANDARD").await;
+        let mut executions = Vec::new();
+        for arn in [&gone, &kept, &gone] {
+            let execution = start(service, arn, &json!({})).await;
+            described(service, &execution, "SUCCEEDED").await;
+            executions.push(execution);
+        }
+        service.call("DeleteStateMachine", json!({ "stateMachineArn": gone })).await.unwrap();
+        (gone, executions[1].clone(), described(service, &executions[1], "SUCCEEDED").await)
+    });
+    for _ in 0..2 {
+        processes.one(async |service, _| {
+            assert_eq!(described(service, &kept, "SUCCEEDED").await, before);
+            create(service, "gone", &pass, "STANDARD").await;
+            let list = json!({ "stateMachineArn": gone });
+            let listed = service.call("ListExecutions", list.clone()).await.unwrap();
+            assert_eq!(listed["executions"], json!([]));
+            let again = start(service, &gone, &json!({})).await;
+            described(service, &again, "SUCCEEDED").await;
+            service.call("DeleteStateMachine", list).await.unwrap();
+        });
+    }
+}
+
+#[test]
 fn a_token_and_a_wait_outlive_the_process_that_gave_them() {
     let processes = Processes { file: file("tokens") };
     let definition = machine(json!({

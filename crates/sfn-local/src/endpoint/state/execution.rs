@@ -2,13 +2,12 @@
 
 use std::{
     borrow::Cow,
-    collections::{BTreeMap, BTreeSet, VecDeque},
+    collections::{BTreeMap, BTreeSet, HashMap, VecDeque},
     mem,
     sync::Arc,
     time::Duration,
 };
 
-use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
 use super::{Instant, Revision};
@@ -17,8 +16,11 @@ use crate::{ChildExecution, ExecutionHandle, MapRunHandle, Status};
 /// The Standard executions, in the order of their start.
 #[derive(Debug, Default)]
 pub(in crate::endpoint) struct Executions {
-    by_arn: IndexMap<String, Execution>,
-    /// The places in `by_arn`, by the name of the state machine. Executions are never taken out.
+    /// Nothing where one was removed.
+    all: Vec<Option<Execution>>,
+    /// The places in `all`.
+    by_arn: HashMap<String, usize>,
+    /// The same by the name of the state machine.
     by_machine: BTreeMap<String, Vec<usize>>,
     /// The places of those that tasks started, by the execution and the task.
     by_task: BTreeMap<(String, u64), usize>,
@@ -135,29 +137,31 @@ impl Execution {
 
 impl Executions {
     pub(in crate::endpoint) fn get(&self, arn: &str) -> Option<&Execution> {
-        self.by_arn.get(arn)
+        self.at(*self.by_arn.get(arn)?)
+    }
+
+    fn at(&self, place: usize) -> Option<&Execution> {
+        self.all.get(place)?.as_ref()
     }
 
     pub(in crate::endpoint) fn get_mut(&mut self, arn: &str) -> Option<&mut Execution> {
-        let (place, _, execution) = self.by_arn.get_full_mut(arn)?;
+        let place = *self.by_arn.get(arn)?;
         self.changed.extend(u64::try_from(place));
-        Some(execution)
+        self.all.get_mut(place)?.as_mut()
     }
 
     /// The number of the next one: its place in the order of starts.
     pub(in crate::endpoint) fn next_number(&self) -> u64 {
-        u64::try_from(self.by_arn.len()).unwrap_or(u64::MAX)
+        u64::try_from(self.all.len()).unwrap_or(u64::MAX)
     }
 
     pub(in crate::endpoint) fn by_number(&self, number: u64) -> Option<&Execution> {
-        let place = usize::try_from(number).ok()?;
-        self.by_arn.get_index(place).map(|(_, execution)| execution)
+        self.at(usize::try_from(number).ok()?)
     }
 
     /// The one that this task of this execution started.
     pub(in crate::endpoint) fn by_task(&self, task: &(String, u64)) -> Option<&Execution> {
-        let place = self.by_task.get(task)?;
-        self.by_arn.get_index(*place).map(|(_, execution)| execution)
+        self.at(*self.by_task.get(task)?)
     }
 
     /// The numbers of those that were added or changed since the last call.
@@ -167,7 +171,7 @@ impl Executions {
 
     /// The execution of that ARN, also where it is the child of one.
     pub(in crate::endpoint) fn find(&self, arn: &str) -> Option<Cow<'_, Execution>> {
-        if let Some(execution) = self.by_arn.get(arn) {
+        if let Some(execution) = self.get(arn) {
             return Some(Cow::Borrowed(execution));
         }
         let child = |parent: &Execution| Some(parent.child(parent.handle.child_execution(arn)?));
@@ -187,13 +191,29 @@ impl Executions {
     }
 
     pub(in crate::endpoint) fn insert(&mut self, execution: Execution) {
-        let machine = execution.machine.clone();
+        let place = self.all.len();
         let task = execution.origin.as_ref().and_then(|origin| origin.task.clone());
-        let (place, replaced) = self.by_arn.insert_full(execution.arn.clone(), execution);
         self.by_task.extend(task.map(|task| (task, place)));
+        self.by_arn.insert(execution.arn.clone(), place);
+        self.by_machine.entry(execution.machine.clone()).or_default().push(place);
         self.changed.extend(u64::try_from(place));
-        if replaced.is_none() {
-            self.by_machine.entry(machine).or_default().push(place);
+        self.all.push(Some(execution));
+    }
+
+    /// The next one has this number: those before it were removed.
+    pub(in crate::endpoint) fn skip_to(&mut self, number: u64) {
+        let place = usize::try_from(number).unwrap_or(usize::MAX);
+        self.all.resize_with(place.max(self.all.len()), || None);
+    }
+
+    /// Removes the executions of `machine`.
+    pub(in crate::endpoint) fn remove_of(&mut self, machine: &str) {
+        for place in self.by_machine.remove(machine).unwrap_or_default() {
+            let Some(removed) = self.all.get_mut(place).and_then(Option::take) else { continue };
+            self.by_arn.remove(&removed.arn);
+            let task = removed.origin.and_then(|origin| origin.task);
+            task.map(|task| self.by_task.remove(&task));
+            self.changed.extend(u64::try_from(place));
         }
     }
 
@@ -203,7 +223,7 @@ impl Executions {
         machine: &str,
     ) -> impl Iterator<Item = (usize, &'a Execution)> + use<'a> {
         let places = self.by_machine.get(machine).map_or(&[][..], Vec::as_slice);
-        places.iter().rev().filter_map(|&place| Some((place, self.by_arn.get_index(place)?.1)))
+        places.iter().rev().filter_map(|&place| Some((place, self.at(place)?)))
     }
 
     /// The executions of `machine` that still run.

@@ -43,7 +43,7 @@ const CLOCK: &str = "clock";
 const IDS: &str = "ids";
 
 /// The form of what is written here. Another one is refused, not converted: the file is one of development.
-const THIS_FORMAT: u32 = 1;
+const THIS_FORMAT: u32 = 2;
 
 /// Why a state file cannot be used. It is left as it is.
 #[derive(Debug, thiserror::Error)]

@@ -123,6 +123,9 @@ fn changes(state: &mut State) -> Vec<Change> {
     add(&mut changes, kind::POLICY, &mut state.roles.managed);
     for number in state.executions.take_changed() {
         let record = state.executions.by_number(number).and_then(ExecutionRecord::of);
+        if record.is_none() {
+            changes.push(Change::EndOfJournal { execution: number });
+        }
         let text = record.map(|record| text(&record));
         changes.push(Change::Record { kind: kind::EXECUTION, name: numbered(number), text });
     }

@@ -24,11 +24,7 @@ pub(in crate::endpoint) fn restore(
     let mut under_way = Vec::new();
     for execution in contents.executions() {
         let (record, number, entries) = execution?;
-        if number != state.executions.next_number() {
-            return Err(StateFileError::damaged(format_args!(
-                "before execution {number} one is missing"
-            )));
-        }
+        state.executions.skip_to(number);
         let revision = revisions.get(record.revision)?;
         let resumed = resume(&record, number, &revision, entries, writer, launcher);
         let (handle, work) = resumed

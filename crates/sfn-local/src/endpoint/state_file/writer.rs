@@ -25,6 +25,8 @@ pub(super) enum Change {
     Record { kind: &'static str, name: String, text: Option<String> },
     /// An entry of a journal.
     Entry { execution: u64, entry: u64, text: String },
+    /// The journal of an execution that is removed goes.
+    EndOfJournal { execution: u64 },
 }
 
 /// What was acknowledged could not be written: the disk is full, say.
@@ -176,6 +178,9 @@ fn write(database: &Database, changes: &[Change], clock: &RealClock) -> Result<(
                 }
                 Change::Entry { execution, entry, text } => {
                     journals.insert((*execution, *entry), text.as_str())?;
+                }
+                Change::EndOfJournal { execution } => {
+                    journals.retain_in((*execution, 0)..=(*execution, u64::MAX), |_, _| false)?;
                 }
             }
         }

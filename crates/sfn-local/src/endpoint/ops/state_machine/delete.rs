@@ -13,7 +13,7 @@ pub(in crate::endpoint) struct Delete {
     state_machine_arn: String,
 }
 
-/// `DeleteStateMachine`: aborts what runs; the machine goes with the last of its executions.
+/// `DeleteStateMachine`: aborts what runs; the machine goes when the last of its executions has ended, and they go with it.
 pub(in crate::endpoint) fn delete(call: &mut Call<'_>, input: Delete) -> Result<Nothing, ApiError> {
     let arn = &input.state_machine_arn;
     let name = match Resource::parse(arn)? {
@@ -36,7 +36,7 @@ pub(in crate::endpoint) fn delete(call: &mut Call<'_>, input: Delete) -> Result<
     if running {
         call.state.machine_mut(arn, name).map(|machine| machine.deleting = true).ok();
     } else {
-        call.state.machines.remove(name);
+        call.state.remove_machine(name);
     }
     Ok(Nothing {})
 }
