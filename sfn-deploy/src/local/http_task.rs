@@ -44,7 +44,7 @@ pub(super) async fn invoke(
         Some(Ok(Ok(response))) => Some(response),
         _ => None,
     };
-    request.control.exchanged(call.exchange(received));
+    request.control.exchanged(|| call.exchange(received));
     match response {
         Some(Ok(Ok(response))) => result(response),
         Some(Ok(Err(why))) => Err(TaskFailure::new(SOCKET, format!("{}: {why}", call.url))),

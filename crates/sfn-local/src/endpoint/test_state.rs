@@ -147,7 +147,7 @@ async fn call_task(
     let input = start.arguments.value().clone();
     let (run, _) = service.answer(None, |call| {
         let context = test.execution.clone();
-        Ok(call.launcher.run(checked.program(), input, context, test.seed, None))
+        Ok(call.launcher.run(checked.program(), input, context, test.seed, None).keep_exchange())
     })?;
     let finished = run.run().await;
     let result = match finished.outcome {

@@ -77,7 +77,8 @@ impl ExecutionHandle {
         &self.shared.input
     }
 
-    /// The last HTTP request of its tasks, where whoever runs them tells of it.
+    /// The last HTTP request of its tasks, where whoever runs them tells of it and [`Run::keep_exchange`](crate::Run::keep_exchange) asked
+    /// for it.
     pub fn http_exchange(&self) -> Option<HttpExchange> {
         self.shared.inbox.exchange()
     }

@@ -84,8 +84,8 @@ pub(crate) struct Inbox {
     pub(super) tokens: Mutex<BTreeSet<Arc<str>>>,
     pub(super) waker: AtomicWaker,
     pub(super) idle: AtomicUsize,
-    /// The last HTTP request that a call told of.
-    exchange: Mutex<Option<HttpExchange>>,
+    /// The last HTTP request that a call told of, where somebody asks for it.
+    exchange: Option<Mutex<Option<HttpExchange>>>,
 }
 
 impl std::fmt::Debug for Inbox {
@@ -95,6 +95,11 @@ impl std::fmt::Debug for Inbox {
 }
 
 impl Inbox {
+    /// `keeps_exchange`: whether somebody asks for the last HTTP request.
+    pub(super) fn new(keeps_exchange: bool) -> Self {
+        Self { exchange: keeps_exchange.then(Mutex::default), ..Self::default() }
+    }
+
     pub(super) fn send(&self, input: Input) {
         self.put(Message::Input(input));
     }
@@ -121,12 +126,14 @@ impl Inbox {
         self.send(Input::Started { task, worker_name });
     }
 
-    pub(crate) fn exchanged(&self, exchange: HttpExchange) {
-        *lock(&self.exchange) = Some(exchange);
+    pub(crate) fn exchanged(&self, exchange: impl FnOnce() -> HttpExchange) {
+        if let Some(kept) = &self.exchange {
+            *lock(kept) = Some(exchange());
+        }
     }
 
     pub(super) fn exchange(&self) -> Option<HttpExchange> {
-        lock(&self.exchange).clone()
+        self.exchange.as_ref().and_then(|kept| lock(kept).clone())
     }
 
     /// Counts a call as idle while the guard lives.

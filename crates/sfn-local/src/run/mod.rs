@@ -60,6 +60,7 @@ pub struct Run {
     randomness: Box<dyn Randomness>,
     observer: Option<Arc<dyn Observer>>,
     log: Option<Log>,
+    keeps_exchange: bool,
 }
 
 /// What surrounds an execution, and those that its Maps start.
@@ -87,6 +88,7 @@ impl Run {
             randomness: Box::new(SeededRandomness::new(0)),
             observer: None,
             log: None,
+            keeps_exchange: false,
         }
     }
 
@@ -118,6 +120,12 @@ impl Run {
     #[must_use]
     pub fn observer(self, observer: Arc<dyn Observer>) -> Self {
         Self { observer: Some(observer), ..self }
+    }
+
+    /// Has the last HTTP request of its tasks kept, for [`ExecutionHandle::http_exchange`].
+    #[must_use]
+    pub fn keep_exchange(self) -> Self {
+        Self { keeps_exchange: true, ..self }
     }
 
     /// Has what reaches it from outside kept in `journal`, so that it can go on in another process: see [`Run::resume`].
@@ -166,7 +174,7 @@ impl Run {
             reader: reader.clone(),
             input: self.input.clone(),
             started_at,
-            inbox: Arc::new(Inbox::default()),
+            inbox: Arc::new(Inbox::new(self.keeps_exchange)),
             progress: Mutex::new(Progress::default()),
         });
         let handle = ExecutionHandle { shared: Arc::clone(&shared) };

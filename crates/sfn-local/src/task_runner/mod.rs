@@ -93,8 +93,9 @@ impl TaskControl {
         self.inbox.started(self.task, worker_name.map(str::to_owned));
     }
 
-    /// Reports the HTTP request that the call made, for [`ExecutionHandle::http_exchange`](crate::ExecutionHandle::http_exchange).
-    pub fn exchanged(&self, exchange: HttpExchange) {
+    /// Reports the HTTP request that the call made, for [`ExecutionHandle::http_exchange`](crate::ExecutionHandle::http_exchange); it is
+    /// put together only where somebody asks.
+    pub fn exchanged(&self, exchange: impl FnOnce() -> HttpExchange) {
         self.inbox.exchanged(exchange);
     }
 

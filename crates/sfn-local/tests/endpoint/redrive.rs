@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use sfn_local::{
     TaskFailure, TaskRequest, TimeScale,
     endpoint::{Service, ServiceConfig, TimeMode},
+    objects::{MemoryObjects, NoObjects, ObjectStore},
 };
 
 use crate::support::{code, create, described, machine, start};
@@ -38,6 +39,10 @@ impl Tasks {
     }
 
     fn service(&self, time: TimeMode) -> Service {
+        self.service_with(time, Arc::new(NoObjects))
+    }
+
+    fn service_with(&self, time: TimeMode, objects: Arc<dyn ObjectStore>) -> Service {
         let Self { broken, calls } = self.clone();
         let runner = move |request: TaskRequest| -> BoxFuture<'static, Result<Value, TaskFailure>> {
             let about = request.arguments.value().as_str().unwrap_or_default().to_owned();
@@ -50,7 +55,7 @@ impl Tasks {
             async { result }.boxed()
         };
         let runner = Arc::new(runner);
-        Service::new(ServiceConfig { time, seed: Some(1), ..ServiceConfig::new(runner) })
+        Service::new(ServiceConfig { time, objects, seed: Some(1), ..ServiceConfig::new(runner) })
     }
 }
 
@@ -389,6 +394,44 @@ async fn of_a_distributed_map_only_the_children_that_did_not_succeed_run() {
     assert_eq!(redriven["redriveCount"], 2);
     let (_, after) = types(&service, redriven["executionArn"].as_str().unwrap()).await;
     assert_eq!(after[..2], ["ExecutionRedriven", "TaskScheduled"]);
+}
+
+#[tokio::test]
+async fn after_a_redrive_the_manifest_lists_what_the_children_came_to() {
+    let tasks = Tasks::broken(&["b"]);
+    let objects = Arc::new(MemoryObjects::new());
+    let service = tasks.service_with(TimeMode::Virtual, Arc::clone(&objects) as _);
+    let mut states =
+        distributed("STANDARD", scope(task("{% $states.input %}")), &json!(["a", "b", "c"]));
+    states["A"]["ResultWriter"] = json!({
+        "Resource": "arn:aws:states:::s3:putObject", "Arguments": { "Bucket": "out", "Prefix": "p" }
+    });
+    let execution = run(&service, states, json!({}), "FAILED").await;
+    let run = map_run(&service, &execution).await;
+    let folder = format!("p/{}", run["mapRunArn"].as_str().unwrap().rsplit(':').next().unwrap());
+    let read = async |name: &str| -> Value {
+        let body = objects.get("out", &format!("{folder}/{name}")).await.unwrap();
+        serde_json::from_slice(&body).unwrap()
+    };
+    let listed = async || {
+        let files = read("manifest.json").await["ResultFiles"].clone();
+        ["SUCCEEDED", "FAILED", "PENDING"].map(|status| files[status].as_array().unwrap().len())
+    };
+    assert_eq!(listed().await, [1, 1, 1]);
+    tasks.repair();
+    redrive(&service, &execution).await;
+    described(&service, &execution, "SUCCEEDED").await;
+    assert_eq!(listed().await, [1, 0, 0]);
+    let succeeded = read("SUCCEEDED_0.json").await;
+    let results = succeeded.as_array().unwrap();
+    let results: Vec<_> = results
+        .iter()
+        .map(|child| (child["Input"].as_str(), child["RedriveCount"].as_u64()))
+        .collect();
+    let once = |input| (Some(input), Some(0));
+    assert_eq!(results, [once(r#""a""#), (Some(r#""b""#), Some(1)), once(r#""c""#)]);
+    // What is not listed any more stays: the role may put objects, not delete them.
+    assert_eq!(read("FAILED_0.json").await[0]["Input"], r#""b""#);
 }
 
 #[tokio::test]

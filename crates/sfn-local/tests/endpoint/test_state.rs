@@ -1,9 +1,18 @@
 //! `TestState`: one state alone.
 
-use serde_json::{Value, json};
-use sfn_local::endpoint::{Service, TimeMode};
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
 
-use crate::support::{code, service};
+use futures_util::{FutureExt, future::BoxFuture};
+use serde_json::{Value, json};
+use sfn_local::{
+    HttpExchange, TaskFailure, TaskRequest,
+    endpoint::{Service, ServiceConfig, TimeMode},
+};
+
+use crate::support::{code, create, described, machine, service, start};
 
 /// Tests a state, with more members of the call.
 async fn test(service: &Service, state: Value, input: Value, more: Value) -> Value {
@@ -144,4 +153,45 @@ async fn a_wait_takes_no_time_and_a_callback_needs_a_mock() {
     assert_eq!(code(service.call("TestState", call).await), "InvalidDefinition");
     let tested = test(&service, state, json!({}), json!({ "mock": { "result": "1" } })).await;
     assert_eq!(tested["output"], "1");
+}
+
+#[tokio::test]
+async fn http_requests_are_kept_for_tests_alone() {
+    let kept = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&kept);
+    let tasks = move |request: TaskRequest| -> BoxFuture<'static, Result<Value, TaskFailure>> {
+        request.control.exchanged(|| {
+            count.fetch_add(1, Ordering::Relaxed);
+            HttpExchange {
+                protocol: "https".into(),
+                method: "GET".into(),
+                url: "https://example.com/".into(),
+                headers: Vec::new(),
+                body: String::new(),
+                response: None,
+            }
+        });
+        async { Ok(json!({})) }.boxed()
+    };
+    let service = Service::new(ServiceConfig {
+        time: TimeMode::Virtual,
+        ..ServiceConfig::new(Arc::new(tasks))
+    });
+    let state = json!({
+        "Type": "Task", "Resource": "arn:aws:states:::http:invoke", "End": true,
+        "Arguments": {
+            "ApiEndpoint": "https://example.com/", "Method": "GET",
+            "InvocationConfig": { "ConnectionArn": "arn:aws:events:us-east-1:000000000000:connection/c/1" }
+        }
+    });
+    let arn = create(&service, "m", &machine(json!({ "A": state })), "STANDARD").await;
+    let execution = start(&service, &arn, &json!({})).await;
+    described(&service, &execution, "SUCCEEDED").await;
+    assert_eq!(kept.load(Ordering::Relaxed), 0);
+    let mut state = state;
+    state["QueryLanguage"] = json!("JSONata");
+    let more = json!({ "inspectionLevel": "TRACE", "roleArn": "arn:aws:iam::000000000000:role/r" });
+    let tested = test(&service, state, json!({}), more).await;
+    assert_eq!(tested["inspectionData"]["request"]["method"], "GET", "{tested}");
+    assert_eq!(kept.load(Ordering::Relaxed), 1);
 }

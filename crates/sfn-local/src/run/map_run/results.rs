@@ -189,7 +189,7 @@ impl<'a> Description<'a> {
             name: &context.execution_name,
             output: output.map(Value::to_string),
             output_details: output.map(|_| Details { included: true }),
-            redrive_count: context.redrive_count,
+            redrive_count: child.redrive_count(),
             redrive_status: if succeeded { "NOT_REDRIVABLE" } else { "REDRIVABLE" },
             redrive_status_reason: succeeded
                 .then_some("Execution is SUCCEEDED and cannot be redriven"),
