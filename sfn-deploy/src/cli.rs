@@ -88,6 +88,16 @@ pub(crate) enum S3 {
     Server(String),
 }
 
+impl S3 {
+    /// Where it is, if it is a server.
+    pub(crate) fn url(&self) -> Option<&str> {
+        match self {
+            Self::Folder(_) => None,
+            Self::Server(url) => Some(url),
+        }
+    }
+}
+
 /// What stands for the services of AWS in the embedded endpoint.
 #[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Options of the embedded endpoint, which --local and serve have")]

@@ -60,15 +60,60 @@ fn a_refusal_is_the_error_of_the_service() {
 }
 
 #[test]
+fn services_that_speak_xml_are_asked_in_their_way() {
+    let answer = "<PublishResponse><PublishResult><MessageId>m</MessageId></PublishResult></PublishResponse>";
+    let sns = Parrot::new("200 OK", "text/xml", answer);
+    let publish = call("sns:publish", r#"{ "TopicArn": "arn:t", "Message": { "a": 1 } }"#);
+    let output = run_states(&publish, &["--services-endpoint", &sns.url]).unwrap();
+    assert_eq!(output["MessageId"], "m");
+    assert_eq!(output["SdkHttpMetadata"]["HttpStatusCode"], 200);
+    let head = sns.last().to_lowercase();
+    assert!(head.starts_with("post / http/1.1\r\n"), "{head}");
+    assert!(
+        head.contains("content-type: application/x-www-form-urlencoded; charset=utf-8"),
+        "{head}"
+    );
+    assert!(head.contains("/us-east-1/sns/aws4_request"), "{head}");
+
+    let answer =
+        "<Error><Code>NoSuchKey</Code><Message>gone</Message><RequestId>r</RequestId></Error>";
+    let s3 = Parrot::new("404 Not Found", "application/xml", answer);
+    let get = call("aws-sdk:s3:getObject", r#"{ "Bucket": "b", "Key": "a b/c", "PartNumber": 1 }"#);
+    let error = run_states(&get, &["--services-endpoint", &s3.url]).unwrap_err();
+    assert!(error.contains("failed with `S3.NoSuchKeyException`"), "{error}");
+    assert!(error.contains("gone (Service: S3, Status Code: 404, Request ID: r)"), "{error}");
+    let head = s3.last();
+    assert!(head.starts_with("GET /b/a%20b/c?partNumber=1 HTTP/1.1\r\n"), "{head}");
+    assert!(head.contains("x-amz-content-sha256: "), "{head}");
+    // A page of a proxy is no answer, and neither is a text.
+    for page in ["<html><body>It works!</body></html>", "It works!"] {
+        let proxy = Parrot::new("200 OK", "text/html", page);
+        let error = run_states(&publish, &["--services-endpoint", &proxy.url]).unwrap_err();
+        assert!(error.contains("failed with `SNS.SdkClientException`"), "{error}");
+        assert!(error.contains("with status 200 came no XML of the service, but: "), "{error}");
+        assert!(error.contains(page), "{error}");
+    }
+}
+
+#[test]
+fn a_server_that_stands_for_s3_gets_its_calls() {
+    let s3 = Parrot::new("200 OK", "text/plain", "letter");
+    let get = call("aws-sdk:s3:getObject", r#"{ "Bucket": "b", "Key": "k" }"#);
+    let nobody = support::nobody();
+    let options = ["--s3", s3.url.as_str(), "--services-endpoint", nobody.as_str()];
+    assert_eq!(run_states(&get, &options).unwrap()["Body"], "letter");
+    assert_eq!(run_states(&get, &["--s3", &s3.url]).unwrap()["ContentLength"], 6);
+    assert_eq!(s3.requests(), 2);
+}
+
+#[test]
 fn what_cannot_be_sent_is_said_with_the_mock_to_write() {
     let url = support::nobody();
     let said = |states: &str| run_states(states, &["--services-endpoint", &url]).unwrap_err();
-    let error = said(&call("aws-sdk:s3:listBuckets", "{}"));
-    assert!(error.contains("`s3` speaks rest-xml, which is not sent to the endpoint"), "{error}");
-    assert!(error.contains(r#"{"states":{"S":[{"return":{}}]}}"#), "{error}");
     let run = r#"{ "JobName": "j" }"#;
     let error = said(&call("glue:startJobRun.sync", run));
     assert!(error.contains("the end of a job cannot be waited for"), "{error}");
+    assert!(error.contains(r#"{"states":{"S":[{"return":{}}]}}"#), "{error}");
     let error = said(&get_item());
     assert!(error.contains("failed with `DynamoDb.SdkClientException`"), "{error}");
     assert!(error.contains(&format!("nothing answers at {url}")), "{error}");

@@ -34,7 +34,7 @@ mod shape;
 mod wire;
 
 pub use block::Catalogue;
-pub use operation::{Confidence, Operation};
+pub use operation::{Confidence, Operation, is_code_of};
 pub(crate) use own::Own;
 pub use service::{Service, near_service, operation, service, services};
 pub use shape::{Kind, Member, Shape};

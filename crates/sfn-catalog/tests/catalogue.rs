@@ -159,3 +159,43 @@ fn near_names_are_found() {
     let document = input("textract", "detectDocumentText");
     assert_eq!(nearest("Documnt", names(document)), Some("Document"));
 }
+
+#[test]
+fn numbers_have_the_bounds_of_the_api() {
+    let get = service("lambda").unwrap().operation("getFunction").unwrap().output();
+    let size = member(get, "Configuration.MemorySize");
+    assert_eq!(size.kind(), Kind::Integer);
+    assert_eq!(size.range(), (Some(128.0), Some(32_768.0)));
+    assert_eq!(member(get, "Configuration.CodeSize").range(), (None, None));
+    assert_eq!(member(get, "Configuration.FunctionName").range(), (None, None));
+}
+
+#[test]
+fn lists_and_maps_have_the_names_that_xml_gives_their_parts() {
+    let list = service("s3").unwrap().operation("listObjectsV2").unwrap().output();
+    assert!(member(list, "Contents").is_flattened());
+    let zones = service("rds").unwrap().operation("createDBCluster").unwrap().input();
+    assert_eq!(member(zones, "AvailabilityZones").element_name(), Some("AvailabilityZone"));
+    assert!(!member(zones, "AvailabilityZones").is_flattened());
+    let publish = service("sns").unwrap().operation("publish").unwrap().input();
+    assert_eq!(member(publish, "MessageAttributes").entry_names(), ("Name", "Value"));
+    let attributes = service("sns").unwrap().operation("getTopicAttributes").unwrap().output();
+    assert_eq!(member(attributes, "Attributes").entry_names(), ("key", "value"));
+}
+
+#[test]
+fn a_code_stands_for_an_error() {
+    let error = |name: &str, operation: &str, code: &str| {
+        service(name).unwrap().operation(operation).unwrap().error_of(code)
+    };
+    assert_eq!(error("s3", "getObject", "NoSuchKey"), Some("S3.NoSuchKeyException"));
+    assert_eq!(
+        error("iam", "getCredentialReport", "ReportInProgress"),
+        Some("Iam.CredentialReportNotReadyException")
+    );
+    assert_eq!(
+        error("rds", "describeDBInstances", "DBInstanceNotFound"),
+        Some("Rds.DbInstanceNotFoundException")
+    );
+    assert_eq!(error("s3", "getObject", "AccessDenied"), None);
+}

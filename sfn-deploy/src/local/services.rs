@@ -1,8 +1,15 @@
 //! What answers the calls of services that nobody mocks.
 
+mod answer;
 mod call;
+mod checksum;
+mod document;
+mod failure;
+mod form;
+mod instant;
 mod lambda;
 mod rest;
+mod route53;
 mod shape;
 
 use std::{future::Future, pin::Pin};
@@ -19,6 +26,17 @@ pub(crate) struct Services {
     pub(crate) allow_http: Vec<String>,
     /// Where the services of AWS are, if anywhere.
     pub(crate) endpoint: Option<String>,
+    /// Where S3 is, if that is a server of its own.
+    pub(crate) s3: Option<String>,
+}
+
+impl Services {
+    /// Where the service of a call is.
+    fn endpoint(&self, request: &TaskRequest) -> Option<&str> {
+        let is_s3 = matches!(request.resource.service_api(), Some(("aws-sdk:s3", _)));
+        let own = if is_s3 { self.s3.as_deref() } else { None };
+        own.or(self.endpoint.as_deref())
+    }
 }
 
 impl TaskRunner for Services {
@@ -28,7 +46,7 @@ impl TaskRunner for Services {
     ) -> Pin<Box<dyn Future<Output = Result<Value, TaskFailure>> + Send>> {
         let services = self.clone();
         Box::pin(async move {
-            match (request.resource.service_api(), &services.endpoint) {
+            match (request.resource.service_api(), services.endpoint(&request)) {
                 (Some(("http", "invoke")), _) => {
                     http_task::invoke(&request, &services.allow_http).await
                 }

@@ -1,19 +1,28 @@
 //! XML documents as trees of elements, as far as AWS writes them.
 
+use std::fmt;
+
 use xmlparser::{ElementEnd, Token, Tokenizer};
 
 /// Elements in one another; an answer of AWS has a dozen at most.
 const MOST_LEVELS: usize = 128;
 
-/// An element, without its attributes and without the prefix of its name.
+/// An element, without the prefix of its name. One that holds elements has no text.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Element {
     pub(super) name: String,
+    /// With the prefixes of their names.
+    pub(super) attributes: Vec<(String, String)>,
     pub(super) text: String,
     pub(super) children: Vec<Element>,
 }
 
 impl Element {
+    /// An empty element of this name.
+    pub(super) fn new(name: &str) -> Self {
+        Self { name: name.to_owned(), ..Self::default() }
+    }
+
     /// The root element of a document.
     pub(super) fn parse(document: &[u8]) -> Result<Self, String> {
         let document = std::str::from_utf8(document).map_err(|error| error.to_string())?;
@@ -23,8 +32,13 @@ impl Element {
                 Token::ElementStart { .. } if open.len() == MOST_LEVELS => {
                     return Err(format!("more than {MOST_LEVELS} elements in one another"));
                 }
-                Token::ElementStart { local, .. } => {
-                    open.push(Self { name: local.as_str().to_owned(), ..Self::default() });
+                Token::ElementStart { local, .. } => open.push(Self::new(local.as_str())),
+                Token::Attribute { prefix, local, value, .. } => {
+                    if let Some(element) = open.last_mut() {
+                        let joint = if prefix.is_empty() { "" } else { ":" };
+                        let name = format!("{prefix}{joint}{local}");
+                        element.attributes.push((name, unescaped(value.as_str())?));
+                    }
                 }
                 Token::ElementEnd { end: ElementEnd::Open, .. } => {}
                 Token::ElementEnd { end, .. } => {
@@ -68,10 +82,46 @@ impl Element {
         self.children.iter().filter(move |child| child.name == name)
     }
 
+    /// What the attribute of this name says.
+    pub(super) fn attribute(&self, name: &str) -> Option<&str> {
+        let found = self.attributes.iter().find(|(known, _)| known == name);
+        found.map(|(_, value)| value.as_str())
+    }
+
     /// What the first child of this name says.
     pub(super) fn text_of(&self, name: &str) -> Option<&str> {
         self.child(name).map(|child| child.text.as_str())
     }
+}
+
+impl fmt::Display for Element {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { name, attributes, text, children } = self;
+        write!(f, "<{name}")?;
+        for (name, value) in attributes {
+            write!(f, " {name}=\"{}\"", escaped(value))?;
+        }
+        write!(f, ">{}", escaped(text))?;
+        children.iter().try_for_each(|child| child.fmt(f))?;
+        write!(f, "</{name}>")
+    }
+}
+
+/// Text with references for the characters that mean something; a line's end would be read as another one.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\r' => escaped.push_str("&#xD;"),
+            '\n' => escaped.push_str("&#xA;"),
+            other => escaped.push(other),
+        }
+    }
+    escaped
 }
 
 /// Text with the characters that its references stand for.
@@ -114,10 +164,25 @@ mod tests {
             <a:Root xmlns:a="x"><Key>a&amp;b&#x41;&#10;</Key><!-- c --><Key><![CDATA[<&]]></Key><None/></a:Root>"#;
         let root = Element::parse(text.as_bytes()).unwrap();
         assert_eq!(root.name, "Root");
+        assert_eq!(root.attribute("xmlns:a"), Some("x"));
         let keys: Vec<_> = root.children("Key").map(|key| key.text.as_str()).collect();
         assert_eq!(keys, ["a&bA\n", "<&"]);
         assert_eq!(root.text_of("None"), Some(""));
         assert_eq!(root.text_of("Other"), None);
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let mut root = Element::new("Root");
+        root.attributes.push(("a:b".to_owned(), "\"<&>".to_owned()));
+        root.children.push(Element { text: "a & b\r\n<c>".to_owned(), ..Element::new("Key") });
+        root.children.push(Element::new("None"));
+        let text = root.to_string();
+        assert_eq!(
+            text,
+            "<Root a:b=\"&quot;&lt;&amp;&gt;\"><Key>a &amp; b&#xD;&#xA;&lt;c&gt;</Key><None></None></Root>"
+        );
+        assert_eq!(Element::parse(text.as_bytes()).unwrap(), root);
     }
 
     #[test]

@@ -16,6 +16,10 @@ import boto3
 ROLE = "arn:aws:iam::000000000000:role/moto"
 
 
+# Variables that hold what the calls of services with XML said.
+SAID = "written read modified tags letters count copied burnt caught display published role roleMade who vpcs database zone records".split()
+
+
 def sdk(call, **arguments):
     return {"Type": "Task", "Resource": f"arn:aws:states:::aws-sdk:{call}", "Arguments": arguments}
 
@@ -92,10 +96,11 @@ def scene():
                 {
                     "ErrorEquals": ["Eks.ResourceNotFoundException"],
                     "Assign": {"missing": "{% $states.errorOutput.Error %}"},
-                    "Next": "Copy",
+                    "Next": "Bucket",
                 }
             ],
         },
+        **documents(),
         "Copy": {
             "Type": "Map",
             "ItemReader": {
@@ -134,7 +139,156 @@ def scene():
             **optimized("events:putEvents", Entries=[{"Source": "s", "DetailType": "d", "Detail": {"a": 1}}]),
             "Output": "{% {'manifest': $manifest, 'keys': $keys, 'made': $made, 'status': $status, 'refused': $refused, 'item': $item, 'bySdk': $bySdk,"
             " 'apiName': $apiName, 'apiMade': $apiMade, 'missing': $missing, 'md5': $md5, 'message': $message, 'secret': $secret, 'cluster': $cluster,"
-            " 'failed': $states.result.FailedEntryCount} %}",
+            " 'failed': $states.result.FailedEntryCount, 'documents': {" + ", ".join(f"'{name}': ${name}" for name in SAID) + "}} %}",
+        },
+    }
+
+
+def documents():
+    """States that call services which speak XML: REST, AWS Query and EC2's form of it."""
+    trust = {
+        "Version": "2012-10-17",
+        "Statement": [
+            {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}
+        ],
+    }
+    attribute = {"kind": {"DataType": "String", "StringValue": "paid & shipped"}}
+    caught = "{% $append($caught, [$states.errorOutput.Error]) %}"
+
+    def catch(error, following):
+        return {"Catch": [{"ErrorEquals": [error], "Assign": {"caught": caught}, "Next": following}]}
+
+    return {
+        "Bucket": sdk("s3:createBucket", Bucket="letters"),
+        "Write": {
+            **sdk("s3:putObject", Bucket="letters", Key="a b/é.json", Body={"Dict": "Value"}, Metadata={"by": "me"}),
+            "Assign": {"written": "{% $states.result.ETag %}", "caught": []},
+        },
+        "Read": {
+            **sdk("s3:getObject", Bucket="letters", Key="a b/é.json"),
+            "Assign": {
+                "read": "{% $states.result.[Body, ContentType, Metadata.by, ContentLength] %}",
+                "modified": "{% $states.result.LastModified %}",
+            },
+        },
+        "Tag": sdk(
+            "s3:putBucketTagging",
+            Bucket="letters",
+            Tagging={"TagSet": [{"Key": "a", "Value": "<1>"}, {"Key": "b", "Value": "2"}]},
+        ),
+        "Tags": {
+            **sdk("s3:getBucketTagging", Bucket="letters"),
+            "Assign": {"tags": "{% $states.result.TagSet.Value %}"},
+        },
+        "ListLetters": {
+            **sdk("s3:listObjectsV2", Bucket="letters", Prefix="a b/"),
+            "Assign": {"letters": "{% [$states.result.Contents.[Key, Size]] %}", "count": "{% $states.result.KeyCount %}"},
+        },
+        "CopyLetter": {
+            **sdk("s3:copyObject", Bucket="letters", Key="copy", CopySource="letters/a%20b/%C3%A9.json"),
+            "Assign": {"copied": "{% $states.result.CopyObjectResult.ETag %}"},
+        },
+        "NoLetter": {
+            **sdk("s3:getObject", Bucket="letters", Key="nothing"),
+            **catch("S3.NoSuchKeyException", "NoHead"),
+        },
+        "NoHead": {
+            **sdk("s3:headObject", Bucket="letters", Key="nothing"),
+            **catch("S3.NoSuchKeyException", "NoBucket"),
+        },
+        "NoBucket": {
+            **sdk("s3:listObjectsV2", Bucket="nobodys-letters"),
+            **catch("S3.NoSuchBucketException", "Burn"),
+        },
+        "Burn": {
+            **sdk("s3:deleteObjects", Bucket="letters", Delete={"Objects": [{"Key": "copy"}, {"Key": "a b/é.json"}]}),
+            "Assign": {"burnt": "{% $sort($states.result.Deleted.Key) %}"},
+        },
+        "Topic": {
+            **sdk("sns:createTopic", Name="news", Tags=[{"Key": "a", "Value": "1"}], Attributes={"DisplayName": "N"}),
+            "Assign": {"topic": "{% $states.result.TopicArn %}"},
+        },
+        "Attributes": {
+            **sdk("sns:getTopicAttributes", TopicArn="{% $topic %}"),
+            "Assign": {"display": "{% $states.result.Attributes.DisplayName %}"},
+        },
+        "Publish": {
+            **optimized("sns:publish", TopicArn="{% $topic %}", Message={"order": 1}, MessageAttributes=attribute),
+            "Assign": {"published": "{% $states.result.[$length(MessageId), SdkHttpMetadata.HttpStatusCode] %}"},
+        },
+        "NoTopic": {
+            **optimized("sns:publish", TopicArn="{% $topic & 's' %}", Message="m"),
+            **catch("SNS.NotFoundException", "Role"),
+        },
+        "Role": {
+            **sdk("iam:createRole", RoleName="r", AssumeRolePolicyDocument=trust, Tags=[{"Key": "a", "Value": "1"}]),
+            "Assign": {"role": "{% $states.result.Role.[RoleName, Tags[0].Value] %}", "roleMade": "{% $states.result.Role.CreateDate %}"},
+        },
+        "NoRole": {
+            **sdk("iam:getRole", RoleName="nobody"),
+            **catch("Iam.NoSuchEntityException", "Who"),
+        },
+        "Who": {
+            **sdk("sts:getCallerIdentity"),
+            "Assign": {"who": "{% $states.result.Account %}"},
+        },
+        "Vpc": {
+            **sdk(
+                "ec2:createVpc",
+                CidrBlock="10.1.0.0/16",
+                TagSpecifications=[{"ResourceType": "vpc", "Tags": [{"Key": "name", "Value": "mine"}]}],
+            ),
+            "Assign": {"vpc": "{% $states.result.Vpc.VpcId %}"},
+        },
+        "Vpcs": {
+            **sdk("ec2:describeVpcs", Filters=[{"Name": "tag:name", "Values": ["mine"]}]),
+            "Assign": {"vpcs": "{% $states.result.Vpcs.[VpcId = $vpc, CidrBlock, IsDefault, Tags[0].Value] %}"},
+        },
+        "NoVpc": {
+            **sdk("ec2:describeVpcs", VpcIds=["vpc-0"]),
+            **catch("Ec2.Ec2Exception", "Database"),
+        },
+        "Database": {
+            **sdk(
+                "rds:createDBInstance",
+                DbInstanceIdentifier="d",
+                DbInstanceClass="db.t3.micro",
+                Engine="postgres",
+                AllocatedStorage=20,
+                MasterUsername="u",
+                MasterUserPassword="p4ssw0rd",
+                Tags=[{"Key": "a", "Value": "1"}],
+            ),
+            "Assign": {"database": "{% $states.result.DbInstance.[DbInstanceIdentifier, AllocatedStorage, MultiAZ] %}"},
+        },
+        "NoDatabase": {
+            **sdk("rds:describeDBInstances", DbInstanceIdentifier="nobodys"),
+            **catch("Rds.DbInstanceNotFoundException", "Zone"),
+        },
+        "Zone": {
+            **sdk("route53:createHostedZone", Name="example.org", CallerReference="c"),
+            "Assign": {"zone": "{% $states.result.HostedZone.Id %}"},
+        },
+        "Record": sdk(
+            "route53:changeResourceRecordSets",
+            HostedZoneId="{% $zone %}",
+            ChangeBatch={
+                "Changes": [
+                    {
+                        "Action": "CREATE",
+                        "ResourceRecordSet": {
+                            "Name": "a.example.org",
+                            "Type": "A",
+                            "Ttl": 60,
+                            "ResourceRecords": [{"Value": "10.0.0.1"}],
+                        },
+                    }
+                ]
+            },
+        ),
+        "Records": {
+            **sdk("route53:listResourceRecordSets", HostedZoneId="{% $zone %}"),
+            "Assign": {"records": "{% $states.result.ResourceRecordSets[Type = 'A'].[Name, Ttl, ResourceRecords[0].Value] %}"},
         },
     }
 
@@ -206,6 +360,38 @@ def check_results(objects, location):
         raise SystemExit(f"the results of the Map are {results}, in {files}")
 
 
+def check_documents(said):
+    instants = said.pop("modified"), said.pop("roleMade")
+    expected = {
+        # What real S3 has for this body.
+        "written": '"49e31cee5aec8faf3345893addb14346"',
+        "read": ['{"Dict":"Value"}', "application/octet-stream", "me", 16],
+        "tags": ["<1>", "2"],
+        "letters": ["a b/é.json", 16],
+        "count": 1,
+        "copied": '"49e31cee5aec8faf3345893addb14346"',
+        "burnt": ["a b/é.json", "copy"],
+        "caught": [
+            "S3.NoSuchKeyException",
+            "S3.NoSuchKeyException",
+            "S3.NoSuchBucketException",
+            "SNS.NotFoundException",
+            "Iam.NoSuchEntityException",
+            "Ec2.Ec2Exception",
+            "Rds.DbInstanceNotFoundException",
+        ],
+        "display": "N",
+        "published": [36, 200],
+        "role": ["r", "1"],
+        "who": "123456789012",
+        "vpcs": [True, "10.1.0.0/16", False, "mine"],
+        "database": ["d", 20, False],
+        "records": ["a.example.org.", 60, "10.0.0.1"],
+    }
+    if "/" in said.pop("zone") or said != expected or not all(instant.endswith("Z") for instant in instants):
+        raise SystemExit(f"services with XML: expected {expected}")
+
+
 def check(described, objects):
     if described["status"] != "SUCCEEDED":
         raise SystemExit(f"{described['status']}: {described.get('error')}: {described.get('cause')}")
@@ -214,6 +400,7 @@ def check(described, objects):
     check_results(objects, output.pop("manifest"))
     made, refused, md5 = output.pop("made"), output.pop("refused"), output.pop("md5")
     api_made = output.pop("apiMade")
+    check_documents(output.pop("documents"))
     expected = {
         "status": 200,
         "item": {"id": {"S": "o-1"}, "paid": {"BOOL": True}, "n": {"N": "3"}},

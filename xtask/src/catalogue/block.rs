@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sfn_catalog::{
     Kind, Template, When,
-    layout::{FIRST_SHAPE, NO_NAME, RENAMED, REQUIRED, UNION},
+    layout::{FIRST_SHAPE, FLATTENED, NAMED, NO_NAME, RENAMED, REQUIRED, UNION},
+    sdk::is_code_of,
     wire_name,
 };
 
@@ -34,7 +35,7 @@ pub(crate) fn write(
         block.strings.head(head)?;
     }
     let wire = model.map(Wire::of).unwrap_or_default();
-    for head in [&wire.protocol, &wire.signing_name, &wire.target] {
+    for head in [&wire.protocol, &wire.signing_name, &wire.target, &wire.namespace] {
         block.strings.head(head)?;
     }
     if let Some(model) = model {
@@ -104,8 +105,9 @@ impl<'m> Shapes<'m> {
     fn number(&mut self, name: &'m str) -> Result<u16> {
         let shape = self.model.shape(name)?;
         let kind = kind(shape)?;
-        let is_plain =
-            !matches!(kind, Kind::Structure | Kind::List | Kind::Map) && shape.values.is_empty();
+        let is_plain = !matches!(kind, Kind::Structure | Kind::List | Kind::Map)
+            && shape.values.is_empty()
+            && !(is_number(kind) && (shape.min.is_some() || shape.max.is_some()));
         if is_plain {
             return Ok(kind as u16);
         }
@@ -144,6 +146,10 @@ fn kind(shape: &Shape) -> Result<Kind> {
     })
 }
 
+const fn is_number(kind: Kind) -> bool {
+    matches!(kind, Kind::Integer | Kind::Long | Kind::Float | Kind::Double)
+}
+
 /// Whether a call without the member fails. The SDK fills in idempotency tokens; a member of another name is no such
 /// token, whatever the model says (Athena's `QueryExecutionId`).
 fn is_required(shape: &Shape, name: &str, reference: &Reference) -> bool {
@@ -176,14 +182,14 @@ impl Block {
                 statements::of(service, model, name, operation, sources)?;
             let (input, output) =
                 (shapes.of(operation.input.as_ref())?, shapes.of(operation.output.as_ref())?);
-            let http = if model.metadata.speaks("rest-json") {
+            let http = if model.metadata.is_rest() {
                 let Http { method, request_uri } = &operation.http;
                 self.strings.add(&format!("{method} {request_uri}"))?
             } else {
                 NO_NAME
             };
             self.words.extend([self.strings.add(&asl)?, confidence as u16, input, output, http]);
-            self.errors(service, operation)?;
+            self.errors(service, model, operation)?;
             self.words.push(word(statements.len())?);
             for statement in statements {
                 self.statement(&statement)?;
@@ -193,11 +199,16 @@ impl Block {
     }
 
     /// The errors that the model names, and the one that stands for all others.
-    fn errors(&mut self, service: &Service, operation: &Operation) -> Result<()> {
+    fn errors(&mut self, service: &Service, model: &Model, operation: &Operation) -> Result<()> {
         let prefix = &service.error_prefix;
-        let modelled = operation.errors.iter();
-        let errors: BTreeSet<String> =
-            modelled.map(|error| names::error(service.python_name(), &error.shape)).collect();
+        let mut errors = BTreeSet::new();
+        for error in &operation.errors {
+            let name = names::error(service.python_name(), &error.shape);
+            let code = model.shape(&error.shape)?.error.as_ref();
+            let code = code.and_then(|error| error.code.as_ref());
+            let other = code.filter(|code| !is_code_of(code, &name));
+            errors.insert(other.map_or_else(|| name.clone(), |code| format!("{name}={code}")));
+        }
         self.words.push(word(errors.len() + 1)?);
         for error in errors.into_iter().chain([format!("{prefix}Exception")]) {
             self.words.push(self.strings.add(&format!("{prefix}.{error}"))?);
@@ -235,17 +246,49 @@ impl Block {
         let union = if shape.union { UNION } else { 0 };
         self.words.push(kind as u16 | union);
         match kind {
-            Kind::List => self.words.push(shapes.of(shape.member.as_ref())?),
-            Kind::Map => {
-                self.words.push(shapes.of(shape.key.as_ref())?);
-                self.words.push(shapes.of(shape.value.as_ref())?);
-            }
+            Kind::List => self.elements(shapes, shape, &[&shape.member])?,
+            Kind::Map => self.elements(shapes, shape, &[&shape.key, &shape.value])?,
             Kind::Structure => self.structure(shapes, name, shape)?,
+            _ if is_number(kind) => {
+                for bound in [shape.min, shape.max] {
+                    let bound = bound.map(|bound| self.strings.add(&bound.to_string()));
+                    self.words.push(bound.transpose()?.unwrap_or(NO_NAME));
+                }
+            }
             _ => {
                 self.words.extend([self.strings.add(name)?, word(shape.values.len())?]);
                 for value in &shape.values {
                     self.words.push(self.strings.add(value)?);
                 }
+            }
+        }
+        Ok(())
+    }
+
+    /// The words of a list or a map after its kind: of these parts the shapes, and the names where there are some.
+    fn elements<'m>(
+        &mut self,
+        shapes: &mut Shapes<'m>,
+        shape: &Shape,
+        parts: &[&'m Option<Reference>],
+    ) -> Result<()> {
+        let kind = self.words.len() - 1;
+        for part in parts {
+            self.words.push(shapes.of(part.as_ref())?);
+        }
+        if !shapes.model.metadata.names_elements() {
+            return Ok(());
+        }
+        if shape.flattened {
+            self.words[kind] |= FLATTENED;
+        }
+        let names: Vec<_> =
+            parts.iter().map(|part| part.as_ref()?.location_name.as_ref()).collect();
+        if names.iter().any(Option::is_some) {
+            self.words[kind] |= NAMED;
+            for name in names {
+                let name = name.map(|name| self.strings.add(name)).transpose()?;
+                self.words.push(name.unwrap_or(NO_NAME));
             }
         }
         Ok(())
@@ -280,8 +323,7 @@ impl Block {
             self.words.extend([self.strings.add(added)?, Kind::String as u16]);
         }
         self.words[count] = word((self.words.len() - count - 1) / 2)?;
-        let metadata = &shapes.model.metadata;
-        if !renamed.is_empty() && (metadata.speaks("json") || metadata.speaks("rest-json")) {
+        if !renamed.is_empty() {
             self.words[count - 2] |= RENAMED;
             self.words.push(word(renamed.len())?);
             for (place, member) in renamed {

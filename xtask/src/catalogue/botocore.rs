@@ -71,9 +71,28 @@ pub(crate) struct Reference {
     pub(crate) idempotency_token: bool,
     /// The name in the request.
     pub(crate) location_name: Option<String>,
+    /// The name in requests of EC2, where that is not made of the other.
+    pub(crate) query_name: Option<String>,
     /// Where it is in the request, if not in the body.
     pub(crate) location: Option<String>,
+    #[serde(default)]
+    pub(crate) xml_attribute: bool,
+    pub(crate) xml_namespace: Option<XmlNamespace>,
+    /// Its elements have no element around them.
+    #[serde(default)]
+    pub(crate) flattened: bool,
     timestamp_format: Option<String>,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct XmlNamespace {
+    pub(crate) uri: String,
+}
+
+/// What a service says where the error has another name.
+#[derive(Deserialize)]
+pub(crate) struct ErrorCode {
+    pub(crate) code: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -84,6 +103,10 @@ pub(crate) struct Shape {
     pub(crate) document: bool,
     #[serde(default)]
     pub(crate) union: bool,
+    #[serde(default)]
+    pub(crate) flattened: bool,
+    /// Of an exception.
+    pub(crate) error: Option<ErrorCode>,
     #[serde(default)]
     pub(crate) members: Members,
     #[serde(default)]

@@ -11,6 +11,8 @@ pub(crate) struct Wire {
     pub(crate) protocol: String,
     pub(crate) signing_name: String,
     pub(crate) target: String,
+    /// Of the documents that the service is sent.
+    pub(crate) namespace: String,
     /// Most members begin with a small letter.
     pub(crate) is_camel_case: bool,
 }
@@ -19,6 +21,16 @@ impl Metadata {
     /// Whether the service speaks this protocol, perhaps among others.
     pub(crate) fn speaks(&self, protocol: &str) -> bool {
         self.protocol == protocol || self.protocols.iter().any(|known| known == protocol)
+    }
+
+    /// Whether requests name a method and a path.
+    pub(crate) fn is_rest(&self) -> bool {
+        self.speaks("rest-json") || self.speaks("rest-xml")
+    }
+
+    /// Whether lists have names on the wire: JSON has arrays.
+    pub(crate) fn names_elements(&self) -> bool {
+        !(self.speaks("json") || self.speaks("rest-json"))
     }
 }
 
@@ -32,6 +44,7 @@ pub(crate) fn member(
     let wire = reference.location_name.as_deref().unwrap_or(name);
     let place = match reference.location.as_deref() {
         _ if shape.payload.as_deref() == Some(name) => "payload:",
+        None if reference.xml_attribute => "attribute:",
         None => "",
         Some("uri") => "uri:",
         Some("querystring") => "query:",
@@ -40,7 +53,15 @@ pub(crate) fn member(
         Some("statusCode") => "status:",
         Some(other) => return Err(format!("`{other}` is no place in a request")),
     };
-    let format = if model.is_text_instant(reference)? { "@iso8601" } else { "" };
+    let format = if let Some(name) = &reference.query_name {
+        format!("@query={name}")
+    } else if reference.flattened {
+        "@flattened".to_owned()
+    } else if model.is_text_instant(reference)? {
+        "@iso8601".to_owned()
+    } else {
+        String::new()
+    };
     Ok(format!("{place}{wire}{format}"))
 }
 
@@ -61,6 +82,21 @@ impl Wire {
             _ => (format!("{}{camel_case}", metadata.protocol), &metadata.api_version),
         };
         let signing_name = metadata.signing_name.as_ref().unwrap_or(&metadata.endpoint_prefix);
-        Self { protocol, signing_name: signing_name.clone(), target: target.clone(), is_camel_case }
+        Self {
+            protocol,
+            signing_name: signing_name.clone(),
+            target: target.clone(),
+            namespace: namespace(model),
+            is_camel_case,
+        }
     }
+}
+
+/// The namespace of what the operations of a service are sent: that of the whole input, or of the member that is the body.
+fn namespace(model: &Model) -> String {
+    let inputs = model.operations.values().filter_map(|operation| operation.input.as_ref());
+    let members = model.shapes.values().flat_map(|shape| &shape.members.0);
+    let mut references = inputs.chain(members.map(|(_, reference)| reference));
+    let found = references.find_map(|reference| reference.xml_namespace.as_ref());
+    found.map(|namespace| namespace.uri.clone()).unwrap_or_default()
 }

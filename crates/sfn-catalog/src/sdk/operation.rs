@@ -45,6 +45,15 @@ numbered! {
     }
 }
 
+/// Whether a code is that of the exception of this name: `NoSuchEntity` that of `NoSuchEntityException`.
+pub fn is_code_of(code: &str, exception: &str) -> bool {
+    let bare = |name: &str| {
+        let bare = name.strip_suffix("Fault").or_else(|| name.strip_suffix("Exception"));
+        bare.unwrap_or(name).to_ascii_lowercase()
+    };
+    bare(code) == bare(exception)
+}
+
 impl Operation {
     pub(crate) const fn new(block: Block, words: Words) -> Self {
         Self { block, words }
@@ -74,8 +83,26 @@ impl Operation {
     /// The errors that the API model names, and the one that stands for all others of the service, as Step Functions
     /// names them: `Textract.BadDocumentException`, `Textract.TextractException`.
     pub fn errors(self) -> impl Iterator<Item = &'static str> {
+        self.written_errors().map(|(name, _)| name)
+    }
+
+    /// The error that the service means by this code, such as `NoSuchKey`, under the names of [`errors`](Self::errors).
+    pub fn error_of(self, code: &str) -> Option<&'static str> {
+        let means = |name: &str, known: Option<&str>| match known {
+            Some(known) => known == code,
+            None => is_code_of(code, name),
+        };
+        let mut errors = self.written_errors();
+        errors.find_map(|(name, known)| means(name.split_once('.')?.1, known).then_some(name))
+    }
+
+    /// Names, and codes that are not those of their names.
+    fn written_errors(self) -> impl Iterator<Item = (&'static str, Option<&'static str>)> {
         let count = usize::from(self.words.get(ERRORS));
-        self.words.slice(ERRORS + 1, count).map(move |name| self.block.string(name))
+        self.words.slice(ERRORS + 1, count).map(move |name| {
+            let name = self.block.string(name);
+            name.split_once('=').map_or((name, None), |(name, code)| (name, Some(code)))
+        })
     }
 
     /// Whether workflows of this type (`STANDARD`, `EXPRESS`) can use it with this pattern: no SDK integration waits for

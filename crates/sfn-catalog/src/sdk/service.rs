@@ -67,13 +67,20 @@ impl Service {
     }
 
     /// What it speaks.
-    pub fn protocol(self) -> Protocol {
+    ///
+    /// `None` where the service is gone.
+    pub fn protocol(self) -> Option<Protocol> {
         Protocol::of(self.0.string(layout::PROTOCOL), self.0.string(layout::TARGET))
     }
 
     /// What its requests are signed for, such as `logs`.
     pub fn signing_name(self) -> &'static str {
         self.0.string(layout::SIGNING_NAME)
+    }
+
+    /// The namespace of the XML that it takes; empty where it takes none.
+    pub fn xml_namespace(self) -> &'static str {
+        self.0.string(layout::NAMESPACE)
     }
 
     /// The operation of this name, whose first letter is a lower-case one: `detectDocumentText`.

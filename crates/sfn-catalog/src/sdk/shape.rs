@@ -10,7 +10,9 @@ use super::{
     own::Own,
     wire::{WireMember, wire_name},
 };
-use crate::layout::{FIRST_SHAPE, KIND, NO_NAME, PROTOCOL, RENAMED, REQUIRED, UNION};
+use crate::layout::{
+    FIRST_SHAPE, FLATTENED, KIND, NAMED, NO_NAME, PROTOCOL, RENAMED, REQUIRED, UNION,
+};
 
 /// The shape of a value in `Arguments` or in a result.
 ///
@@ -132,7 +134,7 @@ impl Shape {
             Place::Own(_) => false,
         };
         let named =
-            |member: Member| WireMember::new(&wire_name(member.name, is_camel_case), member);
+            |member: Member| WireMember::usual(wire_name(member.name, is_camel_case), member);
         let mut members: Vec<_> = self.members().map(named).collect();
         if let Some((block, words)) = self.named(Kind::Structure)
             && words.get(0) & RENAMED != 0
@@ -141,7 +143,7 @@ impl Shape {
             let renamed: Vec<u16> = words.slice(at + 1, usize::from(words.get(at)) * 2).collect();
             for (place, name) in renamed.as_chunks().0.iter().map(|[place, name]| (*place, *name)) {
                 if let Some(known) = members.get_mut(usize::from(place)) {
-                    *known = WireMember::new(block.string(name), known.member);
+                    *known = WireMember::renamed(block.string(name), known.member);
                 }
             }
         }
@@ -180,6 +182,37 @@ impl Shape {
             .into_iter()
             .flat_map(|(block, values)| values.map(move |value| block.string(value)));
         own.iter().map(String::as_str).chain(of_api)
+    }
+
+    /// Whether the elements of a list or the entries of a map stand in requests and in XML without an element around them.
+    pub fn is_flattened(self) -> bool {
+        self.words().is_some_and(|(_, words)| words.get(0) & FLATTENED != 0)
+    }
+
+    /// What the elements of a list are named in requests and in XML, where that is not the usual name.
+    pub fn element_name(self) -> Option<&'static str> {
+        self.name_at(Kind::List, 2)
+    }
+
+    /// What the keys and the values of a map are named in requests and in XML.
+    pub fn entry_names(self) -> (&'static str, &'static str) {
+        let name = |at| self.name_at(Kind::Map, at);
+        (name(3).unwrap_or("key"), name(4).unwrap_or("value"))
+    }
+
+    fn name_at(self, kind: Kind, at: usize) -> Option<&'static str> {
+        let (block, words) = self.words().filter(|_| self.kind() == kind)?;
+        let name = if words.get(0) & NAMED == 0 { NO_NAME } else { words.get(at) };
+        (name != NO_NAME).then(|| block.string(name))
+    }
+
+    /// The least and the greatest number that the API takes, as far as its model says; the service may still refuse others.
+    pub fn range(self) -> (Option<f64>, Option<f64>) {
+        let is_number =
+            matches!(self.kind(), Kind::Integer | Kind::Long | Kind::Float | Kind::Double);
+        let Some((block, words)) = self.words().filter(|_| is_number) else { return (None, None) };
+        let bound = |at| block.string(words.get(at)).parse().ok();
+        (bound(1), bound(2))
     }
 
     fn part(self, kind: Kind, at: usize) -> Option<Self> {

@@ -14,18 +14,31 @@ pub enum Protocol {
     },
     /// REST with JSON: each operation has a method and a path, and members stand in different places.
     RestJson,
-    /// Another one, by its name in the API model, such as `rest-xml`.
-    Other(&'static str),
+    /// REST with XML.
+    RestXml,
+    /// AWS Query: each operation is a POST of a form, and its answer is XML.
+    Query {
+        /// The version of the API, which requests name.
+        version: &'static str,
+    },
+    /// EC2's own form of AWS Query.
+    Ec2 {
+        /// The version of the API, which requests name.
+        version: &'static str,
+    },
 }
 
 impl Protocol {
-    pub(super) fn of(protocol: &'static str, target: &'static str) -> Self {
+    pub(super) fn of(protocol: &'static str, target: &'static str) -> Option<Self> {
         let mut words = protocol.split(' ');
-        match (words.next(), words.next()) {
-            (Some("json"), Some(version)) => Self::Json { version, target },
-            (Some("rest-json"), _) => Self::RestJson,
-            (name, _) => Self::Other(name.unwrap_or_default()),
-        }
+        Some(match words.next()? {
+            "json" => Self::Json { version: words.next()?, target },
+            "rest-json" => Self::RestJson,
+            "rest-xml" => Self::RestXml,
+            "query" => Self::Query { version: target },
+            "ec2" => Self::Ec2 { version: target },
+            _ => return None,
+        })
     }
 }
 
@@ -38,6 +51,10 @@ pub struct WireMember {
     pub location: Location,
     /// Whether a point in time is a text, where it is a number of seconds otherwise.
     pub is_text_instant: bool,
+    /// Whether the elements of this list stand in XML without an element around them, whatever its shape says.
+    pub is_flattened: bool,
+    /// The name in requests of EC2, where that is not made of the name.
+    pub query_name: Option<&'static str>,
     /// The member in `Arguments` and in results.
     pub member: Member,
 }
@@ -59,15 +76,26 @@ pub enum Location {
     Headers,
     /// It is the status.
     Status,
+    /// It is an attribute of the XML element of its structure.
+    Attribute,
 }
 
 impl WireMember {
+    /// A member with the name that its service's spelling makes of its own.
+    pub(super) const fn usual(name: String, member: Member) -> Self {
+        Self {
+            name,
+            location: Location::Body,
+            is_text_instant: false,
+            is_flattened: false,
+            query_name: None,
+            member,
+        }
+    }
+
     /// `text`: `location:name@format`, of which all but the name may be absent.
-    pub(super) fn new(text: &str, member: Member) -> Self {
-        let (text, is_text_instant) = match text.strip_suffix("@iso8601") {
-            Some(text) => (text, true),
-            None => (text, false),
-        };
+    pub(super) fn renamed(text: &'static str, member: Member) -> Self {
+        let (text, format) = text.split_once('@').unwrap_or((text, ""));
         let (location, name) = match text.split_once(':') {
             Some(("payload", name)) => (Location::Payload, name),
             Some(("uri", name)) => (Location::Uri, name),
@@ -75,9 +103,16 @@ impl WireMember {
             Some(("header", name)) => (Location::Header, name),
             Some(("headers", name)) => (Location::Headers, name),
             Some(("status", name)) => (Location::Status, name),
+            Some(("attribute", name)) => (Location::Attribute, name),
             _ => (Location::Body, text),
         };
-        Self { name: name.to_owned(), location, is_text_instant, member }
+        Self {
+            location,
+            is_text_instant: format == "iso8601",
+            is_flattened: format == "flattened",
+            query_name: format.strip_prefix("query="),
+            ..Self::usual(name.to_owned(), member)
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use sfn_catalog::{Operation, Protocol, Service, optimized};
 use sfn_local::{
     IntegrationPattern, TaskFailure, TaskRequest, error_names,
@@ -10,19 +10,26 @@ use sfn_local::{
 };
 
 use super::{
+    answer::Answer,
+    checksum, failure,
+    form::{self, Dialect},
     lambda,
-    rest::{self, Parts},
-    shape,
+    rest::{self, Body, Parts},
+    route53, shape,
 };
 use crate::local::{
     client::{self, Response},
     sign, within,
 };
 
+/// The content type of forms.
+const FORM: &str = "application/x-www-form-urlencoded; charset=utf-8";
+
 /// An operation of a service, and how a task calls it.
 struct Called {
     service: Service,
     operation: Operation,
+    protocol: Protocol,
     error_prefix: &'static str,
     is_optimized: bool,
 }
@@ -32,11 +39,6 @@ pub(super) async fn call(request: &TaskRequest, endpoint: &str) -> Result<Value,
     let Some(called) = Called::of(request) else { return Err(unanswered(request)) };
     if request.resource.integration == IntegrationPattern::Sync {
         return Err(not_sent(request, "the end of a job cannot be waited for at the endpoint"));
-    }
-    if let Protocol::Other(protocol) = called.service.protocol() {
-        let name = called.service.name();
-        let why = format!("`{name}` speaks {protocol}, which is not sent to the endpoint");
-        return Err(not_sent(request, &why));
     }
     let runtime = |cause: String| TaskFailure::new(error_names::RUNTIME, cause);
     let (method, parts) = called.request(&arguments(request)).map_err(runtime)?;
@@ -82,15 +84,21 @@ impl Called {
         };
         if let Some(name) = service.strip_prefix("aws-sdk:") {
             let service = sfn_catalog::service(name)?;
-            let operation = service.operation(api)?;
-            let error_prefix = service.error_prefix();
-            return Some(Self { service, operation, error_prefix, is_optimized: false });
+            return Some(Self {
+                service,
+                operation: service.operation(api)?,
+                protocol: service.protocol()?,
+                error_prefix: service.error_prefix(),
+                is_optimized: false,
+            });
         }
         let integration = optimized::service(service)?;
         let optimized = integration.operations.get(api)?;
+        let service = sfn_catalog::service(optimized.api_service()?)?;
         Some(Self {
-            service: sfn_catalog::service(optimized.api_service()?)?,
+            service,
             operation: optimized.api()?,
+            protocol: service.protocol()?,
             error_prefix: &integration.error_prefix,
             is_optimized: true,
         })
@@ -104,44 +112,51 @@ impl Called {
     /// The method, and the rest of the request.
     fn request(&self, arguments: &Value) -> Result<(&'static str, Parts), String> {
         let input = self.operation.input();
+        let action = shape::first_upper(self.operation.name());
         if let Some((method, path)) = self.operation.http() {
-            return Ok((method, rest::encode(input, path, arguments)?));
+            let root = format!("{action}Request");
+            let body = match self.protocol {
+                Protocol::RestXml => {
+                    Body::Xml { root: &root, namespace: self.service.xml_namespace() }
+                }
+                _ => Body::Json,
+            };
+            let mut parts = rest::encode(input, path, arguments, body)?;
+            checksum::add(self.operation, &mut parts);
+            return Ok((method, parts));
         }
-        let body = shape::encode(input, arguments)?.to_string().into_bytes();
-        let mut headers = Vec::new();
-        if let Protocol::Json { version, target } = self.service.protocol() {
-            let operation = shape::first_upper(self.operation.name());
-            headers.push(("content-type".to_owned(), format!("application/x-amz-json-{version}")));
-            headers.push(("x-amz-target".to_owned(), format!("{target}.{operation}")));
+        let form = |dialect, version| form::encode(dialect, (&action, version), input, arguments);
+        let (kind, body) = match self.protocol {
+            Protocol::Query { version } => (FORM.to_owned(), form(Dialect::Query, version)?),
+            Protocol::Ec2 { version } => (FORM.to_owned(), form(Dialect::Ec2, version)?),
+            Protocol::Json { version, .. } => {
+                let body = shape::encode(input, arguments)?.to_string().into_bytes();
+                (format!("application/x-amz-json-{version}"), body)
+            }
+            Protocol::RestJson | Protocol::RestXml => {
+                return Err(format!("`{action}` has no path"));
+            }
+        };
+        let mut headers = vec![("content-type".to_owned(), kind)];
+        if let Protocol::Json { target, .. } = self.protocol {
+            headers.push(("x-amz-target".to_owned(), format!("{target}.{action}")));
         }
         Ok(("POST", Parts { path: "/".to_owned(), headers, body }))
     }
 
     fn result(&self, request: &TaskRequest, response: &Response) -> Result<Value, TaskFailure> {
-        let answer = if response.body.is_empty() {
-            Some(json!({}))
-        } else {
-            serde_json::from_slice(&response.body).ok().filter(Value::is_object)
-        };
+        let answer = Answer::of(self.protocol, response);
         if response.status >= 300 {
-            return Err(self.failure(response, answer.as_ref()));
+            let called = (self.service.error_prefix(), self.operation);
+            return Err(failure::of(self.error_prefix, called, response, answer.refusal()));
         }
-        let output = self.operation.output();
-        let is_json = self.operation.http().is_none() || rest::has_json_body(output);
-        let answer = match answer {
-            Some(answer) => answer,
-            None if !is_json => json!({}),
-            None => {
-                let (status, said) = (response.status, response.excerpt());
-                let cause = format!(
-                    "Unable to unmarshall response: with status {status} came no JSON object, but: {said}"
-                );
-                return Err(self.client_failure(cause));
-            }
-        };
-        let mut result = match self.operation.http() {
-            Some(_) => rest::decode(output, response, &answer, self.is_optimized),
-            None => shape::decode(output, answer, self.is_optimized),
+        let Some(mut result) = answer.result(self.operation, response, self.is_optimized) else {
+            let (status, said) = (response.status, response.excerpt());
+            let cause = format!(
+                "Unable to unmarshall response: with status {status} came no {}, but: {said}",
+                self.language()
+            );
+            return Err(self.client_failure(cause));
         };
         if let (true, Value::Object(members)) = (self.is_optimized, &mut result) {
             members.extend(sdk_metadata(request));
@@ -149,51 +164,23 @@ impl Called {
         }
         match result {
             Value::Object(answer) if self.is_function() => lambda::result(request, answer),
+            result if self.service.name() == "route53" => Ok(route53::with_bare_ids(result)),
             result => Ok(result),
+        }
+    }
+
+    /// What answers are written in.
+    const fn language(&self) -> &'static str {
+        match self.protocol {
+            Protocol::Json { .. } | Protocol::RestJson => "JSON object",
+            Protocol::RestXml | Protocol::Query { .. } | Protocol::Ec2 { .. } => {
+                "XML of the service"
+            }
         }
     }
 
     /// What the AWS SDK for Java has to say where the service has not.
     fn client_failure(&self, cause: String) -> TaskFailure {
         TaskFailure::new(format!("{}.SdkClientException", self.error_prefix), cause)
-    }
-
-    /// The error as Step Functions names it, with the words of the AWS SDK for Java. What is no answer of a service, such
-    /// as the page of a proxy, stands in the cause as it came.
-    fn failure(&self, response: &Response, answer: Option<&Value>) -> TaskFailure {
-        let text = |name: &str| answer?.get(name)?.as_str();
-        let code = text("__type").or_else(|| text("code"));
-        let code = code.or_else(|| response.header("x-amzn-errortype")).unwrap_or_default();
-        // `com.amazonaws.sqs#QueueDoesNotExist`, `ThrottlingException:http://…`
-        let code =
-            code.rsplit('#').next().unwrap_or_default().split(':').next().unwrap_or_default();
-        let message = text("message").or_else(|| text("Message")).map(str::to_owned);
-        let message = message.unwrap_or_else(|| response.excerpt());
-        let id = response.header("x-amzn-requestid").unwrap_or_default();
-        let service = self.service.error_prefix();
-        let cause = format!(
-            "{message} (Service: {service}, Status Code: {}, Request ID: {id})",
-            response.status
-        );
-        TaskFailure::new(format!("{}.{}", self.error_prefix, self.error_name(code)), cause)
-    }
-
-    /// The name of the exception for a code: one that the API names, else one made of the code.
-    fn error_name(&self, code: &str) -> String {
-        let bare = |name: &str| {
-            let name = name
-                .strip_suffix("Fault")
-                .or_else(|| name.strip_suffix("Exception"))
-                .unwrap_or(name);
-            name.to_lowercase()
-        };
-        let names = self.operation.errors().filter_map(|error| Some(error.split_once('.')?.1));
-        let mut names = names.filter(|name| bare(name) == bare(code));
-        match (names.next(), code) {
-            (Some(name), _) => name.to_owned(),
-            (None, "") => format!("{}Exception", self.service.error_prefix()),
-            (None, code) if code.ends_with("Exception") => code.to_owned(),
-            (None, code) => format!("{code}Exception"),
-        }
     }
 }

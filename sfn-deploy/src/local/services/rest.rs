@@ -1,10 +1,14 @@
-//! REST with JSON: where the members of arguments stand in a request, and those of results in a response.
+//! REST: where the members of arguments stand in a request, and those of results in a response.
 
 use serde_json::{Map, Value};
 use sfn_catalog::{Kind, Location, Shape, WireMember};
 
-use super::{super::client::Response, shape};
-use crate::local::escaped;
+use super::{
+    document, form,
+    instant::{self, Style},
+    shape,
+};
+use crate::local::{client::Response, escaped};
 
 /// A request, as far as the arguments say it.
 #[derive(Debug, Default, PartialEq)]
@@ -15,34 +19,56 @@ pub(super) struct Parts {
     pub(super) body: Vec<u8>,
 }
 
+/// What bodies are made of.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Body<'a> {
+    Json,
+    /// With the name of a root, where the body is no member, and the namespace.
+    Xml {
+        root: &'a str,
+        namespace: &'a str,
+    },
+}
+
 /// The request of an operation with this path.
-pub(super) fn encode(input: Shape, path: &str, arguments: &Value) -> Result<Parts, String> {
+pub(super) fn encode(
+    input: Shape,
+    path: &str,
+    arguments: &Value,
+    kind: Body<'_>,
+) -> Result<Parts, String> {
     let known = input.wire_members();
     let mut parts = Parts::default();
     let mut path = path.to_owned();
     let mut query = Vec::new();
     let mut body = Map::new();
     for (name, value) in arguments.as_object().into_iter().flatten() {
+        if value.is_null() && !matches!(kind, Body::Json) {
+            continue;
+        }
         let member = shape::find(&known, name)?;
-        let wire = &member.name;
+        let (wire, of) = (&member.name, member.member.shape.kind());
         match member.location {
-            Location::Body | Location::Status => {
-                body.insert(wire.clone(), shape::encode_member(member, value)?);
+            Location::Body | Location::Status | Location::Attribute => {
+                body.insert(name.clone(), value.clone());
             }
             Location::Uri => {
-                let text = text(value)?;
+                let text = text(of, value, Style::Iso8601)?;
                 let parts = text.split('/').map(escaped).collect::<Vec<_>>().join("/");
                 path = path.replace(&format!("{{{wire}}}"), &escaped(&text));
                 path = path.replace(&format!("{{{wire}+}}"), &parts);
             }
-            Location::Query => add_query(&mut query, wire, value)?,
-            Location::Header => parts.headers.push((wire.to_lowercase(), text(value)?)),
+            Location::Query => add_query(&mut query, wire, of, value)?,
+            Location::Header => {
+                parts.headers.push((wire.to_lowercase(), text(of, value, Style::Http)?));
+            }
             Location::Headers => {
                 for (name, value) in value.as_object().into_iter().flatten() {
-                    parts.headers.push((format!("{wire}{name}").to_lowercase(), text(value)?));
+                    let name = format!("{wire}{name}").to_lowercase();
+                    parts.headers.push((name, text(Kind::String, value, Style::Http)?));
                 }
             }
-            Location::Payload => parts.body = payload(member, value)?,
+            Location::Payload => parts.body = payload(member, value, kind)?,
         }
     }
     if let Some((_, missing)) = path.split_once('{') {
@@ -51,13 +77,22 @@ pub(super) fn encode(input: Shape, path: &str, arguments: &Value) -> Result<Part
     }
     let in_body = |location| known.iter().any(|member| member.location == location);
     if !in_body(Location::Payload) && in_body(Location::Body) {
-        parts.body = Value::from(body).to_string().into_bytes();
+        parts.body = match kind {
+            Body::Json => shape::encode(input, &body.into())?.to_string().into_bytes(),
+            Body::Xml { root, namespace } => {
+                document::encode(root, namespace, input, &body.into())?
+            }
+        };
     }
     if !parts.headers.iter().any(|(name, _)| name == "content-type") {
         let blob = known.iter().any(|member| {
             member.location == Location::Payload && member.member.shape.kind() == Kind::Blob
         });
-        let kind = if blob { "application/octet-stream" } else { "application/json" };
+        let kind = match kind {
+            _ if blob => "application/octet-stream",
+            Body::Json => "application/json",
+            Body::Xml { .. } => "application/xml",
+        };
         parts.headers.push(("content-type".to_owned(), kind.to_owned()));
     }
     let query: Vec<String> =
@@ -71,37 +106,58 @@ pub(super) fn encode(input: Shape, path: &str, arguments: &Value) -> Result<Part
 }
 
 /// A list gives its name once for each element; the keys of a map are names of their own.
-fn add_query(query: &mut Vec<(String, String)>, name: &str, value: &Value) -> Result<(), String> {
+fn add_query(
+    query: &mut Vec<(String, String)>,
+    name: &str,
+    kind: Kind,
+    value: &Value,
+) -> Result<(), String> {
     match value {
-        Value::Array(items) => items.iter().try_for_each(|item| add_query(query, name, item)),
+        Value::Array(items) => {
+            items.iter().try_for_each(|item| add_query(query, name, Kind::String, item))
+        }
         Value::Object(members) => {
-            members.iter().try_for_each(|(name, value)| add_query(query, name, value))
+            members.iter().try_for_each(|(name, value)| add_query(query, name, Kind::String, value))
         }
         value => {
-            query.push((name.to_owned(), text(value)?));
+            query.push((name.to_owned(), text(kind, value, Style::Iso8601)?));
             Ok(())
         }
     }
 }
 
-fn payload(member: &WireMember, value: &Value) -> Result<Vec<u8>, String> {
-    Ok(match (member.member.shape.kind(), value) {
-        (Kind::Blob | Kind::String, Value::String(text)) => text.clone().into_bytes(),
-        (Kind::Blob | Kind::String, value) => value.to_string().into_bytes(),
-        _ => shape::encode_member(member, value)?.to_string().into_bytes(),
+fn payload(member: &WireMember, value: &Value, kind: Body<'_>) -> Result<Vec<u8>, String> {
+    let of = member.member.shape;
+    Ok(match (of.kind(), value, kind) {
+        (Kind::Blob | Kind::String, Value::String(text), _) => text.clone().into_bytes(),
+        (Kind::Blob | Kind::String, value, _) => value.to_string().into_bytes(),
+        (_, _, Body::Json) => shape::encode_member(member, value)?.to_string().into_bytes(),
+        (_, _, Body::Xml { namespace, .. }) => {
+            document::encode(&member.name, namespace, of, value)?
+        }
     })
 }
 
-fn text(value: &Value) -> Result<String, String> {
-    match value {
-        Value::String(text) => Ok(text.clone()),
-        Value::Number(_) | Value::Bool(_) => Ok(value.to_string()),
-        other => Err(format!("`{other}` cannot stand in a path, a query or a header")),
+fn text(kind: Kind, value: &Value, style: Style) -> Result<String, String> {
+    match (kind, value) {
+        (_, Value::Array(_) | Value::Object(_) | Value::Null) => {
+            Err(format!("`{value}` cannot stand in a path, a query or a header"))
+        }
+        (Kind::Timestamp, value) => form::text(Kind::String, &instant::encode(value, style)?),
+        (_, value) => form::text(Kind::String, value),
     }
 }
 
-/// Whether what comes back is JSON: it is not where the body is a member itself, as bytes or text, nor where it is empty.
-pub(super) fn has_json_body(output: Shape) -> bool {
+/// The member that is the whole body of a response as a structure.
+pub(super) fn structured_payload(output: Shape) -> Option<Shape> {
+    let members = output.wire_members();
+    let payload = members.iter().find(|member| member.location == Location::Payload)?;
+    let of = payload.member.shape;
+    (!matches!(of.kind(), Kind::Blob | Kind::String)).then_some(of)
+}
+
+/// Whether what comes back has parts: it has none where the body is a member itself, as bytes or text, nor where it is empty.
+pub(super) fn has_structured_body(output: Shape) -> bool {
     output.wire_members().iter().any(|known| match known.location {
         Location::Body => true,
         Location::Payload => !matches!(known.member.shape.kind(), Kind::Blob | Kind::String),
@@ -109,7 +165,7 @@ pub(super) fn has_json_body(output: Shape) -> bool {
     })
 }
 
-/// The result of an operation, with the JSON of its body.
+/// The result of an operation, with what its body says as JSON.
 pub(super) fn decode(
     output: Shape,
     response: &Response,
@@ -121,7 +177,7 @@ pub(super) fn decode(
     for member in &members {
         let of = member.member.shape;
         let value = match member.location {
-            Location::Body | Location::Uri | Location::Query => answer
+            Location::Body | Location::Uri | Location::Query | Location::Attribute => answer
                 .get(&member.name)
                 .filter(|value| !value.is_null())
                 .map(|value| shape::decode(of, value.clone(), is_optimized)),
@@ -149,9 +205,11 @@ pub(super) fn decode(
 
 /// What a header says.
 fn scalar(shape: Shape, text: &str) -> Value {
-    let is_text = matches!(shape.kind(), Kind::String | Kind::Timestamp | Kind::Blob);
-    let json = if is_text { None } else { serde_json::from_str(text).ok() };
-    json.unwrap_or_else(|| text.into())
+    match shape.kind() {
+        Kind::String | Kind::Blob => text.into(),
+        Kind::Timestamp => instant::decode(text.into()),
+        _ => serde_json::from_str(text).unwrap_or_else(|_| text.into()),
+    }
 }
 
 fn with_prefix(response: &Response, prefix: &str) -> Value {
@@ -176,7 +234,7 @@ mod tests {
 
     fn encoded(service: &str, name: &str, arguments: &Value) -> Result<Parts, String> {
         let operation = operation(service, name);
-        encode(operation.input(), operation.http().unwrap().1, arguments)
+        encode(operation.input(), operation.http().unwrap().1, arguments, Body::Json)
     }
 
     #[test]
@@ -236,7 +294,7 @@ mod tests {
                 &described,
                 false
             ),
-            json!({ "Cluster": { "Name": "c", "CreatedAt": "2025-01-01T00:00:00.000Z" } })
+            json!({ "Cluster": { "Name": "c", "CreatedAt": "2025-01-01T00:00:00Z" } })
         );
     }
 }

@@ -3,7 +3,8 @@
 use base64::{Engine, prelude::BASE64_STANDARD};
 use serde_json::{Map, Value};
 use sfn_catalog::{Kind, Shape, WireMember};
-use sfn_local::Timestamp;
+
+use super::instant::{self, Style};
 
 /// A value of `Arguments` as it is sent.
 pub(super) fn encode(shape: Shape, value: &Value) -> Result<Value, String> {
@@ -32,10 +33,7 @@ pub(super) fn encode(shape: Shape, value: &Value) -> Result<Value, String> {
             let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
             BASE64_STANDARD.encode(text).into()
         }
-        (Kind::Timestamp, Value::String(text)) => {
-            let instant = Timestamp::parse(text);
-            instant.ok_or_else(|| format!("`{text}` is no instant"))?.as_seconds().into()
-        }
+        (Kind::Timestamp, value) => instant::encode(value, Style::Seconds)?,
         (Kind::Structure | Kind::Map, _) => return Err(format!("`{value}` is no object")),
         (Kind::List, _) => return Err(format!("`{value}` is no array")),
         (_, value) => value.clone(),
@@ -52,8 +50,8 @@ pub(super) fn find<'a>(known: &'a [WireMember], name: &str) -> Result<&'a WireMe
 
 /// The value of a member as it is sent in a body.
 pub(super) fn encode_member(known: &WireMember, value: &Value) -> Result<Value, String> {
-    if known.is_text_instant && value.is_string() {
-        return Ok(value.clone());
+    if known.is_text_instant && !value.is_null() {
+        return instant::encode(value, Style::Iso8601);
     }
     encode(known.member.shape, value)
 }
@@ -87,17 +85,9 @@ pub(super) fn decode(shape: Shape, value: Value, is_optimized: bool) -> Value {
             let bytes = BASE64_STANDARD.decode(&text).ok();
             bytes.and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or(text).into()
         }
-        (Kind::Timestamp, Value::Number(seconds)) => match seconds.as_f64() {
-            Some(seconds) => instant(seconds).to_string().into(),
-            None => seconds.into(),
-        },
+        (Kind::Timestamp, value) => instant::decode(value),
         (_, value) => value,
     }
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "no instant is as far away")]
-fn instant(seconds: f64) -> Timestamp {
-    Timestamp::from_millis((seconds * 1000.0).round() as i64)
 }
 
 pub(super) fn first_upper(name: &str) -> String {

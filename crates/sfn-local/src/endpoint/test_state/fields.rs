@@ -58,8 +58,22 @@ fn fits(shape: Shape, field: &str, value: &Value, mode: FieldValidationMode) -> 
         (_, Value::Null)
         | (Kind::Document, _)
         | (Kind::Blob | Kind::Timestamp, Value::String(_))
-        | (Kind::Integer | Kind::Long | Kind::Float | Kind::Double, Value::Number(_))
         | (Kind::Boolean, Value::Bool(_)) => return Ok(()),
+        (Kind::Integer | Kind::Long | Kind::Float | Kind::Double, Value::Number(number)) => {
+            let number = number.as_f64();
+            let is_beyond = |bound: Option<f64>, fault: fn(&f64, &f64) -> bool| {
+                number.zip(bound).is_some_and(|(number, bound)| fault(&number, &bound))
+            };
+            return match shape.range() {
+                (least, _) if is_beyond(least, f64::lt) => {
+                    Err(format!("Field '{field}' is less than the minimum value"))
+                }
+                (_, greatest) if is_beyond(greatest, f64::gt) => {
+                    Err(format!("Field '{field}' exceeds the maximum value"))
+                }
+                _ => Ok(()),
+            };
+        }
         (Kind::String, Value::String(text)) => {
             let mut values = shape.enum_values().peekable();
             return if values.peek().is_none() || values.any(|known| known == text) {
