@@ -74,7 +74,7 @@ mod tests {
 
     use crate::{WorkflowType, read, rules};
 
-    /// What is found of `$states` in a definition whose first state this is.
+    /// What is found of names and of `$states` in a definition whose first state this is.
     fn found(state: &serde_json::Value) -> Vec<String> {
         let definition = json!({
             "QueryLanguage": "JSONata",
@@ -83,10 +83,36 @@ mod tests {
         });
         let machine = read::value(&definition).machine.unwrap();
         let found = rules::check(&machine, WorkflowType::Standard, None);
-        let ours =
-            found.iter().filter(|found| ["SFN024", "SFN025", "SFN026"].contains(&found.code));
+        let ours = found
+            .iter()
+            .filter(|found| ["SFN021", "SFN024", "SFN025", "SFN026"].contains(&found.code));
         ours.filter_map(|found| Some(format!("{} {}", found.code, found.location.as_ref()?)))
             .collect()
+    }
+
+    #[test]
+    fn a_name_needs_something_that_it_is_a_member_of() {
+        let task = json!({
+            "Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Next": "Z",
+            "Arguments": { "FunctionName": "f", "Payload": { "a": "{% order & order.id %}", "b": "{% $[0] %}" } },
+            "TimeoutSeconds": "{% $sum([1, wait]) %}",
+            "Assign": {
+                "ok": "{% $states.result.Payload.lines[price > $.limit]^(price).{ 'a': name }{ kind: $ } %}",
+                "map": "{% $map($states.input.list, function($x) { $x.name & other }) %}",
+                "root": "{% $states.input.list.($$.all) %}",
+                "text": "{% 'order' %}"
+            }
+        });
+        assert_eq!(
+            found(&task),
+            [
+                "SFN021 /States/A/Arguments/Payload/a",
+                "SFN021 /States/A/Arguments/Payload/b",
+                "SFN021 /States/A/Assign/map",
+                "SFN021 /States/A/Assign/root",
+                "SFN021 /States/A/TimeoutSeconds"
+            ]
+        );
     }
 
     #[test]
