@@ -147,7 +147,7 @@ impl Called {
     fn result(&self, request: &TaskRequest, response: &Response) -> Result<Value, TaskFailure> {
         let answer = Answer::of(self.protocol, response);
         if response.status >= 300 {
-            let called = (self.service.error_prefix(), self.operation);
+            let called = (self.service, self.operation);
             return Err(failure::of(self.error_prefix, called, response, answer.refusal()));
         }
         let Some(mut result) = answer.result(self.operation, response, self.is_optimized) else {

@@ -1,7 +1,7 @@
 //! How a call fails: the error as Step Functions names it, with the words of the AWS SDK for Java that it calls by.
 
 use serde_json::Value;
-use sfn_catalog::Operation;
+use sfn_catalog::{Operation, Service};
 use sfn_local::TaskFailure;
 
 use crate::local::{client::Response, xml::Element};
@@ -64,7 +64,7 @@ fn bare(code: &str) -> String {
 /// How the operation failed. What is no answer of a service, such as the page of a proxy, stands in the cause as it came.
 pub(super) fn of(
     prefix: &str,
-    (service, operation): (&str, Operation),
+    (service, operation): (Service, Operation),
     response: &Response,
     refusal: Refusal,
 ) -> TaskFailure {
@@ -78,8 +78,11 @@ pub(super) fn of(
         // Such an answer has no body: what is missing is what the operation asks for.
         operation.errors().next()
     } else {
-        operation.error_of(&code)
+        // The client of a service knows the exceptions of all its operations.
+        let of_others = || service.operations().find_map(|other| other.error_of(&code));
+        operation.error_of(&code).or_else(of_others)
     };
+    let service = service.error_prefix();
     let message = refusal.message.unwrap_or_else(|| response.excerpt());
     let id = refusal.request_id.or_else(|| header("x-amzn-requestid"));
     let id = id.or_else(|| header("x-amz-request-id")).unwrap_or_default();
@@ -124,7 +127,7 @@ mod tests {
     ) -> (String, String) {
         let service = sfn_catalog::service(service).unwrap();
         let operation = service.operation(operation).unwrap();
-        let failure = of(prefix, (service.error_prefix(), operation), response, refusal);
+        let failure = of(prefix, (service, operation), response, refusal);
         (failure.error, failure.cause)
     }
 
@@ -147,9 +150,12 @@ mod tests {
         );
         let head = failed("S3", ("s3", "headObject"), &response(404, &[], ""), Refusal::default());
         assert_eq!(head.0, "S3.NoSuchKeyException");
-        let denied = of_xml("<Error><Code>AccessDenied</Code><Message>no</Message></Error>");
-        let denied = failed("S3", ("s3", "getObject"), &response(403, &[], ""), denied);
-        assert_eq!(denied.0, "S3.S3Exception");
+        let bucket = of_xml("<Error><Code>NoSuchBucket</Code><Message>m</Message></Error>");
+        let bucket = failed("S3", ("s3", "getObject"), &response(404, &[], ""), bucket);
+        assert_eq!(bucket.0, "S3.NoSuchBucketException");
+        let slow = of_xml("<Error><Code>SlowDown</Code><Message>no</Message></Error>");
+        let slow = failed("S3", ("s3", "getObject"), &response(503, &[], ""), slow);
+        assert_eq!(slow.0, "S3.S3Exception");
         let report = of_xml(
             "<ErrorResponse xmlns='u'><Error><Type>Sender</Type><Code>ReportNotPresent</Code><Message>m</Message></Error><RequestId>r</RequestId></ErrorResponse>",
         );
