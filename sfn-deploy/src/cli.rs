@@ -107,7 +107,7 @@ pub(crate) struct Embedded {
         global = true,
         value_name = "DIR|URL",
         value_parser = parse::s3,
-        help = "What stands for S3: a folder whose folders are buckets, or a server, such as http://127.0.0.1:5000"
+        help = "What stands for S3: a folder whose folders are the buckets of distributed Maps, or a server, such as http://127.0.0.1:5000, for all calls"
     )]
     pub(crate) s3: Option<S3>,
     /// A JSON file that says what tasks answer, or a MockConfigFile.json of Step Functions Local; may be given several

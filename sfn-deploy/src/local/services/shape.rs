@@ -2,7 +2,7 @@
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use serde_json::{Map, Value};
-use sfn_catalog::{Kind, Shape, WireMember};
+use sfn_catalog::{Kind, Shape, WireMember, nearest};
 
 use super::instant::{self, Style};
 
@@ -45,7 +45,11 @@ pub(super) fn encode(shape: Shape, value: &Value) -> Result<Value, String> {
 pub(super) fn find<'a>(known: &'a [WireMember], name: &str) -> Result<&'a WireMember, String> {
     let by_name = known.iter().find(|known| known.member.name == name);
     let found = by_name.or_else(|| known.iter().find(|known| first_upper(&known.name) == name));
-    found.ok_or_else(|| format!("the API has no `{name}` there"))
+    found.ok_or_else(|| {
+        let near = nearest(name, known.iter().map(|known| known.member.name));
+        let help = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+        format!("the API has no `{name}` there{help}")
+    })
 }
 
 /// The value of a member as it is sent in a body.
@@ -121,6 +125,8 @@ mod tests {
         );
         let error = encode(put, &json!({ "Table": "t" })).unwrap_err();
         assert_eq!(error, "the API has no `Table` there");
+        let error = encode(put, &json!({ "TabelName": "t" })).unwrap_err();
+        assert_eq!(error, "the API has no `TabelName` there; did you mean `TableName`?");
     }
 
     #[test]
