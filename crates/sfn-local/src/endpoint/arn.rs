@@ -92,6 +92,21 @@ impl<'a> Resource<'a> {
     }
 }
 
+/// Refuses what is not the ARN of a role. Whether the role is there is not checked, as little as its policies are.
+pub(super) fn check_role(arn: &str) -> Result<(), ApiError> {
+    let parts: Vec<&str> = arn.splitn(6, ':').collect();
+    let is_role = match parts.as_slice() {
+        ["arn", partition, "iam", "", account, resource] => {
+            partition.starts_with("aws")
+                && account.len() == 12
+                && account.bytes().all(|digit| digit.is_ascii_digit())
+                && resource.strip_prefix("role/").is_some_and(|name| !name.is_empty())
+        }
+        _ => false,
+    };
+    if is_role { Ok(()) } else { Err(ApiError::invalid_role(arn)) }
+}
+
 /// Where this service says it is: the parts that all its ARNs share.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Scope {

@@ -39,6 +39,10 @@ impl ApiError {
         Self::new("InvalidArn", format!("Invalid Arn: '{detail}'"))
     }
 
+    pub(super) fn invalid_role(arn: &str) -> Self {
+        Self::new("InvalidArn", format!("Invalid Role Arn: '{arn}'"))
+    }
+
     pub(super) fn invalid_name(name: &str) -> Self {
         Self::new("InvalidName", format!("Invalid Name: '{name}'"))
     }
@@ -64,7 +68,7 @@ impl ApiError {
     }
 
     pub(super) fn deleting(arn: &str) -> Self {
-        Self::new("StateMachineDeleting", format!("State Machine Deleting: '{arn}'"))
+        Self::new("StateMachineDeleting", format!("State Machine is being deleted: '{arn}'"))
     }
 
     pub(super) fn type_not_supported() -> Self {
@@ -80,6 +84,11 @@ impl ApiError {
 
     pub(super) fn conflict(message: impl Into<String>) -> Self {
         Self::new("ConflictException", message)
+    }
+
+    pub(super) fn quota_exceeded(most: usize, of: &str) -> Self {
+        let message = format!("A state machine can have at most {most} {of}");
+        Self::new("ServiceQuotaExceededException", message)
     }
 
     pub(super) fn unknown_operation(name: &str) -> Self {

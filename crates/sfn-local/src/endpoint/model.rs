@@ -2,20 +2,24 @@
 
 use super::shape::{Member, Pattern, Shape, Text};
 
+/// Any text.
+const TEXT: Text =
+    Text { min: 0, max: usize::MAX, in_bytes: false, sensitive: false, values: &[], pattern: None };
+
 const fn sized(min: usize, max: usize) -> Shape {
-    Shape::Text(Text { min, max, sensitive: false, values: &[], pattern: None })
+    Shape::Text(Text { min, max, ..TEXT })
 }
 
 const fn sensitive(min: usize, max: usize) -> Shape {
-    Shape::Text(Text { min, max, sensitive: true, values: &[], pattern: None })
+    Shape::Text(Text { min, max, sensitive: true, ..TEXT })
 }
 
 const fn matching(min: usize, max: usize, pattern: Pattern) -> Shape {
-    Shape::Text(Text { min, max, sensitive: false, values: &[], pattern: Some(pattern) })
+    Shape::Text(Text { min, max, pattern: Some(pattern), ..TEXT })
 }
 
 const fn one_of(values: &'static [&'static str]) -> Shape {
-    Shape::Text(Text { min: 0, max: usize::MAX, sensitive: false, values, pattern: None })
+    Shape::Text(Text { values, ..TEXT })
 }
 
 const fn must(name: &'static str, shape: Shape) -> Member {
@@ -46,8 +50,9 @@ const fn definition() -> Shape {
     sensitive(1, 1_048_576)
 }
 
+/// "Length constraints apply to the payload size, and are expressed as bytes in UTF-8 encoding."
 const fn data() -> Shape {
-    sensitive(0, 262_144)
+    Shape::Text(Text { max: 262_144, in_bytes: true, sensitive: true, ..TEXT })
 }
 
 const fn trace_header() -> Shape {
@@ -313,7 +318,7 @@ static STATE_CONFIGURATION: &[Member] = &[
     may("retrierRetryCount", Shape::Integer { min: 0, max: i64::MAX }),
     may("errorCausedByState", sensitive(1, 80)),
     may("mapIterationFailureCount", Shape::Integer { min: 0, max: i64::MAX }),
-    may("mapItemReaderData", sensitive(0, 1_048_576)),
+    may("mapItemReaderData", data()),
 ];
 
 pub(super) static TEST_STATE: &[Member] = &[

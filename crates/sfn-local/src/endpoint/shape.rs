@@ -26,6 +26,8 @@ pub(super) enum Shape {
 pub(super) struct Text {
     pub(super) min: usize,
     pub(super) max: usize,
+    /// Whether its length is that of its UTF-8 encoding.
+    pub(super) in_bytes: bool,
     /// Whether a message may show the value.
     pub(super) sensitive: bool,
     /// The values of an enumeration, in the order in which AWS prints them; empty for a free string.
@@ -199,7 +201,8 @@ impl Text {
             }
             return;
         }
-        if let Some(fault) = length(given.chars().count(), self.min, self.max) {
+        let given_length = if self.in_bytes { given.len() } else { given.chars().count() };
+        if let Some(fault) = length(given_length, self.min, self.max) {
             found.push(violation(shown, path, &fault));
         }
         if let Some(pattern) = &self.pattern

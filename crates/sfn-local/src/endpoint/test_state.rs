@@ -41,7 +41,7 @@ struct Test {
     context: Value,
     execution: ExecutionContext,
     variables: Vec<(Arc<str>, Payload)>,
-    items: Option<Payload>,
+    items: Option<String>,
     seed: u64,
     now: Timestamp,
 }
@@ -52,6 +52,7 @@ pub(super) async fn call(service: &Service, input: Value) -> Result<Value, ApiEr
     let mocked = request.mocked()?;
     let tested = Tested::find(&request.definition, request.state_name.as_deref())?;
     tested.accepts(mocked.as_ref())?;
+    request.check_role(&tested)?;
     let checked = tested.checked()?;
     if let Some(Ok(result)) = &mocked {
         fields::check(tested.resource(), result, request.field_validation_mode())?;
@@ -97,7 +98,7 @@ fn prepare(
         context,
         execution,
         variables: variables.map(|(name, value)| (name.into(), Payload::new(value))).collect(),
-        items: request.items()?.map(Payload::new),
+        items: request.state_configuration.map_item_reader_data.clone(),
         seed: call.state.ids.next(),
         now: call.now.0,
     })
@@ -127,11 +128,6 @@ async fn call_task(
     test: &Test,
     start: &TaskStart,
 ) -> Result<(Result<Payload, StateError>, Option<HttpExchange>), ApiError> {
-    if start.resource.has_token() {
-        let message = "TestState does not support Task states with a '.sync' or '.waitForTaskToken' service \
-                       integration pattern, or activities, unless a mock is specified";
-        return Err(ApiError::new("InvalidDefinition", message));
-    }
     let mut state = json!({ "Type": "Task", "Resource": start.resource.arn, "End": true });
     let fields = [
         ("TimeoutSeconds", start.timeout_seconds.map(Value::from)),

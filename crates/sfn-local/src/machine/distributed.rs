@@ -242,7 +242,7 @@ impl Machine {
         Ok(SourcedItem::of(items, Some(&"STATE_DATA".into())))
     }
 
-    fn item_reader(
+    pub(super) fn item_reader(
         &mut self,
         frame: &mut Frame,
         state: &StateProgram,

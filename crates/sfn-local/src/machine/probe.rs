@@ -13,10 +13,11 @@ use crate::{
     errors::{StateError, names},
     history::EventKind,
     map_run::{Tolerance, batches},
+    objects::{InputType, ItemReader, ItemSource, ReadError, read_csv, read_json, read_json_lines},
     payload::Payload,
     program::{
-        ItemsProgram, KindProgram, MapProgram, Processor, Program, ScopeIndex, StateProgram,
-        Target, TaskProgram,
+        ItemsProgram, KindProgram, MapProgram, Processor, Program, ReaderProgram, ScopeIndex,
+        StateProgram, Target, TaskProgram,
     },
     time::Timestamp,
 };
@@ -31,8 +32,8 @@ pub(crate) struct Probe {
     pub(crate) retries: u64,
     /// How many iterations of a Map failed.
     pub(crate) failed_iterations: Option<u64>,
-    /// What an `ItemReader` reads.
-    pub(crate) items: Option<Payload>,
+    /// What an `ItemReader` reads, as it stands in the object.
+    pub(crate) items: Option<String>,
     /// What a Task, Parallel or Map comes back with.
     pub(crate) answer: Option<Result<Payload, StateError>>,
 }
@@ -183,11 +184,16 @@ impl Machine {
     ) -> Result<(), StateError> {
         let most = self.optional_number(frame, state, map.max_concurrency.as_ref())?;
         self.note("maxConcurrency", &Payload::new(most.unwrap_or_default().into()));
-        let reads = matches!(&map.processor, Processor::Distributed(distributed) if distributed.reader.is_some());
-        let items = match &given.items {
-            Some(items) if reads => items.clone(),
-            _ if reads => Payload::new(Value::Array(Vec::new())),
-            _ => self.item_source(frame, state, map)?,
+        let reader = match &map.processor {
+            Processor::Distributed(distributed) => distributed.reader.as_ref(),
+            Processor::Inline(_) => None,
+        };
+        let items = if let Some(reader) = reader {
+            self.items_read(frame, state, reader, given.items.as_deref())?
+        } else {
+            let items = self.item_source(frame, state, map)?;
+            self.note("afterItemsPath", &items);
+            items
         };
         let length = match items.value() {
             Value::Array(items) => items.len(),
@@ -199,9 +205,6 @@ impl Machine {
             }
             other => return Err(self.not_an_array(frame, state, map, other)),
         };
-        if !reads {
-            self.note("afterItemsPath", &items);
-        }
         let tolerance = self.tolerance(frame, state, map)?;
         if map.tolerated_failure_count.is_some() {
             self.note("toleratedFailureCount", &Payload::new(tolerance.count.into()));
@@ -224,6 +227,25 @@ impl Machine {
             ));
         }
         Ok(())
+    }
+
+    /// The items that an `ItemReader` finds in the text that stands for what it reads.
+    fn items_read(
+        &mut self,
+        frame: &mut Frame,
+        state: &StateProgram,
+        reader: &ReaderProgram,
+        text: Option<&str>,
+    ) -> Result<Payload, StateError> {
+        let reader = self.item_reader(frame, state, reader)?;
+        let items = text.map_or_else(|| Ok(Vec::new()), |text| read_given(&reader, text));
+        let items =
+            items.map_err(|error| StateError::new(names::ITEM_READER_FAILED, error.to_string()))?;
+        let items = Payload::new(items.into());
+        if let ItemSource::Object(_, InputType::Json { items_pointer: Some(_) }) = &reader.source {
+            self.note("afterItemsPointer", &items);
+        }
+        Ok(items)
     }
 
     /// Keeps what the iterations or child executions are given, where `ItemSelector` or `ItemBatcher` makes it.
@@ -330,8 +352,22 @@ impl Machine {
 /// The parts of a [`Probe`] that a state's work needs.
 struct Given {
     failed_iterations: Option<u64>,
-    items: Option<Payload>,
+    items: Option<String>,
     answer: Option<Result<Payload, StateError>>,
+}
+
+/// The items in the text that stands for what is read; what leads to other objects, a listing or a manifest, has an array in
+/// its place.
+fn read_given(reader: &ItemReader, text: &str) -> Result<Vec<Value>, ReadError> {
+    let (body, limit) = (text.as_bytes(), reader.limit());
+    match &reader.source {
+        ItemSource::Object(_, InputType::Csv(csv)) => read_csv(body, csv, limit),
+        ItemSource::Object(_, InputType::JsonLines) => read_json_lines(body, limit),
+        ItemSource::Object(_, InputType::Json { items_pointer }) => {
+            read_json(body, items_pointer.as_deref(), limit)
+        }
+        _ => read_json(body, None, limit),
+    }
 }
 
 fn no_answer() -> StateError {

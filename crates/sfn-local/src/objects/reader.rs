@@ -126,10 +126,15 @@ impl ItemReader {
         Self { max_items: Some(max_items), ..self }
     }
 
+    /// How many items it reads at most.
+    pub(crate) fn limit(&self) -> usize {
+        let limit = self.max_items.filter(|limit| *limit > 0);
+        limit.and_then(|limit| usize::try_from(limit).ok()).unwrap_or(usize::MAX)
+    }
+
     /// Reads the items.
     pub async fn read(&self, objects: &dyn ObjectStore) -> Result<Vec<Item>, ReadError> {
-        let limit = self.max_items.filter(|limit| *limit > 0);
-        let limit = limit.and_then(|limit| usize::try_from(limit).ok()).unwrap_or(usize::MAX);
+        let limit = self.limit();
         match &self.source {
             ItemSource::Object(location, input_type) => {
                 load(objects, location, input_type, limit).await

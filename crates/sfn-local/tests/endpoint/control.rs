@@ -206,12 +206,20 @@ async fn a_stale_revision_is_not_published() {
 async fn a_role_that_is_no_arn_is_refused() {
     let (service, _) = service(TimeMode::Virtual);
     let refused = |error: ApiError| (error.code, error.message);
-    let expected = ("InvalidArn", "Invalid Arn: 'Invalid ARN prefix: my-role'".to_owned());
-    let input = json!({ "name": "m", "definition": pass(1), "roleArn": "my-role" });
-    let created = service.call("CreateStateMachine", input).await;
-    assert_eq!(refused(created.unwrap_err()), expected);
+    let expected = |role: &str| ("InvalidArn", format!("Invalid Role Arn: '{role}'"));
+    let wrong = [
+        "my-role",
+        "arn:aws:iam::aws:policy/p",
+        "arn:aws:iam::000000000000:role/",
+        "arn:aws:s3:::b",
+    ];
+    for role in wrong {
+        let input = json!({ "name": "m", "definition": pass(1), "roleArn": role });
+        let created = service.call("CreateStateMachine", input).await;
+        assert_eq!(refused(created.unwrap_err()), expected(role));
+    }
     let arn = create(&service, "m", &pass(1), "STANDARD").await;
     let input = json!({ "stateMachineArn": arn, "roleArn": "my-role" });
     let updated = service.call("UpdateStateMachine", input).await;
-    assert_eq!(refused(updated.unwrap_err()), expected);
+    assert_eq!(refused(updated.unwrap_err()), expected("my-role"));
 }

@@ -14,6 +14,7 @@ mod executions;
 mod hostile;
 mod http;
 mod identity;
+mod limits;
 mod map_runs;
 mod nested;
 mod raw;

@@ -9,16 +9,23 @@ use futures_util::{FutureExt, future::BoxFuture};
 use serde_json::{Value, json};
 use sfn_local::{
     HttpExchange, TaskFailure, TaskRequest,
-    endpoint::{Service, ServiceConfig, TimeMode},
+    endpoint::{ApiError, Service, ServiceConfig, TimeMode},
 };
 
-use crate::support::{code, create, described, machine, service, start};
+use crate::support::{ROLE, code, create, described, machine, service, start};
 
 /// Tests a state, with more members of the call.
 async fn test(service: &Service, state: Value, input: Value, more: Value) -> Value {
     let mut call = json!({ "definition": state.to_string(), "input": input.to_string() });
     call.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
     service.call("TestState", call).await.unwrap()
+}
+
+/// What a test is refused with.
+async fn refused(service: &Service, state: Value, more: Value) -> ApiError {
+    let mut call = json!({ "definition": state.to_string() });
+    call.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    service.call("TestState", call).await.unwrap_err()
 }
 
 fn invoke(extra: Value) -> Value {
@@ -84,17 +91,23 @@ async fn what_the_iterations_of_a_map_are_given_is_shown() {
 #[tokio::test]
 async fn without_a_mock_the_task_is_called() {
     let (service, _) = service(TimeMode::Virtual);
-    let tested = test(&service, invoke(json!({})), json!({ "order": 1 }), json!({})).await;
+    let role = json!({ "roleArn": ROLE });
+    let tested = test(&service, invoke(json!({})), json!({ "order": 1 }), role.clone()).await;
     assert_eq!(tested["output"], r#"{"FunctionName":"f","Payload":1}"#);
     let state = json!({
         "Type": "Task", "QueryLanguage": "JSONata", "Resource": "arn:aws:states:::lambda:invoke",
         "Arguments": { "FunctionName": "f", "fail": "Broken" }, "End": true,
         "Catch": [{ "ErrorEquals": ["Broken"], "Next": "Mend", "Output": "{% $states.errorOutput.Cause %}" }]
     });
-    let tested = test(&service, state, json!({}), json!({})).await;
+    let tested = test(&service, state.clone(), json!({}), role).await;
     assert_eq!(tested["status"], "CAUGHT_ERROR");
     assert_eq!(tested["nextState"], "Mend");
     assert_eq!(tested["output"], r#""as asked""#);
+    // In whose name?
+    let nobody = refused(&service, state.clone(), json!({})).await;
+    assert_eq!(nobody.message, "RoleArn must be specified when testing a Task state");
+    let nobody = refused(&service, state, json!({ "roleArn": "r" })).await;
+    assert_eq!(nobody.to_string(), "InvalidArn: Invalid Role Arn: 'r'");
 }
 
 #[tokio::test]
@@ -119,18 +132,17 @@ async fn a_retrier_says_how_long_it_would_wait() {
 }
 
 #[tokio::test]
-async fn a_state_is_found_in_a_machine_and_takes_variables_and_a_context() {
+async fn a_state_is_found_in_a_machine_and_takes_variables() {
     let (service, _) = service(TimeMode::Virtual);
     let inner = json!({
-        "Type": "Pass", "Output": "{% $n & $states.context.Execution.Name %}", "Assign": { "n": 3 }, "End": true
+        "Type": "Pass", "Output": "{% $n & 'x' %}", "Assign": { "n": 3 }, "End": true
     });
     let machine = json!({ "QueryLanguage": "JSONata", "StartAt": "Both", "States": { "Both": {
         "Type": "Parallel", "End": true,
         "Branches": [{ "StartAt": "Inner", "States": { "Inner": inner } }]
     } } });
     let more = json!({
-        "stateName": "Inner", "variables": r#"{"n":2}"#, "context": r#"{"Execution":{"Name":"x"}}"#,
-        "inspectionLevel": "DEBUG"
+        "stateName": "Inner", "variables": r#"{"n":2}"#, "inspectionLevel": "DEBUG"
     });
     let tested = test(&service, machine.clone(), json!(null), more).await;
     assert_eq!(tested["output"], r#""2x""#);
@@ -194,4 +206,88 @@ async fn http_requests_are_kept_for_tests_alone() {
     let tested = test(&service, state, json!({}), more).await;
     assert_eq!(tested["inspectionData"]["request"]["method"], "GET", "{tested}");
     assert_eq!(kept.load(Ordering::Relaxed), 1);
+}
+
+#[tokio::test]
+async fn a_context_is_for_tests_with_a_mock_and_has_no_map() {
+    let (service, _) = service(TimeMode::Virtual);
+    let state = invoke(json!({ "ResultSelector": { "by.$": "$$.Execution.Name" } }));
+    let mock = json!({ "result": "{}" });
+    let more = json!({ "context": r#"{"Execution":{"Name":"x"}}"#, "mock": mock });
+    let tested = test(&service, state.clone(), json!({ "order": 1 }), more).await;
+    assert_eq!(tested["output"], r#"{"by":"x"}"#);
+    let pass = json!({ "Type": "Pass", "End": true });
+    assert_eq!(
+        refused(&service, pass, json!({ "context": "{}" })).await.code,
+        "ValidationException"
+    );
+    let more = json!({ "context": r#"{"Map":{"Item":{"Index":0}}}"#, "mock": mock });
+    let map = refused(&service, state, more).await;
+    assert_eq!(map.message, "Invalid Context object provided: Field 'Map' is not allowed");
+}
+
+#[tokio::test]
+async fn a_mock_must_be_what_the_state_can_come_to() {
+    let (service, _) = service(TimeMode::Virtual);
+    let scope = json!({ "StartAt": "P", "States": { "P": { "Type": "Pass", "End": true } } });
+    let other = json!({ "StartAt": "Q", "States": { "Q": { "Type": "Succeed" } } });
+    let parallel = json!({ "Type": "Parallel", "Branches": [scope, other], "End": true });
+    let distributed = json!({
+        "ProcessorConfig": { "Mode": "DISTRIBUTED", "ExecutionType": "STANDARD" },
+        "StartAt": "P", "States": scope["States"]
+    });
+    let written = json!({
+        "Type": "Map", "ItemProcessor": distributed, "End": true,
+        "ResultWriter": { "Resource": "arn:aws:states:::s3:putObject", "Parameters": { "Bucket": "b" } }
+    });
+    for (state, result) in [(&parallel, "[1]"), (&parallel, "{}"), (&written, "[1]")] {
+        let refused =
+            refused(&service, state.clone(), json!({ "mock": { "result": result } })).await;
+        assert_eq!(refused.code, "ValidationException", "{result}");
+    }
+    for (state, result) in [(&parallel, "[1,2]"), (&written, r#"{"MapRunArn":"a"}"#)] {
+        let more = json!({ "mock": { "result": result } });
+        assert_eq!(test(&service, state.clone(), json!([1]), more).await["output"], result);
+    }
+    // `error` is a required member in all but the model.
+    let more = json!({ "mock": { "errorOutput": { "cause": "c" } } });
+    assert_eq!(refused(&service, parallel, more).await.code, "ValidationException");
+}
+
+#[tokio::test]
+async fn an_item_reader_reads_the_data_in_its_own_format() {
+    let (service, _) = service(TimeMode::Virtual);
+    let read = async |config: Value, data: &str| {
+        let state = json!({
+            "Type": "Map", "End": true, "ItemSelector": { "n.$": "$$.Map.Item.Value" },
+            "ItemReader": {
+                "Resource": "arn:aws:states:::s3:getObject", "ReaderConfig": config,
+                "Parameters": { "Bucket": "b", "Key": "k" }
+            },
+            "ItemProcessor": {
+                "ProcessorConfig": { "Mode": "DISTRIBUTED", "ExecutionType": "STANDARD" },
+                "StartAt": "P", "States": { "P": { "Type": "Pass", "End": true } }
+            }
+        });
+        let more = json!({
+            "inspectionLevel": "DEBUG", "mock": { "result": "[]" },
+            "stateConfiguration": { "mapItemReaderData": data }
+        });
+        test(&service, state, json!({}), more).await
+    };
+    let csv = json!({ "InputType": "CSV", "CSVHeaderLocation": "FIRST_ROW", "MaxItems": 1 });
+    let tested = read(csv, "id,total\na,1\nb,2\n").await;
+    let data = &tested["inspectionData"];
+    assert_eq!(data["afterItemSelector"], r#"[{"n":{"id":"a","total":"1"}}]"#, "{tested}");
+    let tested = read(json!({ "InputType": "JSONL" }), "1\n2\n").await;
+    assert_eq!(tested["inspectionData"]["afterItemSelector"], r#"[{"n":1},{"n":2}]"#);
+    let pointed = json!({ "InputType": "JSON", "ItemsPointer": "/rows" });
+    let tested = read(pointed.clone(), r#"{"rows":[7]}"#).await;
+    assert_eq!(tested["inspectionData"]["afterItemsPointer"], "[7]");
+    assert_eq!(tested["inspectionData"]["afterItemSelector"], r#"[{"n":7}]"#);
+    let tested = read(pointed, "no JSON").await;
+    assert_eq!(
+        (&tested["status"], &tested["error"]),
+        (&json!("FAILED"), &json!("States.ItemReaderFailed"))
+    );
 }

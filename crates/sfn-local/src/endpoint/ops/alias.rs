@@ -12,6 +12,9 @@ use super::{
     Call, Nothing,
 };
 
+/// Aliases a machine can have (`CreateStateMachineAlias`).
+const MAX_ALIASES: usize = 100;
+
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Create {
@@ -44,6 +47,9 @@ pub(super) fn create(call: &mut Call<'_>, input: Create) -> Result<Created, ApiE
             ));
         }
         return Ok(Created { state_machine_alias_arn: arn, creation_date: existing.creation_date });
+    }
+    if machine.aliases.len() >= MAX_ALIASES {
+        return Err(ApiError::quota_exceeded(MAX_ALIASES, "aliases"));
     }
     let alias = Alias {
         description: input.description,

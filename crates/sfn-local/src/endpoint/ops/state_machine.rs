@@ -22,14 +22,6 @@ fn check_version_description(publish: bool, description: Option<&str>) -> Result
     Err(ApiError::validation("Version description can only be set when publish is true"))
 }
 
-/// IAM roles are not checked for being there, as little as their policies are; what is no ARN is refused.
-fn check_role(role_arn: &str) -> Result<(), ApiError> {
-    if role_arn.starts_with("arn:") {
-        return Ok(());
-    }
-    Err(ApiError::invalid_arn(format_args!("Invalid ARN prefix: {role_arn}")))
-}
-
 fn check_logging(logging: &LoggingConfiguration) -> Result<(), ApiError> {
     let destinations = logging.destinations.as_deref().unwrap_or_default();
     let fault = match destinations {

@@ -35,12 +35,21 @@ pub(super) fn tag(call: &mut Call<'_>, input: TagInput) -> Result<Nothing, ApiEr
     Ok(Nothing {})
 }
 
-/// Refuses the keys that AWS keeps to itself.
+/// Refuses the keys that AWS keeps to itself, and what tags may not contain (`TagResource`).
 pub(super) fn check(tags: &[Tag]) -> Result<(), ApiError> {
     let is_reserved =
         |tag: &&Tag| tag.key.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("aws:"));
-    tags.iter().find(is_reserved).map_or(Ok(()), |Tag { key, .. }| {
+    if let Some(Tag { key, .. }) = tags.iter().find(is_reserved) {
         let message = format!("Tag keys must not begin with 'aws:', which is reserved: '{key}'");
+        return Err(ApiError::validation(message));
+    }
+    let is_allowed = |c: char| c.is_alphanumeric() || c.is_whitespace() || "_.:/=+-@".contains(c);
+    let texts = tags.iter().flat_map(|Tag { key, value }| [key, value]);
+    let mut wrong = texts.filter(|text| !text.chars().all(is_allowed));
+    wrong.next().map_or(Ok(()), |text| {
+        let message = format!(
+            "Tags may only contain Unicode letters, digits, white space, or these symbols: _ . : / = + - @: '{text}'"
+        );
         Err(ApiError::validation(message))
     })
 }

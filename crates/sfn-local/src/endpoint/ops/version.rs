@@ -37,7 +37,7 @@ pub(super) fn publish(call: &mut Call<'_>, input: Publish) -> Result<Published, 
              is {current}."
         )));
     }
-    let number = machine.publish(input.description, now);
+    let number = machine.publish(input.description, now)?;
     let creation_date = machine.versions.get(&number).map_or(now, |version| version.creation_date);
     Ok(Published {
         creation_date,

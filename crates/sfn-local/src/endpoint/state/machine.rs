@@ -6,7 +6,13 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use sfn_asl::WorkflowType;
 
-use super::{super::definition::Checked, Instant};
+use super::{
+    super::{definition::Checked, error::ApiError},
+    Instant,
+};
+
+/// Published versions a machine can have (`PublishStateMachineVersion`).
+const MAX_VERSIONS: usize = 1000;
 
 /// A state machine.
 #[derive(Debug)]
@@ -188,14 +194,17 @@ impl Machine {
         &mut self,
         description: Option<String>,
         now: Instant,
-    ) -> u64 {
+    ) -> Result<u64, ApiError> {
         if let Some(number) = self.published() {
-            return number;
+            return Ok(number);
+        }
+        if self.versions.len() >= MAX_VERSIONS {
+            return Err(ApiError::quota_exceeded(MAX_VERSIONS, "published versions"));
         }
         self.last_version += 1;
         let version =
             Version { revision: Arc::clone(&self.current), description, creation_date: now };
         self.versions.insert(self.last_version, version);
-        self.last_version
+        Ok(self.last_version)
     }
 }

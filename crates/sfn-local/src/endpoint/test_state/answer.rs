@@ -67,6 +67,7 @@ pub(super) fn of(
 /// The values on the way that AWS shows for the type and the language of the state: its name, and ours.
 fn shown(tested: &Tested) -> &'static [(&'static str, &'static str)] {
     const MAP: &[(&str, &str)] = &[
+        ("afterItemsPointer", "afterItemsPointer"),
         ("afterItemSelector", "afterItemSelector"),
         ("afterItemBatcher", "afterItemBatcher"),
         ("maxConcurrency", "maxConcurrency"),
@@ -103,6 +104,7 @@ fn shown(tested: &Tested) -> &'static [(&'static str, &'static str)] {
         ("Map", false) => &[
             ("afterInputPath", "afterInputPath"),
             ("afterItemsPath", "afterItemsPath"),
+            ("afterItemsPointer", "afterItemsPointer"),
             ("afterItemSelector", "afterItemSelector"),
             ("afterItemBatcher", "afterItemBatcher"),
             ("maxConcurrency", "maxConcurrency"),

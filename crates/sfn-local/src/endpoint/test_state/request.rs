@@ -3,7 +3,11 @@
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::{super::error::ApiError, fields::FieldValidationMode};
+use super::{
+    super::{arn, error::ApiError},
+    fields::FieldValidationMode,
+    tested::Tested,
+};
 use crate::StateError;
 
 #[derive(Debug, Deserialize)]
@@ -54,10 +58,21 @@ pub(super) struct Configuration {
     #[serde(default)]
     pub(super) retrier_retry_count: u64,
     pub(super) map_iteration_failure_count: Option<u64>,
-    map_item_reader_data: Option<String>,
+    pub(super) map_item_reader_data: Option<String>,
 }
 
 impl Request {
+    /// Refuses a call that AWS would make in nobody's name, and what is no role.
+    pub(super) fn check_role(&self, tested: &Tested) -> Result<(), ApiError> {
+        match &self.role_arn {
+            Some(arn) => arn::check_role(arn),
+            None if self.mock.is_none() && tested.state_type() == "Task" => {
+                Err(ApiError::validation("RoleArn must be specified when testing a Task state"))
+            }
+            None => Ok(()),
+        }
+    }
+
     /// What the mock stands for.
     pub(super) fn mocked(&self) -> Result<Option<Result<Value, StateError>>, ApiError> {
         let Some(mock) = &self.mock else { return Ok(None) };
@@ -68,8 +83,13 @@ impl Request {
         match (&mock.result, &mock.error_output) {
             (Some(result), None) => Ok(Some(Ok(json("mock.result", result)?))),
             (None, Some(output)) => {
-                let text = |text: &Option<String>| text.as_deref().map(Into::into);
-                let (error, cause) = (text(&output.error), text(&output.cause));
+                // The model leaves it open; `MockErrorOutput` in the API reference says that it must be there.
+                let Some(error) = &output.error else {
+                    let message = "A mocked errorOutput must have the field: [error].";
+                    return Err(ApiError::validation(message));
+                };
+                let cause = output.cause.as_deref().map(Into::into);
+                let error = Some(error.as_str().into());
                 Ok(Some(Err(StateError { error, cause, ..StateError::default() })))
             }
             _ => Err(ApiError::validation(
@@ -83,7 +103,12 @@ impl Request {
         self.mock.as_ref().map(|mock| mock.field_validation_mode).unwrap_or_default()
     }
 
+    /// The context object, which only a test with a mock may give (API reference, `TestState`).
     pub(super) fn given_context(&self) -> Result<Option<Value>, ApiError> {
+        if self.context.is_some() && self.mock.is_none() {
+            let message = "Context can only be specified when a mock is specified.";
+            return Err(ApiError::validation(message));
+        }
         self.context.as_deref().map(|context| json("context", context)).transpose()
     }
 
@@ -93,12 +118,6 @@ impl Request {
             Some(Value::Object(variables)) => Ok(variables),
             Some(_) => Err(ApiError::validation("The variables must be a JSON object.")),
         }
-    }
-
-    /// What an `ItemReader` reads.
-    pub(super) fn items(&self) -> Result<Option<Value>, ApiError> {
-        let data = self.state_configuration.map_item_reader_data.as_deref();
-        data.map(|data| json("stateConfiguration.mapItemReaderData", data)).transpose()
     }
 }
 

@@ -83,6 +83,11 @@ impl Tested {
                                [Task, Wait, Pass, Succeed, Fail, Choice]";
                 return Err(ApiError::new("InvalidDefinition", message));
             }
+            (None, "Task") if self.waits() || self.resource().contains(":activity:") => {
+                let message = "TestState does not support Task states with a '.sync' or '.waitForTaskToken' service \
+                               integration pattern, or activities, unless a mock is specified";
+                return Err(ApiError::new("InvalidDefinition", message));
+            }
             (None, _) => return Ok(()),
             (Some(mock), "Task" | "Map" | "Parallel") => mock,
             (Some(_), _) => {
@@ -91,13 +96,30 @@ impl Tested {
                 )));
             }
         };
-        let is_list = state_type == "Parallel" || state_type == "Map" && !self.has("ResultWriter");
-        match mock {
-            Ok(result) if is_list && !result.is_array() => {
-                Err(ApiError::validation("Mocked result must be an array."))
-            }
+        match (mock, state_type) {
+            (Ok(result), "Parallel" | "Map") => self.can_come_to(result),
             _ => Ok(()),
         }
+    }
+
+    /// Whether a Parallel or a Map can come to this: an array, with an item a branch; where the results are written, what
+    /// tells where they are.
+    fn can_come_to(&self, result: &Value) -> Result<(), ApiError> {
+        let writer = self.state.get("ResultWriter");
+        let is_stored = writer.is_some_and(|writer| writer.get("Resource").is_some());
+        let branches = self.state.get("Branches").and_then(Value::as_array).map(Vec::len);
+        let fault = match result {
+            Value::Object(_) if writer.is_some() => return Ok(()),
+            _ if is_stored => "Mocked result must be an object.",
+            Value::Array(items) if branches.is_none_or(|branches| branches == items.len()) => {
+                return Ok(());
+            }
+            Value::Array(_) => {
+                "Mocked result must have as many items as the Parallel state has branches."
+            }
+            _ => "Mocked result must be an array.",
+        };
+        Err(ApiError::validation(fault))
     }
 
     /// A machine of this state and of ends for all that it leads to.

@@ -64,6 +64,11 @@ pub(in crate::endpoint) fn list(call: &mut Call<'_>, input: List) -> Result<List
 }
 
 fn of_machine(state: &State, arn: &str, input: &List) -> Result<Listed, ApiError> {
+    // Only the children of a Map Run wait for its redrive (API reference, `ListExecutions`).
+    if input.status_filter.as_deref() == Some("PENDING_REDRIVE") {
+        let message = "mapRunArn must be specified for the statusFilter PENDING_REDRIVE";
+        return Err(ApiError::validation(message));
+    }
     let (name, version, alias) = match Resource::parse(arn)? {
         Resource::StateMachine { name } => (name, None, None),
         Resource::Version { name, number } => (name, Some(number), None),

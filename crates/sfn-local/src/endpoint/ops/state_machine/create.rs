@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     super::{
         super::{
+            arn::check_role,
             definition::Checked,
             error::ApiError,
             naming,
@@ -18,7 +19,7 @@ use super::{
         Call,
         tag::{self, MAX_TAGS, too_many},
     },
-    check_encryption, check_logging, check_role, check_version_description,
+    check_encryption, check_logging, check_version_description,
 };
 
 #[derive(Debug, Deserialize)]
@@ -64,13 +65,19 @@ pub(in crate::endpoint) fn create(call: &mut Call<'_>, input: Create) -> Result<
         publish: input.publish,
         version_description: input.version_description.clone(),
     };
-    if let Some(existing) = call.state.machines.get(&input.name) {
-        return created_before(call, existing, &input, &created_with);
-    }
     if input.tags.len() > MAX_TAGS {
         return Err(too_many(&arn));
     }
+    let existing = call.state.machines.get(&input.name);
+    if let Some(existing) = existing
+        && existing.current.definition == input.definition
+    {
+        return created_before(call, existing, &input, &created_with);
+    }
     let checked = Checked::new(&input.name, &input.definition, input.kind.into())?;
+    if let Some(existing) = existing {
+        return created_before(call, existing, &input, &created_with);
+    }
     let revision = Revision {
         number: call.state.next_revision(),
         id: None,
@@ -95,7 +102,8 @@ pub(in crate::endpoint) fn create(call: &mut Call<'_>, input: Create) -> Result<
         tags: input.tags.into_iter().map(|tag| (tag.key, tag.value)).collect(),
         deleting: false,
     };
-    let version = input.publish.then(|| machine.publish(input.version_description, call.now));
+    let version =
+        input.publish.then(|| machine.publish(input.version_description, call.now)).transpose()?;
     let state_machine_version_arn =
         version.map(|number| call.state.scope.qualified(&input.name, number));
     call.state.machines.insert(input.name, machine);

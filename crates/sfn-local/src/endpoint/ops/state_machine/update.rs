@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     super::{
         super::{
-            arn::Resource,
+            arn::{Resource, check_role},
             definition::Checked,
             error::ApiError,
             state::{
@@ -17,7 +17,7 @@ use super::{
         },
         Call,
     },
-    check_encryption, check_logging, check_role, check_version_description,
+    check_encryption, check_logging, check_version_description,
 };
 
 #[derive(Debug, Deserialize)]
@@ -83,10 +83,12 @@ pub(in crate::endpoint) fn update(call: &mut Call<'_>, input: Update) -> Result<
         encryption: input.encryption_configuration.unwrap_or_else(|| old.encryption.clone()),
         update_date: now,
     };
-    if !same_content(old, &new) {
+    let old = Arc::clone(old);
+    if !same_content(&old, &new) {
         machine.current = Arc::new(new);
     }
     let version = input.publish.then(|| machine.publish(input.version_description, now));
+    let version = version.transpose().inspect_err(|_| machine.current = old)?;
     Ok(Updated {
         update_date: now,
         revision_id: machine.current.id.clone(),
