@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use crate::{
     cursor::SyntaxError,
     intrinsic::{Call, CallError},
-    jsonpath::{Documents, Path},
+    jsonpath::{Documents, Path, Root},
     random::Draws,
 };
 
@@ -51,6 +51,10 @@ pub enum LookupError {
         /// What `$` stands for.
         input: String,
     },
+    /// The path begins where there is nothing. The words are those of an execution on AWS whose Task had
+    /// `"Input.$": "$"` and the input `null`.
+    #[error("Unable to apply Path transformation to null or empty input.")]
+    NullInput,
     /// The call has no value.
     #[error(transparent)]
     Call(#[from] CallError),
@@ -113,6 +117,11 @@ impl Lookup {
     pub fn evaluate(&self, documents: &dyn Documents, draws: &Draws) -> Result<Value, LookupError> {
         match &self.expression {
             Expression::Call(call) => Ok(call.evaluate(documents, draws)?),
+            Expression::Path(path)
+                if *path.root() == Root::Input && documents.input().is_null() =>
+            {
+                Err(LookupError::NullInput)
+            }
             Expression::Path(path) => match path.select(documents) {
                 Ok(value) => Ok(value.into_owned()),
                 Err(_) => Err(LookupError::NotFound {
@@ -262,6 +271,14 @@ mod tests {
             evaluate(&json!({ "a": { "b.$": "$.x.y" } }), &json!({ "n": 1 })).unwrap_err(),
             "The JSONPath '$.x.y' specified for the field 'b.$' could not be found in the input '{\"n\":1}'"
         );
+    }
+
+    #[test]
+    fn no_path_leads_from_null() {
+        let words = "Unable to apply Path transformation to null or empty input.";
+        assert_eq!(evaluate(&json!({ "a.$": "$" }), &Value::Null).unwrap_err(), words);
+        assert_eq!(evaluate(&json!({ "a.$": "$.x" }), &Value::Null).unwrap_err(), words);
+        assert_eq!(evaluate(&json!({ "a": 1 }), &Value::Null), Ok(json!({ "a": 1 })));
     }
 
     #[test]

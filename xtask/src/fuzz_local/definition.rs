@@ -65,7 +65,7 @@ const JSONPATH: [&[&str]; 2] = [
         "$.x[-1:]",
         "$.x[?(@.y > 1)]",
         "$['x','y']",
-        "$.x.length()",
+        "$.x[(@.length-1)]",
         "$$.Map.Item.Index",
         "$v",
         "$v.k",

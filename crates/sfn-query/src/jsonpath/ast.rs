@@ -5,8 +5,6 @@ use std::fmt;
 use regex_lite::Regex;
 use serde_json::Value;
 
-use super::function::Function;
-
 /// A step, and whether it is taken from every value below instead of from the one it stands at (`..`).
 #[derive(Clone, Debug)]
 pub(super) struct Segment {
@@ -20,8 +18,10 @@ pub(super) enum Step {
     Name(Box<str>),
     /// `['a', 'b']`: at the end an object of these members, else each of them
     Names(Vec<Box<str>>),
-    /// `[0]`, `[-1]`
+    /// `[0]`
     Index(i64),
+    /// `[(@.length-1)]`: this many elements before the end
+    FromEnd(u64),
     /// `[0, 2]`
     Indexes(Vec<i64>),
     /// `[1:3]`, `[1:]`, `[:3]`
@@ -30,8 +30,6 @@ pub(super) enum Step {
     Wildcard,
     /// `[?(…)]`
     Filter(Filter),
-    /// `.length()`, at the end only
-    Function(Function),
 }
 
 impl Segment {
@@ -39,7 +37,7 @@ impl Segment {
         !self.scan
             && matches!(
                 self.step,
-                Step::Name(_) | Step::Names(_) | Step::Index(_) | Step::Function(_)
+                Step::Name(_) | Step::Names(_) | Step::Index(_) | Step::FromEnd(_)
             )
     }
 }
@@ -117,6 +115,7 @@ impl fmt::Display for Segment {
             Step::Name(name) => write!(f, "['{name}']"),
             Step::Names(names) => write!(f, "['{}']", names.join("','")),
             Step::Index(index) => write!(f, "[{index}]"),
+            Step::FromEnd(before) => write!(f, "[@.size()-{before}]"),
             Step::Indexes(indexes) => {
                 let indexes: Vec<_> = indexes.iter().map(ToString::to_string).collect();
                 write!(f, "[{}]", indexes.join(","))
@@ -130,7 +129,6 @@ impl fmt::Display for Segment {
             }
             Step::Wildcard => f.write_str("[*]"),
             Step::Filter(_) => f.write_str("[?]"),
-            Step::Function(function) => write!(f, ".{}()", function.name()),
         }
     }
 }

@@ -1,7 +1,5 @@
 //! Why a path leads nowhere, in Jayway's words, which AWS repeats.
 
-use serde_json::Value;
-
 /// A definite path that leads nowhere.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -18,17 +16,14 @@ pub enum PathError {
         /// The path up to there.
         path: String,
     },
-    /// A name where there is no object.
-    #[error(
-        "Expected to find an object with property {property} in path {path} but found '{found}'. This is not a json object according to the JsonProvider: 'com.jayway.jsonpath.spi.json.JacksonJsonProvider'."
-    )]
+    /// A name where there is no object. The words are those of an execution on AWS that used `$.list.length()`
+    /// (awsdocs/aws-step-functions-developer-guide#5).
+    #[error("Property {property} not found in path {path}")]
     NotAnObject {
         /// The name, as `['name']`.
         property: String,
         /// The path up to there.
         path: String,
-        /// Which Java class the value has.
-        found: &'static str,
     },
     /// An index where there is no array.
     #[error("Filter: {index} can only be applied to arrays. Current context is: {found}")]
@@ -44,29 +39,10 @@ pub enum PathError {
         /// Its name.
         name: Box<str>,
     },
-    /// A function at the end of the path cannot be computed.
-    #[error("Aggregation function attempted to calculate value using empty array")]
-    NothingToAggregate,
     /// More values have to be looked at than can be.
     #[error("the path looks at more than {limit} values")]
     TooMany {
         /// How many can be looked at.
         limit: usize,
     },
-}
-
-/// The class that Jayway has for a JSON value.
-pub(super) fn java_class(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "java.lang.Boolean",
-        Value::Number(number) if number.is_f64() => "java.lang.Double",
-        Value::Number(number) if number.as_i64().is_some_and(|n| i32::try_from(n).is_ok()) => {
-            "java.lang.Integer"
-        }
-        Value::Number(_) => "java.lang.Long",
-        Value::String(_) => "java.lang.String",
-        Value::Array(_) => "java.util.ArrayList",
-        Value::Object(_) => "java.util.LinkedHashMap",
-    }
 }

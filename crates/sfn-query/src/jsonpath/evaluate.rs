@@ -7,7 +7,6 @@ use serde_json::{Map, Value};
 use super::{
     Path, PathError,
     ast::{Segment, Step, normalized},
-    error::java_class,
     filter,
 };
 use crate::jsonata::Tree;
@@ -53,11 +52,10 @@ pub(super) fn select<'a>(
         };
         let next = match step {
             Step::Name(name) => property(path, before + at, name, value)?,
-            Step::Index(index) => element(path, before + at, *index, value)?,
+            Step::Index(_) | Step::FromEnd(_) => element(path, before + at, step, value)?,
             Step::Names(names) if at + 1 == segments.len() => {
                 return members(path, before + at, names, value);
             }
-            Step::Function(function) => return function.apply(value).map(Cow::Owned),
             Step::Names(_)
             | Step::Indexes(_)
             | Step::Slice(..)
@@ -114,10 +112,9 @@ fn property<'a>(
     match value {
         Value::Object(members) => Ok(members.get(name)),
         _ if !path.is_definite => Ok(None),
-        other => Err(PathError::NotAnObject {
+        _ => Err(PathError::NotAnObject {
             property: format!("['{name}']"),
             path: normalized(path.segments.get(..at).unwrap_or_default()),
-            found: java_class(other),
         }),
     }
 }
@@ -125,11 +122,15 @@ fn property<'a>(
 fn element<'a>(
     path: &Path,
     at: usize,
-    index: i64,
+    step: &Step,
     value: &'a Value,
 ) -> Result<Option<&'a Value>, PathError> {
     match value {
-        Value::Array(elements) => Ok(at_index(elements, index)),
+        Value::Array(elements) => Ok(match step {
+            Step::Index(index) => at_index(elements, *index),
+            Step::FromEnd(before) => from_end(elements, *before),
+            _ => None,
+        }),
         _ if !path.is_definite => Ok(None),
         other => Err(PathError::NotAnArray {
             index: path.segments.get(at).map(ToString::to_string).unwrap_or_default(),
@@ -148,10 +149,9 @@ fn members<'a>(
     match value {
         Value::Object(members) => Ok(Cow::Owned(only(names, members))),
         _ if !path.is_definite => Ok(Cow::Owned(Value::Array(Vec::new()))),
-        other => Err(PathError::NotAnObject {
+        _ => Err(PathError::NotAnObject {
             property: path.segments.get(at).map(ToString::to_string).unwrap_or_default(),
             path: normalized(path.segments.get(..at).unwrap_or_default()),
-            found: java_class(other),
         }),
     }
 }
@@ -173,10 +173,13 @@ fn no_results(path: &Path) -> PathError {
     PathError::NoResults { path: normalized(&path.segments) }
 }
 
-/// The element at an index, which counts from the end where it is negative.
+/// The element at an index. A negative one leads nowhere: on AWS, `$.list[-1]` is not found, and `$.list[(@.length-1)]` is.
 fn at_index(elements: &[Value], index: i64) -> Option<&Value> {
-    let index = if index < 0 { index + length(elements) } else { index };
     elements.get(usize::try_from(index).ok()?)
+}
+
+fn from_end(elements: &[Value], before: u64) -> Option<&Value> {
+    elements.get(elements.len().checked_sub(usize::try_from(before).ok()?)?)
 }
 
 fn length(elements: &[Value]) -> i64 {
@@ -189,12 +192,6 @@ fn indefinite<'a>(
     start: &'a Value,
     scope: &Scope<'a>,
 ) -> Result<Cow<'a, Value>, PathError> {
-    if let Some((Segment { scan: false, step: Step::Function(function) }, segments)) =
-        segments.split_last()
-    {
-        let values = indefinite(segments, start, scope)?;
-        return function.apply(&values).map(Cow::Owned);
-    }
     let (segments, names) = match segments.split_last() {
         Some((Segment { scan: false, step: Step::Names(names) }, before)) => (before, Some(names)),
         _ => (segments, None),
@@ -259,6 +256,7 @@ fn step<'a>(
             next.extend(names.iter().filter_map(|name| members.get(&**name)));
         }
         (Step::Index(index), Value::Array(elements)) => next.extend(at_index(elements, *index)),
+        (Step::FromEnd(before), Value::Array(elements)) => next.extend(from_end(elements, *before)),
         (Step::Indexes(indexes), Value::Array(elements)) => {
             next.extend(indexes.iter().filter_map(|index| at_index(elements, *index)));
         }
@@ -272,7 +270,8 @@ fn step<'a>(
         (Step::Filter(filter), Value::Array(elements)) => {
             for element in elements {
                 scope.count()?;
-                if filter::is_true(filter, element, scope)? {
+                // `@` is an object or nothing (Developer Guide, "Using JSONPath paths", in its text of 2022).
+                if element.is_object() && filter::is_true(filter, element, scope)? {
                     next.push(element);
                 }
             }
@@ -282,18 +281,17 @@ fn step<'a>(
         {
             next.push(object);
         }
-        // A function stands at the end, and is applied there.
         _ => {}
     }
     Ok(())
 }
 
-/// The indexes of a slice. With both ends given, a negative start counts from the end each time it is
-/// used, and a negative end is compared as it is: that is what Jayway does.
+/// The indexes of a slice. With both ends given, negative ones are taken as they are and lead nowhere, as in the Jayway
+/// of before 2.1, which AWS has: that one takes `(@.length-1)` and no negative index.
 fn slice(from: Option<i64>, to: Option<i64>, length: i64) -> std::ops::Range<i64> {
     let from_end = |index: i64| if index < 0 { index.saturating_add(length) } else { index };
     match (from, to) {
-        (Some(from), Some(to)) => from.max(-length)..to.min(length),
+        (Some(from), Some(to)) => from.max(0)..to.min(length),
         (Some(from), None) => from_end(from).max(0)..length,
         (None, to) => 0..to.map_or(length, from_end).min(length),
     }

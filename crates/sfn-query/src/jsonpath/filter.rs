@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{
     PathError,
-    ast::{Filter, Operand, Operator, Segment, Step},
+    ast::{Filter, Operand, Operator, Segment},
     evaluate::{Scope, follow},
 };
 
@@ -63,12 +63,6 @@ fn path_value<'a>(
     start: &'a Value,
     scope: &Scope<'a>,
 ) -> Result<Option<Cow<'a, Value>>, PathError> {
-    if let Some((Segment { scan: false, step: Step::Function(function) }, segments)) =
-        segments.split_last()
-    {
-        let value = path_value(segments, start, scope)?;
-        return Ok(value.and_then(|value| function.apply(&value).ok()).map(Cow::Owned));
-    }
     let found = follow(segments, start, scope)?;
     if segments.iter().all(Segment::is_definite) {
         return Ok(found.into_iter().next().map(Cow::Borrowed));

@@ -4,8 +4,10 @@
 //! A path is *definite* where it can lead to one value only; it gives that value, or fails. A path
 //! with `*`, `..`, a slice, a filter or several indexes is *indefinite*: it gives an array of all
 //! that it leads to, which may be empty. What AWS takes and RFC 9535 does not: names with dashes
-//! (`$.detail-type`), a dot before a bracket (`$.['two words']`), functions at the end
-//! (`$.items.length()`), and Jayway's filter operators (`in`, `nin`, `=~`, `subsetof`, …).
+//! (`$.detail-type`), a dot before a bracket (`$.['two words']`), the last element as `$.items[(@.length-1)]`,
+//! texts without quotes in filters (`$.items[?(@.state == DONE)]`), and Jayway's filter operators (`in`, `nin`, `=~`,
+//! `subsetof`, …). What it does not have: negative indexes, and functions (`length()` is the name of a member that
+//! is not there).
 //!
 //! ```
 //! use serde_json::json;
@@ -28,7 +30,6 @@ mod ast;
 mod error;
 mod evaluate;
 mod filter;
-mod function;
 mod parse;
 mod reference;
 #[cfg(test)]
@@ -148,7 +149,12 @@ impl Path {
     /// Whether it consists of names and single indexes only.
     pub fn is_reference(&self) -> bool {
         let is_single = |segment: &Segment| {
-            !segment.scan && matches!(segment.step, Step::Name(_) | Step::Index(_))
+            !segment.scan
+                && match &segment.step {
+                    Step::Name(name) => !name.ends_with("()"),
+                    Step::Index(_) => true,
+                    _ => false,
+                }
         };
         self.segments.iter().all(is_single)
     }

@@ -5,7 +5,6 @@ mod filter;
 use super::{
     Path, Root,
     ast::{Segment, Step},
-    function::Function,
 };
 use crate::cursor::{Cursor, SyntaxError};
 
@@ -61,7 +60,6 @@ fn segments(
     let mut segments: Vec<Segment> = Vec::new();
     loop {
         let scan = cursor.rest().starts_with("..");
-        let start = cursor.position();
         let step = if cursor.eat("..") || cursor.eat(".") {
             after_dot(cursor, place, depth)?
         } else if cursor.peek() == Some('[') {
@@ -69,9 +67,6 @@ fn segments(
         } else {
             return Ok(segments);
         };
-        if segments.last().is_some_and(|last| matches!(last.step, Step::Function(_))) {
-            return Err(cursor.error_since(start, "nothing can follow a function"));
-        }
         segments.push(Segment { scan, step });
     }
 }
@@ -81,23 +76,14 @@ fn after_dot(cursor: &mut Cursor<'_>, place: Place, depth: usize) -> Result<Step
         return bracket(cursor, depth);
     }
     let start = cursor.position();
-    let name = cursor.take_while(|c| place.belongs_to_name(c));
-    match name {
+    match cursor.take_while(|c| place.belongs_to_name(c)) {
         "" => Err(cursor.unexpected("a name after the dot")),
         "*" => Ok(Step::Wildcard),
-        _ if cursor.eat("(") => {
-            cursor.skip_spaces();
-            let Some(function) = Function::from_name(name) else {
-                let message = format!("`{name}` is no function of a path");
-                return Err(cursor.error_since(start, message));
-            };
-            if cursor.eat(")") {
-                Ok(Step::Function(function))
-            } else {
-                Err(cursor.error("the functions of a path take no arguments"))
-            }
+        name => {
+            // What looks like the call of a function is a name on AWS, and no member has it.
+            let name = if cursor.eat("()") { cursor.since(start) } else { name };
+            Ok(Step::Name(name.into()))
         }
-        _ => Ok(Step::Name(name.into())),
     }
 }
 
@@ -110,12 +96,36 @@ fn bracket(cursor: &mut Cursor<'_>, depth: usize) -> Result<Step, SyntaxError> {
             Step::Wildcard
         }
         Some('?') => Step::Filter(filter::filter(cursor, depth)?),
+        Some('(') => from_end(cursor)?,
         Some('\'' | '"') => names(cursor)?,
         _ => indexes(cursor)?,
     };
     cursor.skip_spaces();
     cursor.expect("]")?;
     Ok(step)
+}
+
+/// `(@.length-1)`, `(@.size()-1)`
+fn from_end(cursor: &mut Cursor<'_>) -> Result<Step, SyntaxError> {
+    let wanted = "the distance from the end, such as `(@.length-1)`";
+    let mut expect = |texts: &[&str]| {
+        cursor.skip_spaces();
+        if texts.iter().any(|text| cursor.eat(text)) {
+            Ok(())
+        } else {
+            Err(cursor.unexpected(wanted))
+        }
+    };
+    expect(&["("])?;
+    expect(&["@.length", "@.size"])?;
+    expect(&["()", ""])?;
+    expect(&["-"])?;
+    expect(&[""])?;
+    let before = cursor.take_while(|c| c.is_ascii_digit()).parse();
+    let before = before.map_err(|_| cursor.unexpected(wanted))?;
+    cursor.skip_spaces();
+    cursor.expect(")")?;
+    Ok(Step::FromEnd(before))
 }
 
 fn names(cursor: &mut Cursor<'_>) -> Result<Step, SyntaxError> {

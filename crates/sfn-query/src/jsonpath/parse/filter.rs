@@ -80,7 +80,7 @@ fn condition(cursor: &mut Cursor<'_>, depth: usize) -> Result<Filter, SyntaxErro
     match operator(cursor) {
         Some(operator) => {
             cursor.skip_spaces();
-            Ok(Filter::Compare(left, operator, operand(cursor, depth)?))
+            Ok(Filter::Compare(left, operator, right_operand(cursor, depth)?))
         }
         None if matches!(left, Operand::Path { .. }) => Ok(Filter::Exists(left)),
         None => Err(cursor.unexpected("an operator")),
@@ -109,6 +109,23 @@ fn operand(cursor: &mut Cursor<'_>, depth: usize) -> Result<Operand, SyntaxError
         Some('/') => pattern(cursor),
         _ => literal(cursor, depth).map(Operand::Value),
     }
+}
+
+/// An operand behind an operator, where a text needs no quotes.
+fn right_operand(cursor: &mut Cursor<'_>, depth: usize) -> Result<Operand, SyntaxError> {
+    if matches!(
+        cursor.peek(),
+        None | Some('@' | '$' | '/' | '\'' | '"' | '[' | '(' | ')' | '&' | '|')
+    ) {
+        return operand(cursor, depth);
+    }
+    let text = cursor.take_while(|c| !matches!(c, ')' | '&' | '|')).trim_end();
+    Ok(Operand::Value(match text {
+        "true" => Value::Bool(true),
+        "false" => Value::Bool(false),
+        "null" => Value::Null,
+        text => text.parse().map_or_else(|_| text.into(), Value::Number),
+    }))
 }
 
 /// A text, number, boolean, `null`, or a list of these.
