@@ -106,13 +106,71 @@ fn a_server_that_stands_for_s3_gets_its_calls() {
     assert_eq!(s3.requests(), 2);
 }
 
+/// A server of Glue that starts a run, says that it runs, and then this.
+fn glue(then: &str) -> Parrot {
+    let started = r#"{ "JobRunId": "r" }"#;
+    let running = r#"{ "JobRun": { "JobRunState": "RUNNING" } }"#;
+    let then = format!(r#"{{ "JobRun": {{ "Id": "r", "JobRunState": "{then}" }} }}"#);
+    let answers = [("200 OK", started), ("200 OK", running), ("200 OK", &then)];
+    Parrot::in_turn("application/x-amz-json-1.1", &answers)
+}
+
+fn start_job() -> String {
+    call("glue:startJobRun.sync", r#"{ "JobName": "j" }"#)
+}
+
+#[test]
+fn a_job_is_asked_about_until_it_ends() {
+    let server = glue("SUCCEEDED");
+    let options = ["--services-endpoint", server.url.as_str()];
+    let output = run_states(&start_job(), &options).unwrap();
+    assert_eq!(output, serde_json::json!({ "Id": "r", "JobRunState": "SUCCEEDED" }));
+    assert_eq!(server.operations(), ["StartJobRun", "GetJobRun", "GetJobRun"]);
+    assert!(server.last().ends_with(r#"{"JobName":"j","RunId":"r"}"#), "{}", server.last());
+
+    let server = glue("FAILED");
+    let options = ["--services-endpoint", server.url.as_str()];
+    let error = run_states(&start_job(), &options).unwrap_err();
+    assert!(error.contains("failed with `States.TaskFailed`"), "{error}");
+    assert!(error.contains(r#"{"Id":"r","JobRunState":"FAILED"}"#), "{error}");
+}
+
+#[test]
+fn a_job_that_nobody_waits_for_any_longer_is_stopped() {
+    let server = glue("RUNNING");
+    let options = ["--services-endpoint", server.url.as_str()];
+    let task = |resource: &str| serde_json::json!({ "Type": "Task", "Resource": format!("arn:aws:states:::{resource}"), "Arguments": { "JobName": "j" } });
+    let (mut job, mut next) = (task("glue:startJobRun.sync"), task("aws-sdk:glue:getJob"));
+    job["TimeoutSeconds"] = 1.into();
+    job["Catch"] = serde_json::json!([{ "ErrorEquals": ["States.Timeout"], "Next": "T" }]);
+    job["Next"] = "T".into();
+    next["End"] = true.into();
+    let states = serde_json::json!({ "S": job, "T": next }).to_string();
+    run_states(&states, &options).unwrap();
+    let calls = server.operations();
+    assert!(calls.contains(&"BatchStopJobRun".to_owned()), "{calls:?}");
+}
+
+#[test]
+fn a_task_that_ecs_does_not_start_has_failed() {
+    let answer = r#"{ "tasks": [], "failures": [{ "reason": "RESOURCE:MEMORY" }] }"#;
+    let server = Parrot::new("200 OK", "application/x-amz-json-1.1", answer);
+    let options = ["--services-endpoint", server.url.as_str()];
+    let run =
+        |pattern: &str| call(&format!("ecs:runTask{pattern}"), r#"{ "TaskDefinition": "t" }"#);
+    let error = run_states(&run(".sync"), &options).unwrap_err();
+    assert!(error.contains("failed with `AmazonECS.Unknown`"), "{error}");
+    assert!(error.contains(r#"[{"Reason":"RESOURCE:MEMORY"}]"#), "{error}");
+    let output = run_states(&run(""), &options).unwrap();
+    assert_eq!(output["Failures"][0]["Reason"], "RESOURCE:MEMORY");
+}
+
 #[test]
 fn what_cannot_be_sent_is_said_with_the_mock_to_write() {
     let url = support::nobody();
     let said = |states: &str| run_states(states, &["--services-endpoint", &url]).unwrap_err();
-    let run = r#"{ "JobName": "j" }"#;
-    let error = said(&call("glue:startJobRun.sync", run));
-    assert!(error.contains("the end of a job cannot be waited for"), "{error}");
+    let run = r#"{ "ClusterName": "c", "CertificateAuthority": "a", "Endpoint": "e", "Job": {} }"#;
+    let error = said(&call("eks:runJob.sync", run));
     assert!(error.contains(r#"{"states":{"S":[{"return":{}}]}}"#), "{error}");
     let error = said(&get_item());
     assert!(error.contains("failed with `DynamoDb.SdkClientException`"), "{error}");

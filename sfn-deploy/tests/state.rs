@@ -19,7 +19,7 @@ use std::{
 };
 
 use serde_json::{Value, json};
-use support::{Serve, Shop, read_message};
+use support::{Parrot, Serve, Shop, read_message};
 
 const ROLE: &str = "arn:aws:iam::000000000000:role/role";
 
@@ -128,7 +128,11 @@ fn serve(state: &str) -> Serve {
 }
 
 fn begin(endpoint: &Serve) -> Value {
-    let input = json!({ "name": "m", "roleArn": ROLE, "definition": definition() });
+    begin_with(endpoint, &definition())
+}
+
+fn begin_with(endpoint: &Serve, definition: &str) -> Value {
+    let input = json!({ "name": "m", "roleArn": ROLE, "definition": definition });
     let machine = endpoint.call("CreateStateMachine", &input)["stateMachineArn"].clone();
     let input = json!({ "stateMachineArn": machine, "name": "x", "input": "{\"n\":0.1}" });
     endpoint.call("StartExecution", &input)["executionArn"].clone()
@@ -170,6 +174,48 @@ fn kill_9_again_and_again_gives_the_same_end() {
         types(undisturbed.history(&execution)),
         "the same events"
     );
+}
+
+#[test]
+fn a_job_that_was_started_before_is_only_waited_for() {
+    let running = r#"{ "jobs": [{ "jobId": "j", "status": "RUNNING" }] }"#;
+    let ended = r#"{ "jobs": [{ "jobId": "j", "status": "SUCCEEDED" }] }"#;
+    let first = Parrot::in_turn(
+        "application/json",
+        &[("200 OK", r#"{ "jobId": "j" }"#), ("200 OK", running)],
+    );
+    let second = Parrot::new("200 OK", "application/json", ended);
+    let state = file("job.state");
+    let serve = |services: &Parrot| {
+        Serve::start_with(&[
+            "--region",
+            "us-east-1",
+            "--state",
+            &state,
+            "--services-endpoint",
+            &services.url,
+        ])
+    };
+    let endpoint = serve(&first);
+    let submit = json!({ "JobName": "n", "JobQueue": "q", "JobDefinition": "d" });
+    let task = json!({ "Type": "Task", "Resource": "arn:aws:states:::batch:submitJob.sync", "Arguments": submit, "End": true });
+    let definition = json!({ "QueryLanguage": "JSONata", "StartAt": "S", "States": { "S": task } });
+    let execution = begin_with(&endpoint, &definition.to_string());
+    let since = Instant::now();
+    while first.requests() < 2 {
+        assert!(since.elapsed().as_secs() < 20);
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    endpoint.kill();
+
+    let endpoint = serve(&second);
+    let described = endpoint.ended(&execution);
+    assert_eq!(described["output"], r#"{"JobId":"j","Status":"SUCCEEDED"}"#);
+    assert!(second.last().starts_with("POST /v1/describejobs "), "{}", second.last());
+    assert_eq!(second.requests(), 1);
+    let types: Vec<_> =
+        endpoint.history(&execution).iter().map(|event| event["type"].clone()).collect();
+    assert_eq!(types.iter().filter(|name| **name == "TaskSubmitted").count(), 1, "{types:?}");
 }
 
 #[test]

@@ -1,10 +1,15 @@
 //! Optimized integrations: `arn:aws:states:::<service>:<operation>`.
 
+mod job;
+
 use std::{collections::BTreeMap, sync::OnceLock};
 
 use serde::Deserialize;
+use serde_json::Value;
 
-use crate::{Member, Pattern, Shape, Statement, nearest, sdk};
+pub use job::{Call, Job, JobStatus};
+
+use crate::{Kind, Member, Pattern, Shape, Statement, nearest, sdk};
 
 /// A service with optimized integrations.
 #[derive(Clone, Debug, Deserialize)]
@@ -33,6 +38,18 @@ pub struct Operation {
     /// What it gives in a pattern, where that is known and is not what the API operation gives.
     #[serde(default)]
     gives: BTreeMap<String, sdk::Own>,
+    /// What the API operation takes, made of what this one takes: a template.
+    #[serde(default)]
+    sends: Option<Value>,
+    /// What the answer has besides, made of what the API operation gives and of what this one takes: a template.
+    #[serde(default)]
+    adds: Option<Value>,
+    /// How an answer tells that nothing was started.
+    #[serde(default)]
+    refused: Option<Refused>,
+    /// The job that it starts, where that can be asked about.
+    #[serde(default)]
+    pub job: Option<Job>,
     /// The patterns, each with the workflow types that allow it (`STANDARD`, `EXPRESS`).
     patterns: BTreeMap<String, Vec<String>>,
     /// The statements that the execution role needs.
@@ -52,6 +69,15 @@ pub struct Operation {
     /// What else one should know.
     #[serde(default)]
     pub note: Option<String>,
+}
+
+/// A list in an answer that is empty if all is well.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Refused {
+    /// A JSON pointer.
+    at: String,
+    error: String,
 }
 
 /// What is known of an operation's parameters.
@@ -99,6 +125,32 @@ impl Operation {
             Pattern::RequestResponse => Some(self.api()?.output()),
             _ => None,
         })
+    }
+
+    /// What the API operation takes, if its members are not those of this one.
+    pub fn sent(&self, arguments: &Value) -> Option<Value> {
+        job::filled(self.sends.as_ref()?, &[arguments])
+    }
+
+    /// The answer of the integration, from that of the API operation.
+    pub fn answer(&'static self, mut answer: Value, arguments: &Value) -> Value {
+        let added = self.adds.as_ref().and_then(|adds| job::filled(adds, &[&answer, arguments]));
+        if let (Value::Object(members), Some(Value::Object(added))) = (&mut answer, added) {
+            members.extend(added);
+        }
+        let own = self.gives.get(Pattern::RequestResponse.key()).map(sdk::Own::shape);
+        let own = own.filter(|own| own.kind() == Kind::Structure);
+        if let (Value::Object(members), Some(own)) = (&mut answer, own) {
+            members.retain(|name, _| own.members().any(|member| member.name == name));
+        }
+        answer
+    }
+
+    /// The error of a task that waits for what this answer says was not started, and what the answer says of it.
+    pub fn refusal<'a>(&'static self, answer: &'a Value) -> Option<(&'static str, &'a Value)> {
+        let Refused { at, error } = self.refused.as_ref()?;
+        let said = answer.pointer(at)?;
+        said.as_array().is_some_and(|said| !said.is_empty()).then_some((error, said))
     }
 
     /// Whether workflows of this type (`STANDARD`, `EXPRESS`) can use it with this pattern.

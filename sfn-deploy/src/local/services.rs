@@ -7,6 +7,7 @@ mod document;
 mod failure;
 mod form;
 mod instant;
+mod job;
 mod lambda;
 mod rest;
 mod route53;

@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test file uses a part")]
 
 use std::{
+    collections::VecDeque,
     io::{Read, Write},
     net::{TcpListener, TcpStream},
     path::PathBuf,
@@ -165,29 +166,41 @@ pub(crate) fn nobody() -> String {
     format!("http://{}", listener.local_addr().expect("bound"))
 }
 
-/// A server that gives every request the same answer, and counts them.
+/// A server that gives requests its answers one after another, the last one again and again, and keeps the requests.
 pub(crate) struct Parrot {
     pub(crate) url: String,
-    /// The heads of the requests.
+    /// Their heads and bodies.
     requests: Arc<Mutex<Vec<String>>>,
 }
 
 impl Parrot {
     pub(crate) fn new(status: &str, content_type: &str, body: &str) -> Self {
+        Self::in_turn(content_type, &[(status, body)])
+    }
+
+    pub(crate) fn in_turn(content_type: &str, answers: &[(&str, &str)]) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let url = format!("http://{}", listener.local_addr().expect("bound"));
         let requests = Arc::new(Mutex::new(Vec::new()));
-        let answer = format!(
-            "HTTP/1.1 {status}\r\ncontent-type: {content_type}\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}",
-            body.len()
-        );
+        let message = |(status, body): &(&str, &str)| {
+            format!(
+                "HTTP/1.1 {status}\r\ncontent-type: {content_type}\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}",
+                body.len()
+            )
+        };
+        let mut answers: VecDeque<_> = answers.iter().map(message).collect();
         let log = Arc::clone(&requests);
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 let mut stream = stream;
-                if let Some((head, _)) = read_message(&mut stream) {
-                    log.lock().unwrap().push(head);
-                    let _ = stream.write_all(answer.as_bytes());
+                if let Some((head, body)) = read_message(&mut stream) {
+                    let body = String::from_utf8_lossy(&body);
+                    log.lock().unwrap().push(format!("{head}{body}"));
+                    let answer = match answers.len() {
+                        1 => answers.front().cloned(),
+                        _ => answers.pop_front(),
+                    };
+                    let _ = stream.write_all(answer.unwrap_or_default().as_bytes());
                 }
             }
         });
@@ -198,7 +211,16 @@ impl Parrot {
         self.requests.lock().unwrap().len()
     }
 
-    /// The head of the last request.
+    /// The names of the operations that were called, by AWS JSON.
+    pub(crate) fn operations(&self) -> Vec<String> {
+        let name = |request: &String| {
+            let (_, rest) = request.split_once("x-amz-target: ")?;
+            Some(rest.lines().next()?.rsplit('.').next()?.to_owned())
+        };
+        self.requests.lock().unwrap().iter().filter_map(name).collect()
+    }
+
+    /// The last request.
     pub(crate) fn last(&self) -> String {
         self.requests.lock().unwrap().last().cloned().unwrap_or_default()
     }

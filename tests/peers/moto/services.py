@@ -3,6 +3,7 @@
 Usage: services.py PATH_OF_A_DEPLOY_BINARY
 """
 
+import contextlib
 import json
 import os
 import socket
@@ -294,7 +295,11 @@ def documents():
 
 
 def definition():
-    states = scene()
+    return chain(scene())
+
+
+def chain(states):
+    """The definition that runs through states in their order."""
     names = list(states)
     for name, following in zip(names, names[1:]):
         states[name]["Next"] = following
@@ -317,7 +322,7 @@ def wait_for(url):
     raise SystemExit("the moto server did not start")
 
 
-def run(url):
+def run(url, definition):
     client = boto3.client(
         "stepfunctions",
         endpoint_url=url,
@@ -325,9 +330,9 @@ def run(url):
         aws_access_key_id="local",
         aws_secret_access_key="local",
     )
-    machine = client.create_state_machine(name="services", definition=definition(), roleArn=ROLE)
+    machine = client.create_state_machine(name="services", definition=definition, roleArn=ROLE)
     execution = client.start_execution(stateMachineArn=machine["stateMachineArn"])
-    for _ in range(200):
+    for _ in range(600):
         described = client.describe_execution(executionArn=execution["executionArn"])
         if described["status"] != "RUNNING":
             return described
@@ -419,8 +424,9 @@ def check(described, objects):
         raise SystemExit(f"refused with: {refused}")
 
 
-def main():
-    deploy = os.path.abspath(sys.argv[1])
+@contextlib.contextmanager
+def servers(deploy):
+    """A moto server and the local endpoint before it, by their URLs."""
     moto_port, port = free_port(), free_port()
     moto_url = f"http://127.0.0.1:{moto_port}"
     moto_server = os.path.join(os.path.dirname(sys.executable), "moto_server")
@@ -432,13 +438,19 @@ def main():
     ]
     try:
         wait_for(f"{moto_url}/moto-api/data.json")
-        fill(s3(moto_url))
-        check(run(f"http://127.0.0.1:{port}"), s3(moto_url))
+        yield moto_url, f"http://127.0.0.1:{port}"
     finally:
         for process in processes:
             process.terminate()
             process.wait(timeout=20)
+
+
+def main():
+    with servers(os.path.abspath(sys.argv[1])) as (moto_url, url):
+        fill(s3(moto_url))
+        check(run(url, definition()), s3(moto_url))
     print("moto: the calls of services came back as Step Functions gives them")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -65,8 +65,8 @@ pub(super) struct OpenTask {
     pub(super) frame: FrameId,
     token: Option<Arc<str>>,
     pattern: IntegrationPattern,
-    /// Whether the call has returned, so that only the token is missing.
-    submitted: bool,
+    /// What the call has returned, so that only the end of the job, or the token, is missing.
+    submitted: Option<Payload>,
     /// What came with the token before the call returned.
     early: Option<Result<Payload, StateError>>,
     timeout_seconds: Option<u64>,
@@ -194,7 +194,7 @@ impl Machine {
             frame,
             token: start.token.clone(),
             pattern: start.resource.integration,
-            submitted: false,
+            submitted: None,
             early: None,
             timeout_seconds: start.timeout_seconds,
             heartbeat_seconds: start.heartbeat_seconds,
@@ -255,6 +255,11 @@ impl Machine {
         open.is_some_and(|open| matches!(open.progress, Progress::Started))
     }
 
+    /// What was submitted of an open task.
+    pub fn submitted(&self, id: TaskId) -> Option<&Payload> {
+        self.tasks.get(&id)?.submitted.as_ref()
+    }
+
     fn expect_heartbeat(&mut self, id: TaskId) {
         if let Some(open) = self.tasks.get_mut(&id)
             && let Some(seconds) = open.heartbeat_seconds
@@ -282,8 +287,10 @@ impl Machine {
     /// The call returned something before the end of the task (`.sync`, `.waitForTaskToken`).
     pub fn task_submitted(&mut self, id: TaskId, output: Payload, now: Timestamp) {
         self.now = now;
-        let Some(open) = self.tasks.get_mut(&id).filter(|open| !open.submitted) else { return };
-        open.submitted = true;
+        let Some(open) = self.tasks.get_mut(&id).filter(|open| open.submitted.is_none()) else {
+            return;
+        };
+        open.submitted = Some(output.clone());
         let early = open.early.take();
         self.with_frame(id, |this, frame| {
             let state = frame.state;
@@ -304,7 +311,7 @@ impl Machine {
     ) {
         self.now = now;
         let waits = self.tasks.get(&id).is_some_and(|open| {
-            open.pattern == IntegrationPattern::WaitForTaskToken && !open.submitted
+            open.pattern == IntegrationPattern::WaitForTaskToken && open.submitted.is_none()
         });
         match result {
             Ok(output) if waits => self.task_submitted(id, output, now),
@@ -345,7 +352,7 @@ impl Machine {
         self.now = now;
         let Some(&id) = self.tokens.get(token) else { return false };
         let Some(open) = self.tasks.get_mut(&id) else { return false };
-        if open.pattern == IntegrationPattern::WaitForTaskToken && !open.submitted {
+        if open.pattern == IntegrationPattern::WaitForTaskToken && open.submitted.is_none() {
             open.early.get_or_insert(result);
         } else {
             self.task_done(id, result);

@@ -400,6 +400,7 @@ impl Driver {
                 .collect(),
             execution: Arc::clone(self.machine.context()),
             is_taken: is_activity && self.machine.is_started(start.id),
+            submitted: self.machine.submitted(start.id).cloned(),
             control: TaskControl {
                 task: start.id,
                 inbox: Arc::clone(&self.shared.inbox),

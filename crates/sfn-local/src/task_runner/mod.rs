@@ -62,6 +62,8 @@ pub struct TaskRequest {
     pub iteration: Vec<(Arc<str>, usize)>,
     /// Whether a worker has taken the task of this activity: the execution goes on after a restart.
     pub is_taken: bool,
+    /// What was [submitted](TaskControl::submitted) before the execution went on after a restart: the job runs already.
+    pub submitted: Option<Payload>,
     /// The execution that calls.
     pub execution: Arc<ExecutionContext>,
     /// The way back to the execution.

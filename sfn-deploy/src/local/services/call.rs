@@ -13,7 +13,7 @@ use super::{
     answer::Answer,
     checksum, failure,
     form::{self, Dialect},
-    lambda,
+    job, lambda,
     rest::{self, Body, Parts},
     route53, shape,
 };
@@ -26,38 +26,34 @@ use crate::local::{
 const FORM: &str = "application/x-www-form-urlencoded; charset=utf-8";
 
 /// An operation of a service, and how a task calls it.
-struct Called {
+#[derive(Clone, Copy)]
+pub(super) struct Called {
     service: Service,
     operation: Operation,
     protocol: Protocol,
     error_prefix: &'static str,
-    is_optimized: bool,
+    optimized: Option<&'static optimized::Operation>,
 }
 
-/// Sends the call of a task, and gives the answer of the service.
+/// Sends the call of a task, and gives the answer of the service, or that of the job once it has ended.
 pub(super) async fn call(request: &TaskRequest, endpoint: &str) -> Result<Value, TaskFailure> {
     let Some(called) = Called::of(request) else { return Err(unanswered(request)) };
-    if request.resource.integration == IntegrationPattern::Sync {
-        return Err(not_sent(request, "the end of a job cannot be waited for at the endpoint"));
-    }
-    let runtime = |cause: String| TaskFailure::new(error_names::RUNTIME, cause);
-    let (method, parts) = called.request(&arguments(request)).map_err(runtime)?;
-    let url = format!("{}{}", endpoint.trim_end_matches('/'), parts.path);
-    let place = (request.execution.region(), called.service.signing_name());
-    let signature = sign::headers(method, &url, &parts.headers, &parts.body, place);
-    let headers = [parts.headers, signature.map_err(runtime)?].concat();
-    let sent = client::request(method, &url, &headers, parts.body).map_err(runtime)?;
-    match within(request.timeout_seconds, client::send(sent)).await {
-        Some(Ok(response)) => called.result(request, &response),
-        Some(Err(why)) => {
-            let cause = format!("Unable to execute HTTP request: nothing answers at {url}: {why}");
-            Err(called.client_failure(cause))
+    let arguments = arguments(request);
+    let answer = async {
+        if request.resource.integration == IntegrationPattern::Sync {
+            let Some(job) = called.job() else {
+                return Err(not_sent(request, "no API of AWS tells when this job ends"));
+            };
+            job::run(&called, job, request, endpoint, &arguments).await
+        } else {
+            called.start(request, endpoint, &arguments).await
         }
-        None => {
-            request.control.never().await;
-            Err(TaskFailure::new(error_names::TIMEOUT, ""))
-        }
+    };
+    if let Some(answer) = within(request.timeout_seconds, answer).await {
+        return answer;
     }
+    request.control.never().await;
+    Err(TaskFailure::new(error_names::TIMEOUT, ""))
 }
 
 /// Nothing answers, for this reason.
@@ -89,7 +85,7 @@ impl Called {
                 operation: service.operation(api)?,
                 protocol: service.protocol()?,
                 error_prefix: service.error_prefix(),
-                is_optimized: false,
+                optimized: None,
             });
         }
         let integration = optimized::service(service)?;
@@ -100,13 +96,72 @@ impl Called {
             operation: optimized.api()?,
             protocol: service.protocol()?,
             error_prefix: &integration.error_prefix,
-            is_optimized: true,
+            optimized: Some(optimized),
         })
+    }
+
+    /// Another operation that the integration calls: `service:operation`.
+    pub(super) fn other(&self, operation: &str) -> Option<Self> {
+        let (service, operation) = operation.split_once(':')?;
+        let service = sfn_catalog::service(service)?;
+        let operation = service.operation(operation)?;
+        Some(Self { service, operation, protocol: service.protocol()?, ..*self })
+    }
+
+    fn job(&self) -> Option<&'static optimized::Job> {
+        self.optimized?.job.as_ref()
+    }
+
+    /// Makes the call that a task names.
+    pub(super) async fn start(
+        &self,
+        request: &TaskRequest,
+        endpoint: &str,
+        arguments: &Value,
+    ) -> Result<Value, TaskFailure> {
+        let sent = self.optimized.and_then(|optimized| optimized.sent(arguments));
+        let answer = self.send(request, endpoint, sent.as_ref().unwrap_or(arguments)).await?;
+        let Some(optimized) = self.optimized else { return Ok(answer) };
+        let waits = request.resource.integration != IntegrationPattern::RequestResponse;
+        if let Some((error, said)) = optimized.refusal(&answer).filter(|_| waits) {
+            return Err(TaskFailure::new(error, said.to_string()));
+        }
+        let Value::Object(mut answer) = optimized.answer(answer, arguments) else {
+            return Ok(Value::Null);
+        };
+        answer.extend(sdk_metadata(request));
+        answer.sort_keys();
+        if self.is_function() { lambda::result(request, answer) } else { Ok(answer.into()) }
+    }
+
+    /// Makes a call of the API, and gives its answer.
+    pub(super) async fn send(
+        &self,
+        request: &TaskRequest,
+        endpoint: &str,
+        arguments: &Value,
+    ) -> Result<Value, TaskFailure> {
+        let runtime = |cause: String| TaskFailure::new(error_names::RUNTIME, cause);
+        let (method, parts) = self.request(arguments).map_err(runtime)?;
+        let url = format!("{}{}", endpoint.trim_end_matches('/'), parts.path);
+        let place = (request.execution.region(), self.service.signing_name());
+        let signature = sign::headers(method, &url, &parts.headers, &parts.body, place);
+        let headers = [parts.headers, signature.map_err(runtime)?].concat();
+        let sent = client::request(method, &url, &headers, parts.body).map_err(runtime)?;
+        match client::send(sent).await {
+            Ok(response) => self.result(&response),
+            Err(why) => {
+                let cause =
+                    format!("Unable to execute HTTP request: nothing answers at {url}: {why}");
+                Err(self.client_failure(cause))
+            }
+        }
     }
 
     /// Whether Step Functions calls a function.
     fn is_function(&self) -> bool {
-        self.is_optimized && (self.service.name(), self.operation.name()) == ("lambda", "invoke")
+        self.optimized.is_some()
+            && (self.service.name(), self.operation.name()) == ("lambda", "invoke")
     }
 
     /// The method, and the rest of the request.
@@ -144,13 +199,14 @@ impl Called {
         Ok(("POST", Parts { path: "/".to_owned(), headers, body }))
     }
 
-    fn result(&self, request: &TaskRequest, response: &Response) -> Result<Value, TaskFailure> {
+    fn result(&self, response: &Response) -> Result<Value, TaskFailure> {
         let answer = Answer::of(self.protocol, response);
         if response.status >= 300 {
             let called = (self.service, self.operation);
             return Err(failure::of(self.error_prefix, called, response, answer.refusal()));
         }
-        let Some(mut result) = answer.result(self.operation, response, self.is_optimized) else {
+        let result = answer.result(self.operation, response, self.optimized.is_some());
+        let Some(result) = result else {
             let (status, said) = (response.status, response.excerpt());
             let cause = format!(
                 "Unable to unmarshall response: with status {status} came no {}, but: {said}",
@@ -158,15 +214,10 @@ impl Called {
             );
             return Err(self.client_failure(cause));
         };
-        if let (true, Value::Object(members)) = (self.is_optimized, &mut result) {
-            members.extend(sdk_metadata(request));
-            members.sort_keys();
+        if self.service.name() == "route53" {
+            return Ok(route53::with_bare_ids(result));
         }
-        match result {
-            Value::Object(answer) if self.is_function() => lambda::result(request, answer),
-            result if self.service.name() == "route53" => Ok(route53::with_bare_ids(result)),
-            result => Ok(result),
-        }
+        Ok(result)
     }
 
     /// What answers are written in.
