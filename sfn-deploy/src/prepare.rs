@@ -3,7 +3,6 @@
 use serde_json::Value;
 use sfn_asl::{Diagnostic, StateMachine};
 use sfn_iam::{PolicyContext, PolicyDocument, Synthesis, synthesize};
-use sfn_local::Program;
 
 use crate::{
     Exit,
@@ -77,8 +76,7 @@ pub(crate) fn wanted(workflow: &Workflow, values: &Values, target: &Target) -> R
 pub(crate) fn findings(workflow: &Workflow, values: &Values) -> Vec<Finding> {
     let definition = &workflow.definition;
     let machine = &definition.machine;
-    let mut rules = sfn_asl::check(machine, definition.workflow_type, None);
-    rules.extend(Program::syntax_errors(definition.workflow_type, machine, &rules));
+    let rules = sfn_asl::check(machine, definition.workflow_type, None);
     let permissions = policies(
         workflow,
         &filled(workflow, values).unwrap_or_else(|_| machine.clone()),

@@ -262,7 +262,7 @@ fn an_expression_that_does_not_parse_is_told_at_its_place() {
     assert_eq!(ran.exit, Exit::Failed);
     assert!(ran.stdout.starts_with("error[SFN020] jsonata-syntax: "), "{}", ran.stdout);
     assert!(
-        ran.stdout.contains("at stdin:14:34 /States/Tell/Arguments/QueueUrl"),
+        ran.stdout.contains("at stdin:14:52 /States/Tell/Arguments/QueueUrl"),
         "{}",
         ran.stdout
     );

@@ -1,6 +1,6 @@
 //! Where things stand in the text that a definition was read from.
 
-use std::{collections::BTreeSet, fmt};
+use std::{collections::BTreeSet, fmt, ops::Range};
 
 use crate::Location;
 
@@ -26,6 +26,25 @@ pub struct Span {
     pub start: Position,
     /// The position right behind it.
     pub end: Position,
+}
+
+impl Span {
+    /// The bytes of `text`, where this is the place of that string. `None` where the source writes it with escapes or on
+    /// several lines.
+    pub(crate) fn part(self, text: &str, bytes: Range<usize>) -> Option<Self> {
+        let characters =
+            |text: Option<&str>| u32::try_from(text.unwrap_or_default().chars().count()).ok();
+        let width = self.end.column.checked_sub(self.start.column)?;
+        let quotes = match width.checked_sub(characters(Some(text))?)? {
+            2 => 1,
+            0 => 0,
+            _ => return None,
+        };
+        let column = |end| Some(self.start.column + quotes + characters(text.get(..end))?);
+        let at = |column| Position { line: self.start.line, column };
+        (self.start.line == self.end.line).then_some(())?;
+        Some(Self { start: at(column(bytes.start)?), end: at(column(bytes.end)?) })
+    }
 }
 
 /// Where each part of a definition stands in its text.

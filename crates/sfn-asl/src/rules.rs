@@ -52,6 +52,7 @@ rules! {
     jsonata_field_in_jsonpath: JSONATA_FIELD_IN_JSONPATH,
     jsonpath_field_in_jsonata: JSONPATH_FIELD_IN_JSONATA,
     jsonata_delimiters: JSONATA_DELIMITERS,
+    jsonata_syntax: JSONATA_SYNTAX,
     jsonata_toplevel_ref: JSONATA_TOPLEVEL_REF,
     jsonata_eval: JSONATA_EVAL,
     jsonata_unknown_function: JSONATA_UNKNOWN_FUNCTION,

@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 
 use sfn_asl::{Diagnostic, WorkflowType, read::Reading};
-use sfn_local::Program;
 
 use crate::{
     Exit,
@@ -72,14 +71,9 @@ impl Source {
         Ok(Self { name: origin.0, stem: stem.unwrap_or("state-machine").to_owned(), reading })
     }
 
-    /// What the rules and the parser of expressions find.
+    /// What the rules find.
     pub(super) fn findings(&self, workflow_type: WorkflowType) -> Vec<Diagnostic> {
-        let mut found = self.reading.check(workflow_type);
-        if let Some(machine) = &self.reading.machine {
-            let unparsable = Program::syntax_errors(workflow_type, machine, &found);
-            found.extend(unparsable.into_iter().map(|diagnostic| self.placed(diagnostic)));
-        }
-        found
+        self.reading.check(workflow_type)
     }
 
     /// The diagnostic with its position in the text, where it knows its place in the definition alone.

@@ -63,7 +63,7 @@ impl<'m> Graph<'m> {
         }
     }
 
-    /// Nested scopes take the machine's language, not that of the state around them; a branch may name its own.
+    /// Nested scopes take the machine's language, not that of the state around them.
     fn add_nested(&mut self, id: StateId) {
         let machine_language = self.machine.query_language.unwrap_or_default();
         let StateNode { state, location, .. } = &self[id];
@@ -72,13 +72,12 @@ impl<'m> Graph<'m> {
             StateKind::Parallel(parallel) => {
                 let branches = location.field("Branches");
                 for (index, branch) in parallel.branches.iter().enumerate() {
-                    let language = branch.query_language.unwrap_or(machine_language);
                     self.add_scope(
                         &branch.scope,
                         branches.index(index),
                         ScopeKind::Branch(index),
                         Some(id),
-                        language,
+                        machine_language,
                     );
                 }
             }

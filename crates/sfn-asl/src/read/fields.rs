@@ -212,9 +212,19 @@ impl Reader {
                 Tree::String(text) if similar(text, known.clone()).is_some() => {
                     format!("did you mean `{}`?", similar(text, known.clone()).unwrap_or_default())
                 }
-                _ => format!("write one of {}", list(known)),
+                _ => format!("write one of {}", list(known.clone())),
             };
-            reader.report(rule, location, format!("`{name}` cannot be {found}")).help(help);
+            let aws = match &node.value {
+                Tree::String(_) => {
+                    let known: Vec<_> = known.collect();
+                    format!("Value should be one of the following: [{}]", known.join(", "))
+                }
+                _ => "Expected value of type [STRING]".to_owned(),
+            };
+            reader
+                .report(rule, location, format!("`{name}` cannot be {found}"))
+                .help(help)
+                .aws(aws);
             None
         })
     }

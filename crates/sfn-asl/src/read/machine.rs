@@ -29,10 +29,13 @@ impl Reader {
         })
     }
 
+    /// AWS takes everything that is not `JSONPath` for JSONata.
     pub(super) fn query_language(&mut self, fields: &Fields<'_>) -> Option<QueryLanguage> {
         let words = [QueryLanguage::JsonPath, QueryLanguage::Jsonata]
             .map(|language| (language.as_str(), language));
-        self.word(&QUERYLANGUAGE_VALUE, fields, "QueryLanguage", &words)
+        fields.get("QueryLanguage")?;
+        let known = self.word(&QUERYLANGUAGE_VALUE, fields, "QueryLanguage", &words);
+        Some(known.unwrap_or(QueryLanguage::Jsonata))
     }
 
     /// `StartAt` and `States` of a machine, a branch or a processor.

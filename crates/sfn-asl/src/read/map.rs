@@ -15,6 +15,10 @@ use crate::{
     rules::{MAP_PROCESSOR_REQUIRED, VALUE_TYPE},
 };
 
+/// AWS's text where a Map has no processor.
+const ONE_PROCESSOR: &str =
+    "This object should have only one of the following fields: [ItemProcessor, Iterator]";
+
 impl Reader {
     pub(super) fn map(&mut self, fields: &Fields<'_>) -> MapState {
         let processor_field = self.processor_field(fields);
@@ -59,7 +63,9 @@ impl Reader {
             (true, true) => {
                 let message = "a Map has both `ItemProcessor` and `Iterator`";
                 self.report(&MAP_PROCESSOR_REQUIRED, &fields.at("Iterator"), message)
-                    .help("remove `Iterator`");
+                    .help("remove `Iterator`")
+                    .aws("There should only be one of the following fields: [ItemProcessor, Iterator]")
+                    .aws_at(Some(&fields.location));
                 ProcessorField::ItemProcessor
             }
             (false, false) => {
@@ -68,7 +74,8 @@ impl Reader {
                     &fields.location,
                     "`ItemProcessor` is missing",
                 )
-                .help(help);
+                .help(help)
+                .aws(ONE_PROCESSOR);
                 ProcessorField::ItemProcessor
             }
         }

@@ -41,7 +41,7 @@ impl Reader {
                 Some(JitterStrategy::Placeholder(text.clone()))
             }
             _ => self
-                .word::<()>(&VALUE_TYPE, fields, "JitterStrategy", &[("FULL", ()), ("NONE", ())])
+                .word::<()>(&VALUE_TYPE, fields, "JitterStrategy", &[("NONE", ()), ("FULL", ())])
                 .and(None),
         }
     }

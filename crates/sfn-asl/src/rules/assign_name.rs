@@ -22,7 +22,7 @@ declare_rule! {
     /// ## Source
     /// <https://docs.aws.amazon.com/step-functions/latest/dg/workflow-variables.html>
     pub(crate) static ASSIGN_NAME = {
-        code: "SFN028", name: "assign-name", severity: Error, aws_code: Some("SCHEMA_VALIDATION_FAILED"),
+        code: "SFN028", name: "assign-name", severity: Error, aws_code: Some("INVALID_VARIABLE_NAME"),
         check: check,
     };
 }
@@ -31,8 +31,11 @@ fn check(context: &Context<'_>, found: &mut Findings<'_>) {
     for node in context.states() {
         for (location, assign) in context.assigns(node) {
             for key in assign.keys() {
-                if let Some((message, help)) = fault(variable(node, key)) {
-                    found.report(location.field(key), message).help(help);
+                let name = variable(node, key);
+                if let Some((message, help)) = fault(name) {
+                    found.report(location.field(key), message).help(help).aws(format!(
+                        "Invalid variable name '{name}': the variable name contains invalid characters."
+                    ));
                 }
             }
         }

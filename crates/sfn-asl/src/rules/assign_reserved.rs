@@ -18,7 +18,7 @@ declare_rule! {
     /// ## Source
     /// <https://docs.aws.amazon.com/step-functions/latest/dg/workflow-variables.html>
     pub(crate) static ASSIGN_RESERVED = {
-        code: "SFN027", name: "assign-reserved", severity: Error, aws_code: Some("SCHEMA_VALIDATION_FAILED"),
+        code: "SFN027", name: "assign-reserved", severity: Error, aws_code: Some("RESERVED_VARIABLE_NAME"),
         check: check,
     };
 }
@@ -27,7 +27,10 @@ fn check(context: &Context<'_>, found: &mut Findings<'_>) {
     for node in context.states() {
         for (location, assign) in context.assigns(node) {
             for key in assign.keys().filter(|key| variable(node, key) == "states") {
-                found.report(location.field(key), "`states` cannot be assigned").help("choose another name");
+                found
+                    .report(location.field(key), "`states` cannot be assigned")
+                    .help("choose another name")
+                    .aws("Cannot assign to reserved variable '$states'.");
             }
         }
     }

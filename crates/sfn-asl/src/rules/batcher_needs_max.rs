@@ -58,10 +58,12 @@ declare_rule! {
 
 fn check(context: &Context<'_>, found: &mut Findings<'_>) {
     for node in context.states() {
-        let Some(batcher) = parts::map(node).and_then(|map| map.item_batcher.as_ref()) else { continue };
+        let Some(map) = parts::map(node) else { continue };
+        let Some(batcher) = &map.item_batcher else { continue };
         let place = node.location.field("ItemBatcher");
         let names = batcher.field_names();
-        if !names.iter().any(|name| name.starts_with("Max")) && !is_reported(context, &place) {
+        // In an inline Map it means nothing, and AWS does not look at it.
+        if map.is_distributed() && !names.iter().any(|name| name.starts_with("Max")) && !is_reported(context, &place) {
             found
                 .report(place.clone(), "a batcher does not say how large a batch is")
                 .help("add `MaxItemsPerBatch` or `MaxInputBytesPerBatch`");

@@ -87,7 +87,7 @@ fn check_test(context: &Context<'_>, found: &mut Findings<'_>, location: &Locati
     let place = location.field(name);
     let is_reported = context.is_reported(location) || context.is_reported(&place);
     if rules.is_empty() && !is_reported {
-        found.report(place.clone(), format!("`{name}` is empty")).help("add rules to it");
+        found.report(place.clone(), format!("`{name}` is empty")).help("add rules to it").aws("Value cannot be empty");
     }
     for (index, rule) in rules.iter().enumerate() {
         check_test(context, found, &place.index(index), &rule.test);

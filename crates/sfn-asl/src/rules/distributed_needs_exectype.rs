@@ -62,12 +62,15 @@ fn check(context: &Context<'_>, found: &mut Findings<'_>) {
             (Some(ProcessorMode::Distributed), None) => {
                 found
                     .report(location, "a distributed Map needs `ExecutionType`")
-                    .help("add `\"ExecutionType\": \"STANDARD\"` or `\"EXPRESS\"`");
+                    .help("add `\"ExecutionType\": \"STANDARD\"` or `\"EXPRESS\"`")
+                    .aws("These fields are required: [ExecutionType]");
             }
             (None | Some(ProcessorMode::Inline), Some(_)) => {
                 found
                     .report(location.field("ExecutionType"), "an inline Map starts no executions")
-                    .help("remove `ExecutionType`, or set `\"Mode\": \"DISTRIBUTED\"`");
+                    .help("remove `ExecutionType`, or set `\"Mode\": \"DISTRIBUTED\"`")
+                    .aws("Field 'ExecutionType' is not supported")
+                    .aws_at(Some(&location));
             }
             _ => {}
         }

@@ -54,6 +54,7 @@ fn check(context: &Context<'_>, found: &mut Findings<'_>) {
             found
                 .report(node.location.clone(), format!("another state is called `{}` already", node.name))
                 .help("names are unique in the whole definition; rename one of the two")
+                .aws(format!("Duplicate State name: {}", node.name))
                 .related("the other one stands here", first.location.clone(), position);
         }
     }

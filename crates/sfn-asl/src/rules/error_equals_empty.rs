@@ -47,7 +47,9 @@ fn check(context: &Context<'_>, found: &mut Findings<'_>) {
     for node in context.states() {
         for (location, names, _) in parts::error_equals(node) {
             if names.is_empty() && !context.is_reported(&location) {
-                found.report(location, "`ErrorEquals` is empty").help("name an error, or `States.ALL` for all of them");
+                found.report(location, "`ErrorEquals` is empty")
+                    .help("name an error, or `States.ALL` for all of them")
+                    .aws("Value cannot be empty");
             }
         }
     }

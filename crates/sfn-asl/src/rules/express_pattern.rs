@@ -47,7 +47,8 @@ fn check(context: &Context<'_>, found: &mut Findings<'_>) {
             let location = node.location.field(map.processor_field.as_str()).field("ProcessorConfig").field("Mode");
             found
                 .report(location, "an Express workflow has no distributed Map")
-                .help("use an inline Map, or make the workflow Standard");
+                .help("use an inline Map, or make the workflow Standard")
+                .aws("The field 'Mode' with value 'DISTRIBUTED' is not supported inside 'EXPRESS' state machines");
         }
     }
 }

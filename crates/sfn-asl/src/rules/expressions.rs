@@ -1,11 +1,22 @@
 //! The expressions of JSONata states.
 
-use sfn_query::jsonata::{Reads, expression_in};
+use std::ops::Range;
 
-use super::{quantities::QuantityField, templates::Template};
-use crate::{Location, Quantity, QueryLanguage, StateKind, graph::StateNode};
+use sfn_query::jsonata::{Reads, SyntaxError, expression_in};
 
-/// An expression that parses. Each is parsed once, for all rules.
+use super::{Findings, quantities::QuantityField, templates::Template};
+use crate::{Diagnostic, Location, Quantity, QueryLanguage, StateKind, graph::StateNode};
+
+/// What the expressions of a state are. Each is parsed once, for all rules.
+#[derive(Default)]
+pub(super) struct Expressions {
+    /// Those that parse.
+    pub(super) parsed: Vec<Expression>,
+    /// What AWS refuses in an expression wherever it stands.
+    pub(super) flaws: Vec<Flaw>,
+}
+
+/// An expression that parses.
 pub(super) struct Expression {
     pub(super) place: Place,
     pub(super) location: Location,
@@ -23,20 +34,53 @@ pub(super) enum Place {
     Other,
 }
 
-/// The expressions of a state; one that does not parse is reported elsewhere.
+/// Something wrong in an expression.
+pub(super) struct Flaw {
+    location: Location,
+    /// The string that the expression stands in.
+    text: String,
+    /// The bytes of the string that are wrong.
+    span: Option<Range<usize>>,
+    pub(super) kind: FlawKind,
+}
+
+pub(super) enum FlawKind {
+    /// It does not parse.
+    Syntax(SyntaxError),
+    /// It reads this name of its context: a bare name, `$` or `$$`.
+    Context(String),
+}
+
+impl Flaw {
+    /// Reports it at its place in the text, where there is one.
+    pub(super) fn report<'f>(
+        &self,
+        found: &'f mut Findings<'_>,
+        message: impl Into<String>,
+    ) -> &'f mut Diagnostic {
+        let value = found.positions.and_then(|positions| positions.value(&self.location));
+        let part = value.zip(self.span.clone());
+        let part = part.and_then(|(value, bytes)| value.part(&self.text, bytes));
+        found.report(self.location.clone(), message).at(part)
+    }
+
+    /// The string, from what is wrong on.
+    pub(super) fn rest(&self) -> &str {
+        let start = self.span.as_ref().map_or(0, |span| span.start);
+        self.text.get(start..).unwrap_or_default()
+    }
+}
+
+/// The expressions of a state.
 pub(super) fn of(
     node: &StateNode<'_>,
     templates: &[Template<'_>],
     quantities: &[QuantityField<'_>],
-) -> Vec<Expression> {
-    let mut all = Vec::new();
+) -> Expressions {
+    let mut all = Expressions::default();
     if node.query_language != QueryLanguage::Jsonata {
         return all;
     }
-    let mut add = |place, text: &str, location: &dyn Fn() -> Location| {
-        let reads = expression_in(text).and_then(|text| Reads::of(text).ok());
-        all.extend(reads.map(|reads| Expression { place, location: location(), reads }));
-    };
     for template in templates {
         let is_choice = matches!(node.state.kind, StateKind::Choice(_));
         let place = match (template.field, &*template.place) {
@@ -45,17 +89,46 @@ pub(super) fn of(
             ("Output" | "Assign", _) => Place::Catch,
             _ => Place::Other,
         };
-        template.for_each_text(&mut |trail, text| add(place, text, &|| trail.location()));
+        template.for_each_text(&mut |trail, text| all.add(place, text, &|| trail.location()));
     }
-    for field in quantities {
+    for field in quantities.iter().filter(|field| field.takes_expression) {
         if let Quantity::Text(text) = field.quantity {
-            add(Place::Other, text, &|| field.location());
+            all.add(Place::Other, text, &|| field.location());
         }
     }
     for (name, text) in texts(node) {
-        add(Place::Other, text, &|| node.location.field(name));
+        all.add(Place::Other, text, &|| node.location.field(name));
     }
     all
+}
+
+impl Expressions {
+    fn add(&mut self, place: Place, text: &str, location: &dyn Fn() -> Location) {
+        let Some(expression) = expression_in(text) else { return };
+        // `{%` and the blanks behind it.
+        let offset = text.len() - text.strip_prefix("{%").map_or("", str::trim_start).len();
+        let in_text = |bytes: &Range<usize>| bytes.start + offset..bytes.end + offset;
+        let mut flaw = |span, kind| {
+            self.flaws.push(Flaw { location: location(), text: text.to_owned(), span, kind });
+        };
+        match Reads::of(expression) {
+            Ok(reads) => {
+                let mut told: Vec<&str> = Vec::new();
+                for read in reads.context() {
+                    if !told.contains(&read.name.as_str()) {
+                        told.push(&read.name);
+                        flaw(Some(in_text(&read.span)), FlawKind::Context(read.name.clone()));
+                    }
+                }
+                self.parsed.push(Expression { place, location: location(), reads });
+            }
+            // What will stand in place of a placeholder is not known.
+            Err(_) if expression.contains("${") => {}
+            Err(error) => {
+                flaw(error.span.as_ref().map(in_text), FlawKind::Syntax(error));
+            }
+        }
+    }
 }
 
 /// The texts of a state that are no templates.

@@ -54,7 +54,8 @@ fn check_fail(found: &mut Findings<'_>, node: &StateNode<'_>, fail: &FailState) 
         if constant.is_some() {
             found
                 .report(node.location.clone(), format!("a Fail has both `{name}` and `{path_name}`"))
-                .help("keep one of the two");
+                .help("keep one of the two")
+                .aws(format!("There should only be one of the following fields: [{name}, {path_name}]"));
         }
         if !gives_string(path) {
             let functions: Vec<_> = STRING_FUNCTIONS.iter().map(|function| format!("`{function}`")).collect();

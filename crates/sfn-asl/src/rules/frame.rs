@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::{
     arguments::{self, Misfit},
-    expressions::{self, Expression},
+    expressions::{self, Expression, Expressions, Flaw},
     quantities::{self, QuantityField},
     templates::{self, Template},
     unbound::{self, Unbound},
@@ -80,7 +80,7 @@ pub(super) struct Context<'m> {
     /// Of each state, worked out once for all rules.
     templates: Vec<Vec<Template<'m>>>,
     quantities: Vec<Vec<QuantityField<'m>>>,
-    expressions: Vec<Vec<Expression>>,
+    expressions: Vec<Expressions>,
     misfits: Vec<Vec<Misfit>>,
     unbound: Vec<Unbound>,
 }
@@ -139,9 +139,18 @@ impl<'m> Context<'m> {
     /// The expressions of all states, as they come in each of them.
     pub(super) fn expressions(&self) -> impl Iterator<Item = (&StateNode<'m>, &Expression)> {
         self.states().flat_map(|node| {
-            let expressions = self.expressions.get(node.id.index()).map_or(&[][..], Vec::as_slice);
-            expressions.iter().map(move |expression| (node, expression))
+            let expressions = self.expressions.get(node.id.index());
+            expressions
+                .into_iter()
+                .flat_map(|expressions| &expressions.parsed)
+                .map(move |expression| (node, expression))
         })
+    }
+
+    /// What is wrong in expressions, wherever they stand.
+    pub(super) fn flaws(&self) -> impl Iterator<Item = &Flaw> {
+        let of_states = self.states().filter_map(|node| self.expressions.get(node.id.index()));
+        of_states.flat_map(|expressions| &expressions.flaws)
     }
 
     /// What the integrations that are called do not take.

@@ -66,7 +66,7 @@ fn check_text(found: &mut Findings<'_>, text: &str, location: impl Fn() -> Locat
         }
         _ => return,
     };
-    with_help(found.report(location(), message));
+    with_help(found.report(location(), message)).aws("JSONata string must start with {% and end with %}");
 }
 
 fn is_expression(text: &str) -> bool {

@@ -72,11 +72,12 @@ fn check(context: &Context<'_>, found: &mut Findings<'_>) {
         }
         if let Some(first) = first_of.get(label) {
             let position = context.position(first);
-            found
+            let diagnostic = found
                 .report(location, format!("another Map has the label `{label}` already"))
                 .help("labels are unique in the whole definition; change one of the two")
                 .related("the other one stands here", first.clone(), position)
-                .aws_code = Some("DUPLICATE_LABEL_NAME");
+                .aws(format!("Duplicate Label name: {label}"));
+            diagnostic.aws_code = Some("DUPLICATE_LABEL_NAME");
         } else {
             first_of.insert(label, location);
         }

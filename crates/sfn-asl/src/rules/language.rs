@@ -13,7 +13,12 @@ use crate::{
 
 /// Reports the fields that need this language and stand in a state of the other one.
 pub(super) fn check(context: &Context<'_>, found: &mut Findings<'_>, needed: QueryLanguage) {
+    let is_jsonata = context.machine.query_language == Some(QueryLanguage::Jsonata);
     for node in context.states().filter(|node| node.query_language != needed) {
+        // That the state is not JSONata as the machine is, is the mistake.
+        if is_jsonata && node.state.query_language == Some(QueryLanguage::JsonPath) {
+            continue;
+        }
         for_each_field(node, |place, name, usage| {
             if usage.conflict(node.query_language) == Some(needed)
                 && !context.is_reported(&place.field(name))

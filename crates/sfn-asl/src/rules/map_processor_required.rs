@@ -42,7 +42,8 @@ fn check(context: &Context<'_>, found: &mut Findings<'_>) {
         if scope.states.is_empty() && scope.start_at.is_empty() && !is_reported {
             found
                 .report(node.location.clone(), format!("`{field}` is missing"))
-                .help("write the states of an iteration in `ItemProcessor`");
+                .help("write the states of an iteration in `ItemProcessor`")
+                .aws("This object should have only one of the following fields: [ItemProcessor, Iterator]");
         }
     }
 }

@@ -1,13 +1,17 @@
 //! Every scope can end.
 
 use super::{Context, Findings, declare_rule};
-use crate::graph::ScopeNode;
+use crate::{
+    Severity,
+    graph::{ScopeKind, ScopeNode},
+};
 
 declare_rule! {
     /// ## What it checks
     /// The machine, every branch and every processor have a state that ends it: `"End": true`, Succeed or Fail.
     /// ## Why it matters
-    /// It would run until it times out.
+    /// It would run until it times out. AWS refuses a machine without such a state; of a branch or a processor it says nothing,
+    /// so there it is a warning.
     /// ## Example
     /// ```json
     /// { "StartAt": "A", "States": { "A": { "Type": "Pass", "Next": "A" } } }
@@ -27,11 +31,14 @@ declare_rule! {
 
 fn check(context: &Context<'_>, found: &mut Findings<'_>) {
     for scope in context.scopes().filter(|scope| is_missing(context, scope)) {
-        found
+        let diagnostic = found
             .report(scope.location.clone(), "no state of this scope ends it")
             .help("give one state `\"End\": true`, or add a Succeed or Fail state")
             .aws("Workflow has no terminal state")
             .aws_at(None);
+        if scope.kind != ScopeKind::Machine {
+            diagnostic.severity(Severity::Warning).aws_code = None;
+        }
     }
 }
 

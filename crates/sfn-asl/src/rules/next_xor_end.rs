@@ -23,6 +23,9 @@ declare_rule! {
     };
 }
 
+const BOTH: &str = "There should only be one of the following fields: [Next, End]";
+const NEITHER: &str = "This object should have only one of the following fields: [Next, End]";
+
 fn check(context: &Context<'_>, found: &mut Findings<'_>) {
     for node in context.states() {
         let Some(transition) = node.state.transition() else { continue };
@@ -30,12 +33,14 @@ fn check(context: &Context<'_>, found: &mut Findings<'_>) {
             continue;
         }
         let next = transition.next.as_ref();
-        let (message, help) = match (next, transition.end) {
+        let (message, help, aws) = match (next, transition.end) {
             (Some(_), None | Some(false)) | (None, Some(true)) => continue,
-            (Some(_), Some(true)) => ("a state has both `Next` and `End`", "keep one of the two"),
-            (None, Some(false)) => ("a state has `\"End\": false` and no `Next`", "add `Next`, or make `End` true"),
-            (None, None) => ("a state has neither `Next` nor `End`", "add `Next`, or `\"End\": true`"),
+            (Some(_), Some(true)) => ("a state has both `Next` and `End`", "keep one of the two", BOTH),
+            (None, Some(false)) => {
+                ("a state has `\"End\": false` and no `Next`", "add `Next`, or make `End` true", NEITHER)
+            }
+            (None, None) => ("a state has neither `Next` nor `End`", "add `Next`, or `\"End\": true`", NEITHER),
         };
-        found.report(node.location.clone(), message).help(help);
+        found.report(node.location.clone(), message).help(help).aws(aws);
     }
 }

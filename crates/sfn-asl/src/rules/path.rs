@@ -1,7 +1,8 @@
 //! What is wrong with paths and intrinsic calls, as the interpreter parses them.
 //!
-//! A text that holds a placeholder may become anything. AWS takes more than the interpreter in filters (`@.Type==TOTAL`),
-//! scripts (`[(@.length-1)]`) and escapes (`'\n'`), and its own samples have them; there only the beginning is judged.
+//! A text that holds a placeholder may become anything. AWS takes more than the interpreter in filters (`@.Type==TOTAL`) and
+//! scripts (`[(@.length-1)]`), and its own samples have them; there only the beginning is judged. So it is with a letter behind
+//! a backslash (`'\n'`), which other validators take. That AWS refuses `\"` was recorded.
 
 use sfn_query::{
     SyntaxError,
@@ -28,7 +29,9 @@ pub(super) fn reference_fault(text: &str) -> Option<SyntaxError> {
 }
 
 fn is_beyond_us(text: &str) -> bool {
-    ["[?", "[(", "\\"].iter().any(|sign| text.contains(sign))
+    let mut escaped = text.split('\\').skip(1);
+    let is_open = |rest: &str| text.starts_with('$') || rest.starts_with(char::is_alphabetic);
+    text.contains("[?") || text.contains("[(") || escaped.any(is_open)
 }
 
 fn has_placeholder(text: &str) -> bool {
@@ -73,12 +76,22 @@ mod tests {
 
     #[test]
     fn calls_name_a_function() {
-        for call in
-            ["States.Format('{}', $.a)", "States.UUID()", "States.Array($.a, States.UUID())"]
-        {
+        for call in [
+            "States.Format('{}', $.a)",
+            "States.UUID()",
+            "States.Array($.a, States.UUID())",
+            "States.Format('\\{\\'{}\\'\\}\\n', $.a)",
+        ] {
             assert_eq!(lookup_fault(call), None, "{call}");
         }
-        for text in ["States.Upper($.a)", "Format('')", "States.UUID", "States.Array($.a", "$.a["] {
+        for text in [
+            "States.Upper($.a)",
+            "Format('')",
+            "States.UUID",
+            "States.Array($.a",
+            "$.a[",
+            "States.Format('\\\"{}\\\"', $.a)",
+        ] {
             assert!(lookup_fault(text).is_some(), "{text}");
         }
     }

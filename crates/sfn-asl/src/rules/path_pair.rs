@@ -77,7 +77,9 @@ fn check_object(found: &mut Findings<'_>, place: &Location, names: &[&str]) {
         if let Some(twin) = twin {
             found
                 .report(place.field(twin), format!("both `{name}` and `{twin}` are there"))
-                .help("keep one of the two");
+                .help("keep one of the two")
+                .aws(format!("There should only be one of the following fields: [{name}, {twin}]"))
+                .aws_at(Some(place));
         }
     }
 }

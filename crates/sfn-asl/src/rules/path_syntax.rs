@@ -28,7 +28,7 @@ fn check(context: &Context<'_>, found: &mut Findings<'_>) {
         for field in path_fields::paths(node) {
             let Some(fault) = path::path_fault(field.path) else { continue };
             let text = format!("`{}` is no path: {}", field.path, fault.message);
-            let report = found.report(field.location(), text);
+            let report = found.report(field.location(), text).aws("Value must be a valid JSONPath.");
             if !field.path.starts_with('$') {
                 report.help("begin with `$`, the state's input");
             }

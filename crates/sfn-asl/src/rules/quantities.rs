@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use serde_json::Number;
+
 use super::parts;
 use crate::{Location, Quantity, StateKind, graph::StateNode};
 
@@ -86,4 +88,14 @@ pub(super) fn of<'m>(node: &StateNode<'m>) -> Vec<QuantityField<'m>> {
         );
     }
     all
+}
+
+/// AWS's text about a number that is less or more than it may be.
+pub(super) fn out_of_range(number: &Number, least: f64, most: f64) -> Option<String> {
+    let value = number.as_f64()?;
+    if value < least {
+        Some(format!("Minimum value is {least}"))
+    } else {
+        (value > most).then(|| format!("Maximum value is {most}"))
+    }
 }

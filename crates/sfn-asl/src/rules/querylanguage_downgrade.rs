@@ -32,10 +32,10 @@ fn check(context: &Context<'_>, found: &mut Findings<'_>) {
     if context.machine.query_language != Some(QueryLanguage::Jsonata) {
         return;
     }
-    let states = context.graph.states().iter().map(|node| (node.state.query_language, &node.location));
-    let branches = context.scopes().map(|scope| (Some(scope.query_language), &scope.location));
-    for (_, location) in states.chain(branches).filter(|(own, _)| *own == Some(QueryLanguage::JsonPath)) {
-        report(found, location);
+    for node in context.graph.states() {
+        if node.state.query_language == Some(QueryLanguage::JsonPath) {
+            report(found, &node.location);
+        }
     }
 }
 

@@ -1,13 +1,14 @@
-//! A Map's processor has no `QueryLanguage`.
+//! A Map's processor has no `QueryLanguage`, and neither has a branch.
 
 use super::{Context, Findings, declare_rule, parts};
+use crate::Location;
 
 declare_rule! {
     /// ## What it checks
-    /// `ItemProcessor` and `Iterator` have no `QueryLanguage`.
+    /// `ItemProcessor`, `Iterator` and the branches of a Parallel have no `QueryLanguage`.
     /// ## Why it matters
     /// AWS refuses it there, although its editor's schema allows it. The states inside follow the machine, not the
-    /// Map; each may name its own language.
+    /// state around them; each may name its own language.
     /// ## Example
     /// ```json
     /// {
@@ -44,14 +45,27 @@ declare_rule! {
 
 fn check(context: &Context<'_>, found: &mut Findings<'_>) {
     for node in context.states() {
-        let Some(map) = parts::map(node) else { continue };
-        if map.item_processor.query_language.is_some() {
-            let processor = node.location.field(map.processor_field.as_str());
-            found
-                .report(processor.field("QueryLanguage"), "a processor has no `QueryLanguage`")
-                .help("set it on the states inside")
-                .aws("Field 'QueryLanguage' is not supported")
-                .aws_at(Some(&processor));
+        if let Some(map) = parts::map(node)
+            && map.item_processor.query_language.is_some()
+        {
+            report(context, found, &node.location.field(map.processor_field.as_str()), "a processor");
         }
+        let branches = parts::parallel(node).map_or(&[][..], |parallel| &parallel.branches);
+        for (index, branch) in branches.iter().enumerate() {
+            if branch.query_language.is_some() {
+                report(context, found, &node.location.field("Branches").index(index), "a branch");
+            }
+        }
+    }
+}
+
+fn report(context: &Context<'_>, found: &mut Findings<'_>, place: &Location, what: &str) {
+    let location = place.field("QueryLanguage");
+    if !context.is_reported(&location) {
+        found
+            .report(location, format!("{what} has no `QueryLanguage`"))
+            .help("set it on the states inside")
+            .aws("Field 'QueryLanguage' is not supported")
+            .aws_at(Some(place));
     }
 }

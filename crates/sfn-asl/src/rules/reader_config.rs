@@ -89,7 +89,8 @@ fn check_words(found: &mut Findings<'_>, place: &Location, config: &ReaderConfig
         if !words.contains(&value.as_str()) && !value.contains("${") {
             found
                 .report(place.field(name), format!("`{name}` cannot be `{value}`"))
-                .help(format!("write one of {}", list(words.iter().copied())));
+                .help(format!("write one of {}", list(words.iter().copied())))
+                .aws(format!("Value should be one of the following: [{}]", words.join(", ")));
         }
     }
 }

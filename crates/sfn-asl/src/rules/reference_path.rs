@@ -1,6 +1,7 @@
 //! Some paths must lead to one node.
 
 use super::{Context, Findings, declare_rule, path, path_fields};
+use crate::ComparisonOperator;
 
 declare_rule! {
     /// ## What it checks
@@ -29,9 +30,20 @@ fn check(context: &Context<'_>, found: &mut Findings<'_>) {
         for field in path_fields::references(node) {
             let Some(fault) = path::reference_fault(field.path) else { continue };
             let text = format!("`{}` is no reference path, which `{}` takes: {}", field.path, field.name, fault.message);
+            let aws = match (field.path.starts_with('$'), is_of_rule(field.name)) {
+                (true, _) => "Value is not a Reference Path",
+                (false, true) => "Value is not a Reference Path: Reference path didn't start with '$'",
+                (false, false) => "Value must be a valid JSONPath.",
+            };
             found
                 .report(field.location(), text)
-                .help("write the path of one node, such as `$.order.items[0]`");
+                .help("write the path of one node, such as `$.order.items[0]`")
+                .aws(aws);
         }
     }
+}
+
+/// Whether the field is one of a Choice rule.
+fn is_of_rule(name: &str) -> bool {
+    name == "Variable" || ComparisonOperator::from_name(name).is_some()
 }

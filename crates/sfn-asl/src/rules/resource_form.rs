@@ -46,10 +46,14 @@ fn check(context: &Context<'_>, found: &mut Findings<'_>) {
         let diagnostic = found.report(location, format!("`{resource}` is nothing that a Task can call on AWS"));
         diagnostic
             .help("write the ARN of an integration, a Lambda function or an activity, or a `${Placeholder}`")
-            .aws(format!(
-                "The resource provided {resource} is not recognized. The value is not a valid resource ARN, or the \
-                 resource is not available in this region."
-            ));
+            .aws(if resource.starts_with("arn:") {
+                format!(
+                    "The resource provided {resource} is not recognized. The value is not a valid resource ARN, or the \
+                     resource is not available in this region."
+                )
+            } else {
+                "Value is not a valid resource ARN".to_owned()
+            });
         if is_foreign(resource) {
             diagnostic.severity(Severity::Warning);
         }

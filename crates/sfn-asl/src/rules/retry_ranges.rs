@@ -1,11 +1,11 @@
 //! The numbers of a retrier.
 
-use super::{Context, Findings, declare_rule};
+use super::{Context, Findings, declare_rule, quantities::out_of_range};
 use crate::Quantity;
 
 declare_rule! {
     /// ## What it checks
-    /// `IntervalSeconds` is a whole number from 1 to 99,999,999, `MaxAttempts` one from 0 to 99,999,999,
+    /// `IntervalSeconds` and `MaxAttempts` are whole numbers from 0 to 99,999,999,
     /// `MaxDelaySeconds` one from 1 to 31,622,400, and `BackoffRate` is at least 1.
     /// ## Why it matters
     /// AWS refuses other numbers.
@@ -59,7 +59,9 @@ fn check(context: &Context<'_>, found: &mut Findings<'_>) {
                 Some(most) => format!("write a whole number from {least} to {most}"),
                 None => format!("write a number from {least}"),
             };
-            found.report(field.location(), format!("`{}` cannot be {number}", field.name)).help(help);
+            let diagnostic =
+                found.report(field.location(), format!("`{}` cannot be {number}", field.name)).help(help);
+            diagnostic.aws_message = out_of_range(number, least, most.unwrap_or(f64::MAX));
         }
     }
 }
@@ -67,8 +69,7 @@ fn check(context: &Context<'_>, found: &mut Findings<'_>) {
 /// The least number, and for whole numbers the greatest one.
 fn range(name: &str) -> Option<(f64, Option<f64>)> {
     match name {
-        "IntervalSeconds" => Some((1.0, Some(99_999_999.0))),
-        "MaxAttempts" => Some((0.0, Some(99_999_999.0))),
+        "IntervalSeconds" | "MaxAttempts" => Some((0.0, Some(99_999_999.0))),
         "MaxDelaySeconds" => Some((1.0, Some(31_622_400.0))),
         "BackoffRate" => Some((1.0, None)),
         _ => None,

@@ -43,6 +43,8 @@ declare_rule! {
     };
 }
 
+const ALONE: &str = "States.ALL must appear alone and at end of list";
+
 fn check(context: &Context<'_>, found: &mut Findings<'_>) {
     for node in context.states() {
         for (location, names, is_last) in parts::error_equals(node) {
@@ -52,11 +54,13 @@ fn check(context: &Context<'_>, found: &mut Findings<'_>) {
             if names.len() > 1 {
                 found
                     .report(location, "`States.ALL` stands together with other names")
-                    .help("remove the others, which it matches anyway");
+                    .help("remove the others, which it matches anyway")
+                    .aws(ALONE);
             } else if !is_last {
                 found
                     .report(location, "`States.ALL` stands before the last element")
-                    .help("move it to the end; what stands behind it is never used");
+                    .help("move it to the end; what stands behind it is never used")
+                    .aws(ALONE);
             }
         }
     }

@@ -35,7 +35,7 @@ declare_rule! {
     /// ## Source
     /// <https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html>, "Reserved variable: $states".
     pub(crate) static STATES_ERROROUTPUT_SCOPE = {
-        code: "SFN025", name: "states-erroroutput-scope", severity: Error, aws_code: Some("SCHEMA_VALIDATION_FAILED"),
+        code: "SFN025", name: "states-erroroutput-scope", severity: Error, aws_code: Some("UNSUPPORTED_JSONATA_EXPRESSION"),
         check: check,
     };
 }
@@ -47,7 +47,8 @@ fn check(context: &Context<'_>, found: &mut Findings<'_>) {
             let message = "`$states.errorOutput` has no value here: only `Output` and `Assign` of a catcher have an error";
             found
                 .report(expression.location.clone(), message)
-                .help("hand it on with `Output` or `Assign` of the catcher");
+                .help("hand it on with `Output` or `Assign` of the catcher")
+                .aws("Field '$states.errorOutput' does not exist.");
         }
     }
 }

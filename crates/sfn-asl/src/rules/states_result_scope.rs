@@ -27,7 +27,7 @@ declare_rule! {
     /// ## Source
     /// <https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html>, "Reserved variable: $states".
     pub(crate) static STATES_RESULT_SCOPE = {
-        code: "SFN024", name: "states-result-scope", severity: Error, aws_code: Some("SCHEMA_VALIDATION_FAILED"),
+        code: "SFN024", name: "states-result-scope", severity: Error, aws_code: Some("UNSUPPORTED_JSONATA_EXPRESSION"),
         check: check,
     };
 }
@@ -43,7 +43,8 @@ fn check(context: &Context<'_>, found: &mut Findings<'_>) {
             let message = "`$states.result` has no value here: only `Output` and `Assign` of a Task, Parallel or Map state have a result";
             found
                 .report(expression.location.clone(), message)
-                .help("read `$states.input`, or a variable that the state before assigned");
+                .help("read `$states.input`, or a variable that the state before assigned")
+                .aws("Field '$states.result' does not exist.");
         }
     }
 }

@@ -6,7 +6,7 @@ declare_rule! {
     /// ## What it checks
     /// What is read of `$states` is `input`, `result`, `errorOutput` or `context`.
     /// ## Why it matters
-    /// Anything else is never there, and an expression that gives nothing fails the state.
+    /// Nothing else is ever there, so AWS refuses the definition.
     /// ## Example
     /// ```json
     /// {
@@ -26,7 +26,8 @@ declare_rule! {
     /// ## Source
     /// <https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html>, "Reserved variable: $states".
     pub(crate) static STATES_UNKNOWN_MEMBER = {
-        code: "SFN026", name: "states-unknown-member", severity: Warning, aws_code: None,
+        code: "SFN026", name: "states-unknown-member", severity: Error,
+        aws_code: Some("UNSUPPORTED_JSONATA_EXPRESSION"),
         check: check,
     };
 }
@@ -43,7 +44,10 @@ fn check(context: &Context<'_>, found: &mut Findings<'_>) {
                 || "it is `input`, `result`, `errorOutput` or `context`".to_owned(),
                 |near| format!("did you mean `{near}`?"),
             );
-            found.report(expression.location.clone(), message).help(help);
+            found
+                .report(expression.location.clone(), message)
+                .help(help)
+                .aws(format!("Field '$states.{member}' does not exist."));
         }
     }
 }

@@ -1,16 +1,16 @@
 //! How long timeouts and waits may be.
 
-use super::{Context, Findings, declare_rule};
-use crate::{Location, Quantity};
+use super::{Context, Findings, declare_rule, quantities::out_of_range};
+use crate::{Diagnostic, Location, Quantity, Severity};
 
 /// About three years.
-const MAX_SECONDS: u64 = 99_999_999;
+const MAX_SECONDS: f64 = 99_999_999.0;
 
 declare_rule! {
     /// ## What it checks
     /// `TimeoutSeconds` and `HeartbeatSeconds` are whole numbers from 1 to 99,999,999; `Seconds` of a Wait may be 0.
     /// ## Why it matters
-    /// AWS refuses other numbers.
+    /// AWS refuses other numbers. It takes a machine's `TimeoutSeconds` of 0, with which nothing can run; that is a warning.
     /// ## Example
     /// ```json
     /// {
@@ -40,7 +40,11 @@ declare_rule! {
 
 fn check(context: &Context<'_>, found: &mut Findings<'_>) {
     if let Some(timeout) = &context.machine.timeout_seconds {
-        check_range(found, "TimeoutSeconds", timeout, || Location::root().field("TimeoutSeconds"));
+        let location = || Location::root().field("TimeoutSeconds");
+        let diagnostic = check_range(found, "TimeoutSeconds", timeout, location);
+        if let Some(diagnostic) = diagnostic.filter(|_| timeout.as_u64() == Some(0)) {
+            diagnostic.severity(Severity::Warning).aws_code = None;
+        }
     }
     for node in context.states() {
         for field in context.quantities(node) {
@@ -51,13 +55,21 @@ fn check(context: &Context<'_>, found: &mut Findings<'_>) {
     }
 }
 
-fn check_range(found: &mut Findings<'_>, name: &str, quantity: &Quantity, location: impl Fn() -> Location) {
-    let least = u64::from(name != "Seconds");
-    if let Quantity::Number(number) = quantity
-        && !quantity.as_u64().is_some_and(|seconds| (least..=MAX_SECONDS).contains(&seconds))
-    {
-        found
-            .report(location(), format!("`{name}` cannot be {number}"))
-            .help(format!("write a whole number from {least} to {MAX_SECONDS}"));
+fn check_range<'f>(
+    found: &'f mut Findings<'_>,
+    name: &str,
+    quantity: &Quantity,
+    location: impl Fn() -> Location,
+) -> Option<&'f mut Diagnostic> {
+    let Quantity::Number(number) = quantity else { return None };
+    let least = if name == "Seconds" { 0.0 } else { 1.0 };
+    let value = number.as_f64().unwrap_or(f64::NAN);
+    if value.fract() == 0.0 && (least..=MAX_SECONDS).contains(&value) {
+        return None;
     }
+    let diagnostic = found
+        .report(location(), format!("`{name}` cannot be {number}"))
+        .help(format!("write a whole number from {least} to {MAX_SECONDS}"));
+    diagnostic.aws_message = out_of_range(number, least, MAX_SECONDS);
+    Some(diagnostic)
 }

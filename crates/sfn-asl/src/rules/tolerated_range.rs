@@ -1,6 +1,6 @@
 //! How many failures a distributed Map tolerates.
 
-use super::{Context, Findings, declare_rule};
+use super::{Context, Findings, declare_rule, quantities::out_of_range};
 use crate::Quantity;
 
 declare_rule! {
@@ -58,15 +58,19 @@ fn check(context: &Context<'_>, found: &mut Findings<'_>) {
         for field in context.quantities(node) {
             let Quantity::Number(number) = field.quantity else { continue };
             let value = number.as_f64().unwrap_or(f64::NAN);
-            let (fits, help) = match field.name {
-                "ToleratedFailurePercentage" => ((0.0..=100.0).contains(&value), "write a number from 0 to 100"),
+            let (fits, most, help) = match field.name {
+                "ToleratedFailurePercentage" => {
+                    ((0.0..=100.0).contains(&value), 100.0, "write a number from 0 to 100")
+                }
                 "ToleratedFailureCount" | "MaxConcurrency" => {
-                    (value >= 0.0 && value.fract() == 0.0, "write a whole number from 0")
+                    (value >= 0.0 && value.fract() == 0.0, f64::MAX, "write a whole number from 0")
                 }
                 _ => continue,
             };
             if !fits {
-                found.report(field.location(), format!("`{}` cannot be {number}", field.name)).help(help);
+                let diagnostic =
+                    found.report(field.location(), format!("`{}` cannot be {number}", field.name)).help(help);
+                diagnostic.aws_message = out_of_range(number, 0.0, most);
             }
         }
     }

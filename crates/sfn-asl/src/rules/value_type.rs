@@ -51,6 +51,9 @@ fn check_quantity(
         return;
     }
     let diagnostic = found.report(location(), format!("`{name}` must be a number, but is a string"));
+    if name != "BackoffRate" {
+        diagnostic.aws("Expected value of type Integer");
+    }
     if text.parse::<f64>().is_ok() {
         diagnostic.help("remove the quotes");
     } else if is_expression {

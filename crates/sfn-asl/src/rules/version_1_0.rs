@@ -32,6 +32,7 @@ fn check(context: &Context<'_>, found: &mut Findings<'_>) {
         let location = Location::root().field("Version");
         found
             .report(location, format!("`Version` cannot be `{version}`"))
-            .help("write `\"1.0\"`, the version of the language, or remove it");
+            .help("write `\"1.0\"`, the version of the language, or remove it")
+            .aws("Value should be one of the following: [1.0]");
     }
 }

@@ -24,6 +24,9 @@ declare_rule! {
     };
 }
 
+/// The fields as AWS lists them.
+const FIELDS: &str = "[SecondsPath, Seconds, TimestampPath, Timestamp]";
+
 fn check(context: &Context<'_>, found: &mut Findings<'_>) {
     for node in context.states() {
         let StateKind::Wait(wait) = &node.state.kind else { continue };
@@ -42,11 +45,15 @@ fn check(context: &Context<'_>, found: &mut Findings<'_>) {
             [] => {
                 found
                     .report(node.location.clone(), "a Wait state says neither how long nor until when")
-                    .help("add one of `Seconds`, `Timestamp`, `SecondsPath` and `TimestampPath`");
+                    .help("add one of `Seconds`, `Timestamp`, `SecondsPath` and `TimestampPath`")
+                    .aws(format!("This object should have only one of the following fields: {FIELDS}"));
             }
             several => {
                 let message = format!("{} both there", names_are(several));
-                found.report(node.location.clone(), message).help("a Wait takes exactly one; remove the others");
+                found
+                    .report(node.location.clone(), message)
+                    .help("a Wait takes exactly one; remove the others")
+                    .aws(format!("There should only be one of the following fields: {FIELDS}"));
             }
         }
     }

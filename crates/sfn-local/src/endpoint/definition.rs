@@ -9,7 +9,7 @@ use sfn_asl::{
 };
 
 use super::{error::ApiError, variables};
-use crate::{Program, StateError, error_names, program::is_syntax_error};
+use crate::{Program, StateError, error_names};
 
 /// A definition that was accepted.
 #[derive(Clone, Debug)]
@@ -53,11 +53,15 @@ fn diagnose(
     let program = match compiled {
         Some(Ok(program)) => Some(program),
         Some(Err(obstacles)) => {
-            let found: Vec<_> = obstacles
-                .iter()
-                .filter(|found| is_syntax_error(found, &diagnostics))
-                .cloned()
-                .collect();
+            // The rules do not judge an expression that holds a placeholder. Here nothing fills it in.
+            let is_told = |found: &Diagnostic| {
+                diagnostics
+                    .iter()
+                    .any(|told| (told.code, &told.location) == (found.code, &found.location))
+            };
+            let found =
+                obstacles.iter().filter(|found| found.rule == "jsonata-syntax" && !is_told(found));
+            let found: Vec<_> = found.cloned().collect();
             diagnostics.extend(found);
             Some(Program::failing(name, workflow_type, not_here(&obstacles)))
         }
@@ -80,7 +84,10 @@ fn findings_of(diagnostics: &[Diagnostic]) -> Vec<Finding> {
             location: diagnostic.aws_location.clone(),
         })
     });
-    findings.collect()
+    let mut findings: Vec<_> = findings.collect();
+    // What is said of the definition as a whole comes last.
+    findings.sort_by_key(|finding| finding.location.is_none());
+    findings
 }
 
 impl Checked {
@@ -95,9 +102,8 @@ impl Checked {
         let errors: Vec<String> = findings
             .iter()
             .filter(|finding| finding.severity == Level::Error)
-            .map(|Finding { code, message, location, .. }| match location {
-                Some(location) => format!("{code}: {message} at {location}"),
-                None => format!("{code}: {message}"),
+            .map(|Finding { code, message, location, .. }| {
+                format!("{code}: {message} at {}", location.as_deref().unwrap_or("null"))
             })
             .collect();
         match (reading.machine, program) {

@@ -12,9 +12,8 @@ mod value;
 
 use std::sync::Arc;
 
-use serde_json::Value;
-use sfn_asl::{Diagnostic, Location, StateMachine, StateType, WorkflowType};
-use sfn_query::{jsonata::SyntaxError, jsonpath::Path};
+use sfn_asl::{Diagnostic, StateMachine, StateType, WorkflowType};
+use sfn_query::jsonpath::Path;
 
 use crate::errors::StateError;
 
@@ -54,21 +53,6 @@ pub struct Program {
     pub(crate) failure: Option<StateError>,
 }
 
-/// Whether AWS refuses what the compiler found, and no rule has told it: an expression that does not parse.
-pub(crate) fn is_syntax_error(found: &Diagnostic, told: &[Diagnostic]) -> bool {
-    let is_same =
-        |known: &Diagnostic| known.code == found.code && known.aws_location == found.aws_location;
-    let is_jsonata = found.aws_code == Some(SyntaxError::AWS_CODE);
-    let is_lookup = found.rule == "dotdollar-value";
-    is_jsonata || (is_lookup && !told.iter().any(is_same))
-}
-
-fn has_placeholder(definition: &Value, location: Option<&Location>) -> bool {
-    let pointer = |location: &Location| location.as_str().replace('[', "/").replace(']', "");
-    let text = location.and_then(|location| definition.pointer(&pointer(location))?.as_str());
-    text.is_some_and(|text| text.contains("${"))
-}
-
 impl Program {
     /// Compiles a definition.
     ///
@@ -81,22 +65,6 @@ impl Program {
         machine: &StateMachine,
     ) -> Result<Self, Vec<Diagnostic>> {
         compile::compile(name, workflow_type, machine)
-    }
-
-    /// The expressions that do not parse, which AWS refuses, unless the rules have told it. One with a placeholder is not
-    /// judged: what will stand there is not known.
-    pub fn syntax_errors(
-        workflow_type: WorkflowType,
-        machine: &StateMachine,
-        told: &[Diagnostic],
-    ) -> Vec<Diagnostic> {
-        let mut found = Self::compile("", workflow_type, machine).err().unwrap_or_default();
-        found.retain(|found| is_syntax_error(found, told));
-        if !found.is_empty() {
-            let definition = sfn_asl::write::to_value(machine);
-            found.retain(|found| !has_placeholder(&definition, found.location.as_ref()));
-        }
-        found
     }
 
     /// A program that stands for a definition that cannot run here: its executions fail at once, in no state.

@@ -23,3 +23,4 @@ mod restart;
 mod support;
 mod test_cases;
 mod test_state;
+mod validation;

@@ -113,8 +113,8 @@ impl Compiler {
         machine_language: QueryLanguage,
     ) -> KindProgram {
         let branches = parallel.branches.iter().enumerate().map(|(at, branch)| {
-            let language = branch.query_language.unwrap_or(machine_language);
-            self.scope(&branch.scope, &context.location.field("Branches").index(at), language)
+            let place = context.location.field("Branches").index(at);
+            self.scope(&branch.scope, &place, machine_language)
         });
         let branches = branches.collect();
         KindProgram::Parallel {

@@ -27,16 +27,20 @@ impl Compiler {
         map: &MapState,
         machine_language: QueryLanguage,
     ) -> Option<MapProgram> {
-        let language = map.item_processor.query_language.unwrap_or(machine_language);
         let location = context.location.field("ItemProcessor");
         let processor = if map.is_distributed() {
-            Processor::Distributed(Box::new(self.distributed(context, map, &location, language)?))
+            Processor::Distributed(Box::new(self.distributed(
+                context,
+                map,
+                &location,
+                machine_language,
+            )?))
         } else {
             if map.item_reader.is_some() {
                 let message = "an `ItemReader` needs `\"Mode\": \"DISTRIBUTED\"`";
                 self.malformed(context.location.field("ItemReader"), message);
             }
-            Processor::Inline(self.scope(&map.item_processor.scope, &location, language))
+            Processor::Inline(self.scope(&map.item_processor.scope, &location, machine_language))
         };
         // `Parameters` is what `ItemSelector` was called.
         let old_name = map.parameters.as_ref().filter(|_| context.is_jsonpath());
