@@ -62,7 +62,7 @@ fn refusals_are_told_in_the_words_of_the_service() {
             assert_eq!(Value::from(diagnostics), expected["diagnostics"], "{id}");
         }
     }
-    assert_eq!(refused, 10);
+    assert_eq!(refused, 11);
 }
 
 #[test]
