@@ -177,6 +177,17 @@ fn a_workflow_waits_for_another() {
 }
 
 #[test]
+fn without_an_input_a_workflow_gets_an_empty_object() {
+    // As recorded on AWS where a path to `null` was the input (`"Input": null` was sent, `{}` arrived).
+    let echo = json!({ "StartAt": "P", "States": { "P": { "Type": "Pass", "End": true } } });
+    let tasks = LocalTasks::of([&definition("child", echo)]).unwrap();
+    let mut parent = parent(".sync:2");
+    parent["States"]["S"]["Arguments"]["Input"] = Value::Null;
+    let output = run_with(parent, json!(4), tasks).output();
+    assert_eq!((&output["Input"], &output["Output"]), (&json!({}), &json!({})));
+}
+
+#[test]
 fn a_workflow_that_fails_is_a_failed_task() {
     let (error, cause) =
         run_with(parent(".sync:2"), json!(0), LocalTasks::of([&child()]).unwrap()).error();
@@ -186,6 +197,7 @@ fn a_workflow_that_fails_is_a_failed_task() {
         (&cause["Error"], &cause["Cause"], &cause["Status"]),
         (&json!("TooSmall"), &json!("n"), &json!("FAILED"))
     );
+    assert_eq!(cause["RedriveStatus"], "REDRIVABLE");
 }
 
 #[test]

@@ -33,7 +33,8 @@ pub(super) async fn start_execution(
         return Err(TaskFailure::new("StepFunctions.StateMachineDoesNotExistException", cause));
     };
     let input = match arguments.get("Input") {
-        None => json!({}),
+        // AWS takes `null` for no input: recordings of `"Input": null` show that the workflow got `{}`.
+        None | Some(Value::Null) => json!({}),
         Some(Value::String(text)) => serde_json::from_str(text).map_err(|_| {
             TaskFailure::new(
                 "StepFunctions.InvalidExecutionInputException",
@@ -153,8 +154,6 @@ fn described(
         "InputDetails": { "Included": true },
         "Name": context.execution_name,
         "RedriveCount": 0,
-        "RedriveStatus": "NOT_REDRIVABLE",
-        "RedriveStatusReason": format!("Execution is {status} and cannot be redriven"),
         "StartDate": handle.started_at().as_millis(),
         "StateMachineArn": context.state_machine_arn,
         "Status": status,
@@ -162,11 +161,15 @@ fn described(
     });
     let Some(members) = description.as_object_mut() else { return Ok(description) };
     let Some(error) = outcome.error() else {
+        let reason = format!("Execution is {status} and cannot be redriven");
+        members.insert("RedriveStatus".to_owned(), "NOT_REDRIVABLE".into());
+        members.insert("RedriveStatusReason".to_owned(), reason.into());
         members.insert("Output".to_owned(), outcome.output().map(data).unwrap_or_default());
         members.insert("OutputDetails".to_owned(), json!({ "Included": true }));
         members.sort_keys();
         return Ok(description);
     };
+    members.insert("RedriveStatus".to_owned(), "REDRIVABLE".into());
     // The error arrives as the cause of a task that failed, also where the workflow timed out.
     for (name, text) in [("Error", &error.error), ("Cause", &error.cause)] {
         if let Some(text) = text {

@@ -128,7 +128,7 @@ impl Machine {
                 let environment = self.environment(frame, state, &extra);
                 match path.path().select(&environment) {
                     Ok(items) => Ok(Payload::new(items.into_owned())),
-                    Err(_) => Err(conflict(&path.conflict(&frame.effective_input))),
+                    Err(_) => Err(conflict(&path.conflict(&environment))),
                 }
             }
         }

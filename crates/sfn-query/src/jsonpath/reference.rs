@@ -1,11 +1,11 @@
 //! Reference paths, which lead to one place: read by `ItemsPath`, written by `ResultPath`.
 
-use std::mem;
+use std::{borrow::Cow, mem};
 
 use serde_json::{Map, Value};
 
 use super::{
-    Path,
+    Documents, Path, Root,
     ast::{Segment, Step},
 };
 use crate::cursor::SyntaxError;
@@ -60,9 +60,16 @@ impl ReferencePath {
         self.0.is_whole_input()
     }
 
-    /// Why the path, which leads nowhere from `document`, does not: AWS's words for `ItemsPath`.
-    pub fn conflict(&self, document: &Value) -> ReferenceError {
-        let mut value = document;
+    /// Why the path, which leads nowhere, does not: AWS's words for `ItemsPath`.
+    pub fn conflict(&self, documents: &dyn Documents) -> ReferenceError {
+        let document = match self.0.root() {
+            Root::Input => Cow::Borrowed(documents.input()),
+            Root::Context => Cow::Owned(documents.context().to_value()),
+            Root::Variable(name) => {
+                documents.variable(name).map_or(Cow::Owned(Value::Null), Cow::Borrowed)
+            }
+        };
+        let mut value = &*document;
         for segment in &self.0.segments {
             match next(segment, value) {
                 Some(next) => value = next,

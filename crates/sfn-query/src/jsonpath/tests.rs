@@ -285,8 +285,11 @@ fn a_reference_path_writes() {
 #[test]
 fn a_reference_path_that_leads_nowhere_says_where() {
     let conflict = |path: &str| {
-        ReferencePath::parse(path).unwrap().conflict(&json!({ "a": { "b": 1 } })).to_string()
+        let path = ReferencePath::parse(path).unwrap();
+        path.conflict(&State(json!({ "a": { "b": 1 } }))).to_string()
     };
+    assert_eq!(conflict("$order_1.a.c"), "Unable to apply step \"c\" to input {\"b\":1}");
+    assert_eq!(conflict("$$.Count.c"), "Unable to apply ReferencePath $$.Count.c to input 3");
     assert_eq!(conflict("$.items"), "Unable to apply step \"items\" to input {\"a\":{\"b\":1}}");
     assert_eq!(conflict("$.a.items"), "Unable to apply step \"items\" to input {\"b\":1}");
     assert_eq!(conflict("$.a.b.c"), "Unable to apply ReferencePath $.a.b.c to input 1");
