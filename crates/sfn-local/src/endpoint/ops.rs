@@ -4,6 +4,7 @@
 
 mod activity;
 mod alias;
+mod encryption;
 mod execution;
 mod history;
 mod map_run;

@@ -82,6 +82,8 @@ async fn tags_have_their_characters() {
     let arn = create(&service, "m", &pass(0), "STANDARD").await;
     let tag = |key: &str, value: &str| json!({ "resourceArn": arn, "tags": [{ "key": key, "value": value }] });
     service.call("TagResource", tag("é_.:/=+-@ 1", "ü")).await.unwrap();
+    let keyless = json!({ "resourceArn": arn, "tags": [{ "value": "v" }] });
+    assert_eq!(refused(&service, "TagResource", keyless).await.code, "ValidationException");
     for (key, value) in [("a*b", "v"), ("k", "a&b")] {
         assert_eq!(
             refused(&service, "TagResource", tag(key, value)).await.code,
@@ -111,4 +113,31 @@ async fn a_wrong_definition_is_refused_under_a_name_that_is_taken_too() {
     };
     assert_eq!(again("{}").await, "InvalidDefinition");
     assert_eq!(again(&pass(1)).await, "StateMachineAlreadyExists");
+}
+
+/// `CUSTOMER_MANAGED_KMS_KEY` needs a key, whose data keys are used for 300 seconds unless told otherwise.
+#[tokio::test]
+async fn a_key_is_named_where_it_is_used() {
+    let (service, _) = service(TimeMode::Virtual);
+    let own = json!({ "type": "CUSTOMER_MANAGED_KMS_KEY", "kmsKeyId": "k" });
+    for wrong in [
+        json!({ "type": "CUSTOMER_MANAGED_KMS_KEY" }),
+        json!({ "type": "AWS_OWNED_KEY", "kmsKeyId": "k" }),
+        json!({ "type": "AWS_OWNED_KEY", "kmsDataKeyReusePeriodSeconds": 60 }),
+    ] {
+        let machine = json!({
+            "name": "m", "definition": pass(0), "roleArn": ROLE, "encryptionConfiguration": wrong
+        });
+        let activity = json!({ "name": "a", "encryptionConfiguration": wrong });
+        for (operation, input) in [("CreateStateMachine", machine), ("CreateActivity", activity)] {
+            let error = refused(&service, operation, input).await;
+            assert_eq!(error.code, "InvalidEncryptionConfiguration");
+        }
+    }
+    let activity = json!({ "name": "a", "encryptionConfiguration": own });
+    let created = service.call("CreateActivity", activity).await.unwrap();
+    let arn = json!({ "activityArn": created["activityArn"] });
+    let described = service.call("DescribeActivity", arn).await.unwrap();
+    let period = &described["encryptionConfiguration"]["kmsDataKeyReusePeriodSeconds"];
+    assert_eq!(*period, 300);
 }

@@ -249,6 +249,16 @@ async fn a_mock_must_be_what_the_state_can_come_to() {
         let more = json!({ "mock": { "result": result } });
         assert_eq!(test(&service, state.clone(), json!([1]), more).await["output"], result);
     }
+    // Whatever an HTTP endpoint answers is not checked.
+    let http = json!({
+        "Type": "Task", "Resource": "arn:aws:states:::http:invoke", "End": true,
+        "Parameters": {
+            "ApiEndpoint": "https://example.com", "Method": "GET",
+            "InvocationConfig": { "ConnectionArn": "arn:aws:events:us-east-1:000000000000:connection/c/1" }
+        }
+    });
+    let more = json!({ "mock": { "result": r#"{"StatusCode":"?"}"# } });
+    assert_eq!(test(&service, http, json!({}), more).await["status"], "SUCCEEDED");
     // `error` is a required member in all but the model.
     let more = json!({ "mock": { "errorOutput": { "cause": "c" } } });
     assert_eq!(refused(&service, parallel, more).await.code, "ValidationException");

@@ -10,7 +10,7 @@ use super::{
         page::Page,
         state::{Activity, EncryptionConfiguration, Instant, Tag},
     },
-    Call, Nothing,
+    Call, Nothing, encryption,
     tag::{self, MAX_TAGS},
 };
 
@@ -38,7 +38,8 @@ pub(super) fn create(call: &mut Call<'_>, input: Create) -> Result<Created, ApiE
     if input.tags.len() > MAX_TAGS {
         return Err(tag::too_many(&arn));
     }
-    let encryption_configuration = input.encryption_configuration.unwrap_or_default();
+    let encryption_configuration =
+        encryption::settle(input.encryption_configuration.unwrap_or_default())?;
     let now = call.now;
     if let Some(activity) = call.state.activities.get(&input.name) {
         if activity.encryption_configuration != encryption_configuration {

@@ -12,7 +12,7 @@ pub(super) use self::{
 };
 use super::super::{
     error::ApiError,
-    state::{EncryptionConfiguration, LogLevel, LoggingConfiguration},
+    state::{LogLevel, LoggingConfiguration},
 };
 
 fn check_version_description(publish: bool, description: Option<&str>) -> Result<(), ApiError> {
@@ -27,23 +27,11 @@ fn check_logging(logging: &LoggingConfiguration) -> Result<(), ApiError> {
     let fault = match destinations {
         [] if logging.level == LogLevel::Off => return Ok(()),
         [one] if one.log_group_arn().is_some_and(|arn| arn.ends_with(":*")) => return Ok(()),
-        [one] if one.log_group_arn().is_some() => "The ARN of a log group must end with ':*'.",
+        [one] if one.log_group_arn().is_some() => {
+            "Log Group ARN must be provided with '*' qualifier."
+        }
         _ => "Must specify exactly one Log Destination.",
     };
     let message = format!("Invalid Logging Configuration: {fault}");
     Err(ApiError::new("InvalidLoggingConfiguration", message))
-}
-
-fn check_encryption(encryption: &EncryptionConfiguration) -> Result<(), ApiError> {
-    let own_key = encryption.kind == "CUSTOMER_MANAGED_KMS_KEY";
-    let fault =
-        match (own_key, &encryption.kms_key_id, encryption.kms_data_key_reuse_period_seconds) {
-            (true, None, _) => "kmsKeyId must be specified for CUSTOMER_MANAGED_KMS_KEY",
-            (false, Some(_), _) | (false, _, Some(_)) => {
-                "a KMS key can only be specified for CUSTOMER_MANAGED_KMS_KEY"
-            }
-            _ => return Ok(()),
-        };
-    let message = format!("Invalid Encryption Configuration: {fault}");
-    Err(ApiError::new("InvalidEncryptionConfiguration", message))
 }

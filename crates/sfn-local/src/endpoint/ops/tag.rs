@@ -43,6 +43,9 @@ pub(super) fn check(tags: &[Tag]) -> Result<(), ApiError> {
         let message = format!("Tag keys must not begin with 'aws:', which is reserved: '{key}'");
         return Err(ApiError::validation(message));
     }
+    if tags.iter().any(|tag| tag.key.is_empty()) {
+        return Err(ApiError::validation("Tag keys must not be null"));
+    }
     let is_allowed = |c: char| c.is_alphanumeric() || c.is_whitespace() || "_.:/=+-@".contains(c);
     let texts = tags.iter().flat_map(|Tag { key, value }| [key, value]);
     let mut wrong = texts.filter(|text| !text.chars().all(is_allowed));

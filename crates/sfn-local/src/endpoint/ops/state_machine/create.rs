@@ -16,10 +16,10 @@ use super::{
                 Revision, Tag, TracingConfiguration, WorkflowKind,
             },
         },
-        Call,
+        Call, encryption,
         tag::{self, MAX_TAGS, too_many},
     },
-    check_encryption, check_logging, check_version_description,
+    check_logging, check_version_description,
 };
 
 #[derive(Debug, Deserialize)]
@@ -53,12 +53,15 @@ pub(in crate::endpoint) struct Created {
 }
 
 /// `CreateStateMachine`. A repeated call gets the first one's answer, whatever its role and tags.
-pub(in crate::endpoint) fn create(call: &mut Call<'_>, input: Create) -> Result<Created, ApiError> {
+pub(in crate::endpoint) fn create(
+    call: &mut Call<'_>,
+    mut input: Create,
+) -> Result<Created, ApiError> {
     naming::check(&input.name)?;
     check_role(&input.role_arn)?;
     check_version_description(input.publish, input.version_description.as_deref())?;
     check_logging(&input.logging_configuration)?;
-    check_encryption(&input.encryption_configuration)?;
+    input.encryption_configuration = encryption::settle(input.encryption_configuration)?;
     tag::check(&input.tags)?;
     let arn = call.state.scope.state_machine(&input.name);
     let created_with = CreatedWith {

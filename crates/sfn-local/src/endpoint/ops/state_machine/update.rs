@@ -15,9 +15,9 @@ use super::{
                 TracingConfiguration,
             },
         },
-        Call,
+        Call, encryption,
     },
-    check_encryption, check_logging, check_version_description,
+    check_logging, check_version_description,
 };
 
 #[derive(Debug, Deserialize)]
@@ -59,7 +59,7 @@ pub(in crate::endpoint) fn update(call: &mut Call<'_>, input: Update) -> Result<
     input.role_arn.as_deref().map_or(Ok(()), check_role)?;
     check_version_description(input.publish, input.version_description.as_deref())?;
     input.logging_configuration.as_ref().map_or(Ok(()), check_logging)?;
-    input.encryption_configuration.as_ref().map_or(Ok(()), check_encryption)?;
+    let encryption = input.encryption_configuration.map(encryption::settle).transpose()?;
     let revision_id = call.state.ids.uuid();
     let number = call.state.next_revision();
     let now = call.now;
@@ -80,7 +80,7 @@ pub(in crate::endpoint) fn update(call: &mut Call<'_>, input: Update) -> Result<
         role_arn: input.role_arn.unwrap_or_else(|| old.role_arn.clone()),
         logging: input.logging_configuration.unwrap_or_else(|| old.logging.clone()),
         tracing: input.tracing_configuration.unwrap_or(old.tracing),
-        encryption: input.encryption_configuration.unwrap_or_else(|| old.encryption.clone()),
+        encryption: encryption.unwrap_or_else(|| old.encryption.clone()),
         update_date: now,
     };
     let old = Arc::clone(old);
