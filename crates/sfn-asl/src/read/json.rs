@@ -4,7 +4,7 @@
 
 mod fault;
 
-use fault::ANY_VALUE;
+use fault::{A_KEY, a_value};
 use serde_json::Number;
 
 use super::{
@@ -15,7 +15,7 @@ use crate::{Position, Span};
 
 pub(super) fn parse(text: &str) -> Result<(Node, Vec<Fault>), Fault> {
     let rest = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut parser = Parser { text, rest, line: 1, column: 1 };
+    let mut parser = Parser { text, rest, line: 1, column: 1, open: Vec::new(), awaits: false };
     parser.skip_blanks();
     let root = parser.value(0)?;
     parser.skip_blanks();
@@ -31,6 +31,10 @@ struct Parser<'t> {
     rest: &'t str,
     line: u32,
     column: u32,
+    /// Where the objects and arrays begin that are not closed yet.
+    open: Vec<(Position, &'static str)>,
+    /// Whether a comma or a key stands before, so that the innermost of them cannot close here.
+    awaits: bool,
 }
 
 impl Parser<'_> {
@@ -83,13 +87,27 @@ impl Parser<'_> {
             Some(b'{' | b'[') if depth > MAX_DEPTH => {
                 return Err(Fault::too_deep(Some(Span { start, end: start })));
             }
-            Some(b'{') => Tree::Object(self.object(depth)?),
-            Some(b'[') => Tree::Array(self.array(depth)?),
+            Some(b'{') => Tree::Object(self.within("Object", |this| this.object(depth))?),
+            Some(b'[') => Tree::Array(self.within("Array", |this| this.array(depth))?),
             Some(b'"') => Tree::String(self.string()?),
             Some(b'-' | b'0'..=b'9') => Tree::Number(self.number()?),
             _ => self.word()?,
         };
+        self.awaits = false;
         Ok(Node { span: Some(self.span_from(start)), value })
+    }
+
+    /// Reads an object or an array, which begins here.
+    fn within<T>(
+        &mut self,
+        kind: &'static str,
+        read: impl FnOnce(&mut Self) -> Result<T, Fault>,
+    ) -> Result<T, Fault> {
+        self.open.push((self.position(), kind));
+        self.awaits = false;
+        let value = read(self)?;
+        self.open.pop();
+        Ok(value)
     }
 
     fn object(&mut self, depth: usize) -> Result<Vec<Member>, Fault> {
@@ -100,13 +118,11 @@ impl Parser<'_> {
         }
         loop {
             if self.peek() != Some(b'"') {
-                return Err(self.unexpected(
-                    "a key in double quotes",
-                    "was expecting double-quote to start field name",
-                ));
+                return Err(self.unexpected("a key in double quotes", A_KEY));
             }
             let start = self.position();
             let key = self.string()?;
+            self.awaits = true;
             let key_span = Some(self.span_from(start));
             self.skip_blanks();
             if !self.eat(b':') {
@@ -157,9 +173,12 @@ impl Parser<'_> {
         }
         if self.peek() == Some(close) {
             let span = Span { start, end: Position { column: start.column + 1, ..start } };
-            return Err(Fault::new(Some(span), "a comma before the closing bracket")
-                .help("remove the comma; JSON allows none there"));
+            let expected = if close == b'}' { A_KEY.to_owned() } else { a_value() };
+            let fault = Fault::new(Some(span), "a comma before the closing bracket")
+                .help("remove the comma; JSON allows none there");
+            return Err(self.found(char::from(close), &expected, fault));
         }
+        self.awaits = true;
         Ok(())
     }
 
@@ -171,9 +190,7 @@ impl Parser<'_> {
             "true" => Tree::Bool(true),
             "false" => Tree::Bool(false),
             "" => {
-                return Err(
-                    self.unexpected("a value", &format!("expected a valid value {ANY_VALUE}"))
-                );
+                return Err(self.unexpected("a value", &a_value()));
             }
             _ => return Err(self.unknown_word(word)),
         };
@@ -207,10 +224,15 @@ impl Parser<'_> {
         self.advance(end);
         let number = if complete { super::scalar::number(&text) } else { None };
         number.ok_or_else(|| {
-            Fault::new(
+            let fault = Fault::new(
                 Some(self.span_from(start)),
                 format!("`{text}` is no number that JSON can hold"),
-            )
+            );
+            if leading_zero {
+                self.said(fault, "Invalid numeric value: Leading zeroes not allowed")
+            } else {
+                fault
+            }
         })
     }
 
@@ -229,24 +251,13 @@ impl Parser<'_> {
                     return Ok(string);
                 }
                 Some(b'\\') => string.push(self.escape()?),
-                Some(_) => {
-                    let here = self.position();
-                    return Err(Fault::new(
-                        Some(Span { start, end: here }),
-                        "a string holds a control character",
-                    )
-                    .help("write it as an escape, such as `\\n`"));
-                }
-                None => {
-                    return Err(Fault::new(Some(self.span_from(start)), "a string is not closed")
-                        .help("close it with `\"`"));
-                }
+                Some(control) => return Err(self.control_character(start, control)),
+                None => return Err(self.unclosed_string(start)),
             }
         }
     }
 
     fn escape(&mut self) -> Result<char, Fault> {
-        let start = self.position();
         let escaped = match self.rest.as_bytes().get(1) {
             Some(b'"') => '"',
             Some(b'\\') => '\\',
@@ -257,11 +268,7 @@ impl Parser<'_> {
             Some(b'r') => '\r',
             Some(b't') => '\t',
             Some(b'u') => return self.unicode_escape(),
-            _ => {
-                let span = Span { start, end: Position { column: start.column + 2, ..start } };
-                return Err(Fault::new(Some(span), "a backslash escapes nothing that JSON knows")
-                    .help("write `\\\\` for a backslash"));
-            }
+            _ => return Err(self.unknown_escape()),
         };
         self.advance(2);
         Ok(escaped)
