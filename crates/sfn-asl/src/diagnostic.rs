@@ -7,7 +7,7 @@ use crate::{Location, Position, Positions, Span, rules::Rule};
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// AWS refuses the definition.
+    /// AWS refuses the definition, or takes it and no execution gets past the place.
     Error,
     /// AWS warns, or it is likely a mistake.
     Warning,
@@ -58,7 +58,7 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// Other places that matter.
     pub related: Vec<Related>,
-    /// AWS's own code for the finding, such as `MISSING_TRANSITION_TARGET`.
+    /// AWS's own code for the finding, such as `MISSING_TRANSITION_TARGET`. An error without one is found when a state runs.
     pub aws_code: Option<&'static str>,
     /// AWS's own text, where it is known from recordings or measurements.
     pub aws_message: Option<String>,

@@ -5,6 +5,7 @@
 
 mod arguments;
 mod assignments;
+mod calls;
 mod expressions;
 mod frame;
 mod language;
@@ -69,6 +70,8 @@ rules! {
     reference_path: REFERENCE_PATH,
     resultpath_context: RESULTPATH_CONTEXT,
     path_pair: PATH_PAIR,
+    intrinsic_syntax: INTRINSIC_SYNTAX,
+    intrinsic_format_arity: INTRINSIC_FORMAT_ARITY,
     resource_form: RESOURCE_FORM,
     resource_pattern: RESOURCE_PATTERN,
     express_pattern: EXPRESS_PATTERN,

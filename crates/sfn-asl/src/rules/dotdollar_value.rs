@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Context, Findings, declare_rule, path};
+use super::{Context, Findings, calls::is_call, declare_rule, path};
 use crate::QueryLanguage;
 
 declare_rule! {
@@ -33,7 +33,9 @@ fn check(context: &Context<'_>, found: &mut Findings<'_>) {
             template.for_each(&mut |trail, value| {
                 let Some(key) = trail.key().filter(|key| key.ends_with(".$")) else { return };
                 let text = match value {
-                    Value::String(text) => match path::lookup_fault(text) {
+                    // `intrinsic-syntax` speaks of calls.
+                    Value::String(text) if is_call(text) => return,
+                    Value::String(text) => match path::path_fault(text) {
                         None => return,
                         Some(fault) => format!(
                             "`{text}` is neither a path nor the call of an intrinsic function: {}",

@@ -66,7 +66,8 @@ fn check_fail(found: &mut Findings<'_>, node: &StateNode<'_>, fail: &FailState) 
     }
 }
 
-fn gives_string(path: &str) -> bool {
+/// A path, or the call of a function that gives a string.
+pub(super) fn gives_string(path: &str) -> bool {
     path.starts_with('$')
         || path.split_once('(').is_some_and(|(function, _)| STRING_FUNCTIONS.contains(&function))
 }

@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use super::{
     arguments::{self, Misfit},
+    calls::{self, CallFlaw},
     expressions::{self, Expression, Expressions, Flaw},
     quantities::{self, QuantityField},
     templates::{self, Template},
@@ -81,6 +82,7 @@ pub(super) struct Context<'m> {
     templates: Vec<Vec<Template<'m>>>,
     quantities: Vec<Vec<QuantityField<'m>>>,
     expressions: Vec<Expressions>,
+    calls: Vec<Vec<CallFlaw>>,
     misfits: Vec<Vec<Misfit>>,
     unbound: Vec<Unbound>,
 }
@@ -99,6 +101,7 @@ impl<'m> Context<'m> {
             .zip(&quantities)
             .map(|((node, templates), quantities)| expressions::of(node, templates, quantities))
             .collect();
+        let calls = of_states().map(|(node, templates)| calls::of(node, templates)).collect();
         let misfits =
             of_states().map(|(node, templates)| arguments::misfits(node, templates)).collect();
         let mut context = Self {
@@ -109,6 +112,7 @@ impl<'m> Context<'m> {
             templates,
             quantities,
             expressions,
+            calls,
             misfits,
             unbound: Vec::new(),
         };
@@ -151,6 +155,11 @@ impl<'m> Context<'m> {
     pub(super) fn flaws(&self) -> impl Iterator<Item = &Flaw> {
         let of_states = self.states().filter_map(|node| self.expressions.get(node.id.index()));
         of_states.flat_map(|expressions| &expressions.flaws)
+    }
+
+    /// What is wrong with calls of intrinsic functions.
+    pub(super) fn call_flaws(&self) -> impl Iterator<Item = &CallFlaw> {
+        self.states().filter_map(|node| self.calls.get(node.id.index())).flatten()
     }
 
     /// What the integrations that are called do not take.

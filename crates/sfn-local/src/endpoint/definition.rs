@@ -73,8 +73,9 @@ fn diagnose(
 fn findings_of(diagnostics: &[Diagnostic]) -> Vec<Finding> {
     let findings = diagnostics.iter().filter_map(|diagnostic| {
         let severity = match diagnostic.severity {
-            Severity::Error => Level::Error,
-            Severity::Warning => Level::Warning,
+            Severity::Error if diagnostic.aws_code.is_some() => Level::Error,
+            // AWS takes what fails only when it runs.
+            Severity::Error | Severity::Warning => Level::Warning,
             Severity::Hint => return None,
         };
         Some(Finding {

@@ -33,8 +33,13 @@ impl Template {
         Ok(Self(texts))
     }
 
+    /// How many values it takes.
+    pub(super) fn places(&self) -> usize {
+        self.0.len() - 1
+    }
+
     pub(super) fn fill(&self, values: &[Cow<'_, Value>]) -> Result<Value, Reason> {
-        if values.len() + 1 != self.0.len() {
+        if values.len() != self.places() {
             return Err(Reason::Occurrences);
         }
         let mut filled = String::new();

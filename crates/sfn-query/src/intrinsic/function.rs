@@ -22,7 +22,7 @@ macro_rules! functions {
             }
 
             /// The least and the most arguments that it takes.
-            const fn arity(self) -> (usize, usize) {
+            pub(super) const fn arity(self) -> (usize, usize) {
                 match self { $(Self::$variant => ($least, $most)),* }
             }
         }

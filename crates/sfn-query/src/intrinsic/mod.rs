@@ -13,6 +13,7 @@
 
 mod arrays;
 mod error;
+mod fault;
 mod format;
 mod function;
 mod numbers;
@@ -32,6 +33,7 @@ use crate::{
 };
 pub use error::CallError;
 use error::Reason;
+pub use fault::{CallFault, CallFaultKind};
 use format::Template;
 use function::Function;
 
