@@ -309,6 +309,24 @@ fn restarted(program: &Arc<Program>, input: &Value, mocks: &Value) -> Vec<(Statu
     ends
 }
 
+#[test]
+fn a_child_that_another_process_started_goes_before_the_next_one() {
+    let definition = json!({ "QueryLanguage": "JSONata", "StartAt": "M", "States": { "M": {
+        "Type": "Map", "Items": [1, 2], "End": true,
+        "ItemProcessor": {
+            "ProcessorConfig": { "Mode": "DISTRIBUTED", "ExecutionType": "STANDARD" },
+            "StartAt": "T",
+            "States": { "T": { "Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Arguments": {}, "End": true } }
+        }
+    } } });
+    let machine = sfn_asl::read::value(&definition).machine.unwrap();
+    let program = Arc::new(Program::compile("p", WorkflowType::Standard, &machine).unwrap());
+    // The first child's failure is one too many, so the second never starts.
+    let mocks = json!({ "states": { "T": { "throw": { "error": "E" } } } });
+    let ends = restarted(&program, &json!({}), &mocks);
+    assert!(ends.len() > 3 && ends.iter().all(|end| end == &ends[0]), "{ends:#?}");
+}
+
 fn is_well_formed(events: &[Value]) -> bool {
     let ids = events.iter().zip(1_u64..).all(|(event, id)| {
         event["id"] == id && event["previousEventId"].as_u64().is_some_and(|previous| previous < id)

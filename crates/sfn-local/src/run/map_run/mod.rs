@@ -261,13 +261,13 @@ impl MapRun {
                 let name = names::EXCEED_TOLERATED_FAILURE_THRESHOLD;
                 return Poll::Ready(Err(StateError::new(name, Tolerance::CAUSE)));
             }
-            // Each goes as far as it can before the next one starts: most need no place beside others.
-            let started = self.start_child();
-            match Pin::new(&mut self.running).poll_next(cx) {
-                Poll::Ready(Some(index)) => self.handle.child_ended(index),
-                Poll::Ready(None) => return Poll::Ready(Ok(())),
-                Poll::Pending if started => {}
-                Poll::Pending => return Poll::Pending,
+            // Each goes as far as it can before the next one starts: most need no place beside others. So do those that
+            // another process started.
+            let polled = Pin::new(&mut self.running).poll_next(cx);
+            if let Poll::Ready(Some(index)) = polled {
+                self.handle.child_ended(index);
+            } else if !self.start_child() {
+                return polled.map(|_| Ok(()));
             }
         }
     }
