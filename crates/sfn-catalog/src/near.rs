@@ -3,6 +3,17 @@
 use crate::{Resource, nearest, optimized, sdk};
 
 impl Resource<'_> {
+    /// Whether the catalogue has the operation, where this is an integration.
+    pub fn is_in_catalogue(&self) -> bool {
+        match *self {
+            Self::Optimized { service, operation, .. } => {
+                optimized::operation(service, operation).is_some()
+            }
+            Self::Sdk { service, operation, .. } => sdk::operation(service, operation).is_some(),
+            _ => true,
+        }
+    }
+
     /// An integration that exists and may be meant, as it stands in `Resource` after `arn:aws:states:::`; `None` for what is
     /// no integration.
     pub fn near(&self) -> Option<String> {

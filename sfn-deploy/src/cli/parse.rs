@@ -60,7 +60,13 @@ pub(super) fn s3(text: &str) -> Result<S3, String> {
         return endpoint_url(text).map(S3::Server);
     }
     let path = PathBuf::from(text);
-    if path.is_dir() { Ok(S3::Folder(path)) } else { Err("there is no such folder".to_owned()) }
+    if path.is_dir() {
+        return Ok(S3::Folder(path));
+    }
+    let url = format!("http://{text}");
+    let is_server = text.contains(':') && endpoint_url(&url).is_ok();
+    let help = if is_server { format!("; a server is named as {url}") } else { String::new() };
+    Err(format!("there is no such folder{help}"))
 }
 
 /// A moment, to the second.

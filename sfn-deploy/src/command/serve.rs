@@ -5,7 +5,7 @@ use sfn_local::endpoint::{ServiceConfig, TimeMode};
 
 use crate::{
     Exit,
-    cli::{Options, ServeArgs},
+    cli::{Embedded, Options, S3, ServeArgs},
     console::{Console, Tone},
     error::{Fault, Internal, Result},
     local::{self, LocalEndpoint, objects},
@@ -52,6 +52,7 @@ pub(crate) async fn run(
     if !args.host.is_loopback() {
         console.say(&paint.apply(Tone::Warn, REMOTE));
     }
+    console.say_all(&outside(&options.embedded));
     if !all.is_empty() {
         console.say("deploy to it, and run what is deployed:");
         console.say_all(&commands(&all, options, url, &target.region));
@@ -64,6 +65,17 @@ pub(crate) async fn run(
     ]);
     stopped.await;
     Ok(Exit::Ok)
+}
+
+/// Where calls of services go.
+fn outside(embedded: &Embedded) -> Vec<String> {
+    let s3 = embedded.s3.as_ref().map(|s3| match s3 {
+        S3::Folder(folder) => format!("S3 is the folder {}", folder.display()),
+        S3::Server(url) => format!("S3 is {url}"),
+    });
+    let services = embedded.services_endpoint.as_ref();
+    let services = services.map(|url| format!("calls of AWS services go to {url}"));
+    s3.into_iter().chain(services).collect()
 }
 
 /// `serve` calls no other endpoint for Step Functions.

@@ -131,9 +131,11 @@ fn known(named: Named<'_>) -> Result<Known<'_>> {
 }
 
 impl Known<'_> {
-    fn optimized(&self) -> impl Iterator<Item = (&'static str, &'static optimized::Operation)> {
-        let operations = self.optimized.into_iter().flat_map(|service| &service.operations);
-        operations.map(|(name, operation)| (name.as_str(), operation))
+    fn optimized(&self) -> impl Iterator<Item = (&'static str, Of)> {
+        self.optimized.into_iter().flat_map(|service| {
+            let operations = service.operations.iter();
+            operations.map(|(name, operation)| (name.as_str(), Of::Optimized(service, operation)))
+        })
     }
 
     fn sdk(&self) -> impl Iterator<Item = sdk::Operation> {
@@ -142,9 +144,9 @@ impl Known<'_> {
 }
 
 fn operations(service: &Known<'_>, json: bool, console: &mut Console<'_>) -> Result<()> {
-    let optimized = service.optimized().map(|(name, operation)| Call {
+    let optimized = service.optimized().map(|(name, of)| Call {
         resource: format!("arn:aws:states:::{}:{name}", service.named.service),
-        of: Of::Optimized(operation),
+        of,
     });
     let sdk = service.sdk().map(|operation| Call {
         resource: format!(
@@ -189,15 +191,15 @@ struct Call {
 }
 
 enum Of {
-    Optimized(&'static optimized::Operation),
+    Optimized(&'static optimized::OptimizedService, &'static optimized::Operation),
     Sdk(sdk::Operation),
 }
 
 fn calls(service: &Known<'_>, name: &str) -> Result<Vec<Call>> {
     let optimized = service.optimized().find(|(known, _)| *known == name);
-    let optimized = optimized.map(|(_, operation)| Call {
+    let optimized = optimized.map(|(_, of)| Call {
         resource: format!("arn:aws:states:::{}:{name}", service.named.service),
-        of: Of::Optimized(operation),
+        of,
     });
     let sdk = service.sdk.and_then(|service| service.operation(name)).map(|operation| Call {
         resource: format!("arn:aws:states:::aws-sdk:{}:{name}", service.named.service),
@@ -214,7 +216,7 @@ impl Call {
     /// What it takes, those members first without which the call fails.
     fn arguments(&self) -> Vec<Member> {
         let mut members: Vec<_> = match self.of {
-            Of::Optimized(operation) => operation.members().collect(),
+            Of::Optimized(_, operation) => operation.members().collect(),
             Of::Sdk(operation) => operation.input().members().collect(),
         };
         members.sort_by_key(|member| !member.required);
@@ -224,7 +226,7 @@ impl Call {
     /// The members of which one has to be there.
     fn one_of(&self) -> &'static [String] {
         match self.of {
-            Of::Optimized(operation) => &operation.parameters.one_of,
+            Of::Optimized(_, operation) => &operation.parameters.one_of,
             Of::Sdk(_) => &[],
         }
     }
@@ -232,7 +234,7 @@ impl Call {
     /// Each pattern with the types of workflows that have it.
     fn patterns(&self) -> Vec<(String, Vec<&'static str>)> {
         let supports = |pattern, workflow_type| match self.of {
-            Of::Optimized(operation) => operation.supports(pattern, workflow_type),
+            Of::Optimized(_, operation) => operation.supports(pattern, workflow_type),
             Of::Sdk(operation) => operation.supports(pattern, workflow_type),
         };
         let types = [("STANDARD", "Standard"), ("EXPRESS", "Express")];
@@ -245,7 +247,7 @@ impl Call {
 
     fn outputs(&self) -> Vec<(Pattern, Shape)> {
         match self.of {
-            Of::Optimized(operation) => operation
+            Of::Optimized(_, operation) => operation
                 .patterns()
                 .filter_map(|pattern| Some((pattern, operation.output(pattern)?)))
                 .collect(),
@@ -255,7 +257,7 @@ impl Call {
 
     fn errors(&self) -> Vec<String> {
         match self.of {
-            Of::Optimized(operation) => operation.errors.clone(),
+            Of::Optimized(service, operation) => optimized::errors(service, operation),
             Of::Sdk(operation) => operation.errors().map(str::to_owned).collect(),
         }
     }
@@ -263,7 +265,7 @@ impl Call {
     /// The statements that it needs; `None` if no source names its action.
     fn iam(&self) -> Option<Vec<Statement>> {
         match self.of {
-            Of::Optimized(operation) => Some(operation.iam.clone()),
+            Of::Optimized(_, operation) => Some(operation.iam.clone()),
             Of::Sdk(operation) => {
                 (operation.confidence() != Confidence::Unknown).then(|| operation.iam())
             }

@@ -77,7 +77,13 @@ pub(super) async fn send_by(
     client: &SharedHttpConnector,
     request: HttpRequest,
 ) -> Result<Response, String> {
-    let response = client.call(request).await.map_err(|error| innermost(&error))?;
+    let is_tls = request.uri().starts_with("https:");
+    let response = client.call(request).await.map_err(|error| {
+        let why = innermost(&error);
+        // What comes back is no TLS, though it may be HTTP.
+        let is_other = is_tls && why.contains("InvalidContentType");
+        if is_other { format!("it does not speak TLS; is it `http://`? ({why})") } else { why }
+    })?;
     let status = response.status().as_u16();
     let headers =
         response.headers().iter().map(|(name, value)| (name.to_lowercase(), value.to_owned()));

@@ -16,6 +16,7 @@ mod shape;
 use std::{future::Future, pin::Pin};
 
 use serde_json::Value;
+use sfn_catalog::Resource;
 use sfn_local::{TaskFailure, TaskRequest, TaskRunner, local_tasks::unanswered};
 
 use super::http_task;
@@ -40,6 +41,22 @@ impl Services {
     }
 }
 
+/// The failure of a call that is sent nowhere: a name that Step Functions does not have, or no server for it.
+fn nowhere(request: &TaskRequest) -> TaskFailure {
+    let mut failure = unanswered(request);
+    let name = Resource::parse(&request.resource.arn);
+    if !name.is_in_catalogue() {
+        let near = name.near().map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+        failure.cause =
+            format!("Step Functions has no `{}`{near} ({})", request.resource.arn, failure.cause);
+    } else if request.resource.service_api() != Some(("http", "invoke")) {
+        failure
+            .cause
+            .push_str("; or name a server that stands for the service: --services-endpoint URL");
+    }
+    failure
+}
+
 impl TaskRunner for Services {
     fn call(
         &self,
@@ -52,7 +69,7 @@ impl TaskRunner for Services {
                     http_task::invoke(&request, &services.allow_http).await
                 }
                 (_, Some(endpoint)) => call::call(&request, endpoint).await,
-                _ => Err(unanswered(&request)),
+                _ => Err(nowhere(&request)),
             }
         })
     }

@@ -217,6 +217,10 @@ mod tests {
             let found = at(asked.output(), &job.at).unwrap_or_else(|| panic!("{name}: {}", job.at));
             let status = at(found, &job.status).unwrap_or_else(|| panic!("{name}: {}", job.status));
             assert_eq!(status.kind(), Kind::String, "{name}");
+            let values: Vec<_> = status.enum_values().collect();
+            for value in job.succeeded.iter().chain(&job.failed) {
+                assert!(values.is_empty() || values.contains(&value.as_str()), "{name}: {value}");
+            }
             for condition in &job.failed_if {
                 assert!(at(found, &condition.at).is_some(), "{name}: {}", condition.at);
             }

@@ -310,8 +310,9 @@ pub fn unanswered(request: &TaskRequest) -> TaskFailure {
         _ => json!({ "return": {} }),
     };
     let mock = json!({ kind: { key: [answer] } });
+    let body = if function.is_some() { "give it a body, or " } else { "" };
     let cause = format!(
-        "nothing answers the task `{}` ({}) locally: give it a body, or add this to the mock file: {mock}",
+        "nothing answers the task `{}` ({}) locally: {body}add this to the mock file: {mock}",
         request.state, request.resource.arn
     );
     TaskFailure::new(names::RUNTIME, cause)

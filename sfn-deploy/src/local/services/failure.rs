@@ -84,6 +84,8 @@ pub(super) fn of(
     };
     let service = service.error_prefix();
     let message = refusal.message.unwrap_or_else(|| response.excerpt());
+    // What the SDK for Java has where nothing was said, as in the answer to a HEAD.
+    let message = if message.is_empty() { "null".to_owned() } else { message };
     let id = refusal.request_id.or_else(|| header("x-amzn-requestid"));
     let id = id.or_else(|| header("x-amz-request-id")).unwrap_or_default();
     let status = response.status;
@@ -150,6 +152,7 @@ mod tests {
         );
         let head = failed("S3", ("s3", "headObject"), &response(404, &[], ""), Refusal::default());
         assert_eq!(head.0, "S3.NoSuchKeyException");
+        assert_eq!(head.1, "null (Service: S3, Status Code: 404, Request ID: )");
         let bucket = of_xml("<Error><Code>NoSuchBucket</Code><Message>m</Message></Error>");
         let bucket = failed("S3", ("s3", "getObject"), &response(404, &[], ""), bucket);
         assert_eq!(bucket.0, "S3.NoSuchBucketException");
