@@ -88,16 +88,6 @@ pub(crate) enum S3 {
     Server(String),
 }
 
-impl S3 {
-    /// Where it is, if it is a server.
-    pub(crate) fn url(&self) -> Option<&str> {
-        match self {
-            Self::Folder(_) => None,
-            Self::Server(url) => Some(url),
-        }
-    }
-}
-
 /// What stands for the services of AWS in the embedded endpoint.
 #[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Options of the embedded endpoint, which --local and serve have")]
@@ -107,7 +97,7 @@ pub(crate) struct Embedded {
         global = true,
         value_name = "DIR|URL",
         value_parser = parse::s3,
-        help = "What stands for S3: a folder whose folders are the buckets of distributed Maps, or a server, such as http://127.0.0.1:5000, for all calls"
+        help = "What stands for S3: a folder whose folders are buckets, or a server, such as http://127.0.0.1:5000"
     )]
     pub(crate) s3: Option<S3>,
     /// A JSON file that says what tasks answer, or a MockConfigFile.json of Step Functions Local; may be given several

@@ -11,7 +11,7 @@ use sfn_local::{
 use crate::{
     Exit,
     aws::{ControlPlane, Identity, NoProfile, Sdk, Settings, embedded, identify},
-    cli::{Embedded, Options, S3, parse},
+    cli::{Embedded, Options, parse},
     console::{Console, Tone},
     error::{Fault, Result},
     execution::Pace,
@@ -249,9 +249,11 @@ pub(crate) fn local_tasks(
 ) -> PerWorkflow {
     let Embedded { mocks: _, task, allow_http, services_endpoint, s3, start: _, seed: _ } =
         &options.embedded;
-    let s3 = s3.as_ref().and_then(S3::url).map(str::to_owned);
-    let services =
-        Services { allow_http: allow_http.clone(), endpoint: services_endpoint.clone(), s3 };
+    let services = Services {
+        allow_http: allow_http.clone(),
+        endpoint: services_endpoint.clone(),
+        s3: s3.clone(),
+    };
     let given = Given { mocks, commands: task.clone(), services };
     PerWorkflow::new(selected, values, &given)
 }

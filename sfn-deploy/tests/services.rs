@@ -166,6 +166,34 @@ fn a_task_that_ecs_does_not_start_has_failed() {
 }
 
 #[test]
+fn a_folder_is_s3_for_tasks_too() {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("buckets");
+    std::fs::create_dir_all(folder.join("b")).unwrap();
+    std::fs::write(folder.join("b/k"), "letter").unwrap();
+    let nobody = support::nobody();
+    let folder = folder.display().to_string();
+    let options = ["--s3", folder.as_str(), "--services-endpoint", nobody.as_str()];
+    let of = |api: &str| call(&format!("aws-sdk:s3:{api}"), r#"{ "Bucket": "b", "Key": "k" }"#);
+    assert_eq!(run_states(&of("getObject"), &options).unwrap()["Body"], "letter");
+    // What a folder cannot do goes where all other calls go.
+    let error = run_states(&of("getObjectAcl"), &options).unwrap_err();
+    assert!(error.contains(&format!("nothing answers at {nobody}")), "{error}");
+    let gone = call("aws-sdk:s3:getObject", r#"{ "Bucket": "b", "Key": "gone" }"#);
+    let error = run_states(&gone, &options).unwrap_err();
+    assert!(error.contains("failed with `S3.NoSuchKeyException`"), "{error}");
+}
+
+#[test]
+fn a_call_that_goes_nowhere_says_what_was_meant() {
+    let misspelt = call("aws-sdk:dynamodb:getItm", r#"{ "TableName": "t" }"#);
+    let error = run_states(&misspelt, &[]).unwrap_err();
+    assert!(error.contains("did you mean `aws-sdk:dynamodb:getItem`?"), "{error}");
+    let error = run_states(&get_item(), &[]).unwrap_err();
+    assert!(error.contains("--services-endpoint URL"), "{error}");
+    assert!(!error.contains("give it a body"), "{error}");
+}
+
+#[test]
 fn what_cannot_be_sent_is_said_with_the_mock_to_write() {
     let url = support::nobody();
     let said = |states: &str| run_states(states, &["--services-endpoint", &url]).unwrap_err();

@@ -17,9 +17,13 @@ use std::{future::Future, pin::Pin};
 
 use serde_json::Value;
 use sfn_catalog::Resource;
-use sfn_local::{TaskFailure, TaskRequest, TaskRunner, local_tasks::unanswered};
+use sfn_local::{
+    TaskFailure, TaskRequest, TaskRunner,
+    local_tasks::{object_task, unanswered},
+};
 
 use super::http_task;
+use crate::cli::S3;
 
 /// The services that tasks reach.
 #[derive(Clone, Debug, Default)]
@@ -28,16 +32,31 @@ pub(crate) struct Services {
     pub(crate) allow_http: Vec<String>,
     /// Where the services of AWS are, if anywhere.
     pub(crate) endpoint: Option<String>,
-    /// Where S3 is, if that is a server of its own.
-    pub(crate) s3: Option<String>,
+    /// What stands for S3, if that is something of its own.
+    pub(crate) s3: Option<S3>,
 }
 
 impl Services {
-    /// Where the service of a call is.
-    fn endpoint(&self, request: &TaskRequest) -> Option<&str> {
-        let is_s3 = matches!(request.resource.service_api(), Some(("aws-sdk:s3", _)));
-        let own = if is_s3 { self.s3.as_deref() } else { None };
-        own.or(self.endpoint.as_deref())
+    async fn answer(&self, request: &TaskRequest) -> Result<Value, TaskFailure> {
+        let endpoint = match (request.resource.service_api(), &self.s3) {
+            (Some(("http", "invoke")), _) => {
+                return http_task::invoke(request, &self.allow_http).await;
+            }
+            (Some(("aws-sdk:s3", _)), Some(S3::Server(url))) => Some(url),
+            (Some(("aws-sdk:s3", _)), Some(S3::Folder(_))) => {
+                if let Some(answer) = object_task(request).await {
+                    return answer;
+                }
+                self.endpoint.as_ref()
+            }
+            _ => self.endpoint.as_ref(),
+        };
+        if let Some(endpoint) = endpoint {
+            return call::call(request, endpoint).await;
+        }
+        // Those that the workflows bring along.
+        let answer = object_task(request).await;
+        answer.unwrap_or_else(|| Err(nowhere(request)))
     }
 }
 
@@ -63,14 +82,6 @@ impl TaskRunner for Services {
         request: TaskRequest,
     ) -> Pin<Box<dyn Future<Output = Result<Value, TaskFailure>> + Send>> {
         let services = self.clone();
-        Box::pin(async move {
-            match (request.resource.service_api(), services.endpoint(&request)) {
-                (Some(("http", "invoke")), _) => {
-                    http_task::invoke(&request, &services.allow_http).await
-                }
-                (_, Some(endpoint)) => call::call(&request, endpoint).await,
-                _ => Err(nowhere(&request)),
-            }
-        })
+        Box::pin(async move { services.answer(&request).await })
     }
 }

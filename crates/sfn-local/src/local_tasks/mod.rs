@@ -2,7 +2,8 @@
 //!
 //! A call is answered by the first of these that knows it: the test case that the execution takes part in; a stand-in,
 //! such as a command of the user's; a mock for its state, function or resource; a native handler of the Lambda function, or else the one that the code has in this state, so that
-//! a machine that was deployed with other names of functions runs too; a workflow that it starts; what was given for the services of AWS.
+//! a machine that was deployed with other names of functions runs too; a workflow that it starts; what was given for the services of
+//! AWS, or else, for S3, the objects of the run.
 //! What none answers fails with an error that shows the mock to write, and that no Catch hides.
 
 mod lambda;
@@ -10,6 +11,7 @@ mod mock;
 mod mock_config;
 mod mock_names;
 mod nested;
+mod objects;
 mod stand_in;
 
 use std::{
@@ -24,6 +26,7 @@ use sfn_asl::Diagnostic;
 pub use mock::{Answer, MockError, MockFile, TokenAnswer};
 pub use mock_names::UnknownName;
 pub use nested::sdk_metadata;
+pub use objects::object_task;
 pub use stand_in::{StandIn, is_like, task_names};
 
 use crate::{
@@ -205,7 +208,11 @@ impl LocalTasks {
     fn others(&self, request: TaskRequest) -> Answering {
         match &self.0.services {
             Some(services) => services.call(request),
-            None => async move { Err(unanswered(&request)) }.boxed(),
+            None => async move {
+                let answer = object_task(&request).await;
+                answer.unwrap_or_else(|| Err(unanswered(&request)))
+            }
+            .boxed(),
         }
     }
 

@@ -113,8 +113,13 @@ pub fn sdk_metadata(request: &TaskRequest) -> Map<String, Value> {
     sdk_answer(request, json!({ "Content-Type": "application/x-amz-json-1.0" }))
 }
 
+/// The identifier of a request to a service.
+pub(super) fn request_id(request: &TaskRequest) -> String {
+    uuid(seed(request))
+}
+
 pub(super) fn sdk_answer(request: &TaskRequest, headers: Value) -> Map<String, Value> {
-    let request_id = uuid(seed(request));
+    let request_id = request_id(request);
     let mut single = Map::new();
     single.insert("connection".to_owned(), json!("keep-alive"));
     single.insert("x-amzn-RequestId".to_owned(), json!(request_id));

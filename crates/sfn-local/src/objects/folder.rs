@@ -59,6 +59,15 @@ impl FolderObjects {
         files.into_iter().map(|(key, path)| summary(&key, &path)).collect()
     }
 
+    fn remove(&self, bucket: &str, key: &str) -> Result<(), ObjectError> {
+        self.existing_bucket(bucket)?;
+        let path = self.file(bucket, key)?;
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(failed(&path, &error)),
+            _ => Ok(()),
+        }
+    }
+
     fn write(&self, bucket: &str, key: &str, body: Vec<u8>) -> Result<(), ObjectError> {
         let path = self.file(bucket, key)?;
         if let Some(parent) = path.parent() {
@@ -80,6 +89,10 @@ impl ObjectStore for FolderObjects {
 
     fn put<'a>(&'a self, bucket: &'a str, key: &'a str, body: Vec<u8>) -> Stored<'a, ()> {
         Box::pin(async move { self.write(bucket, key, body) })
+    }
+
+    fn delete<'a>(&'a self, bucket: &'a str, key: &'a str) -> Stored<'a, ()> {
+        Box::pin(async move { self.remove(bucket, key) })
     }
 }
 

@@ -72,6 +72,12 @@ impl ObjectStore for MemoryObjects {
         self.lock().entry(bucket.to_owned()).or_default().insert(key.to_owned(), body);
         Box::pin(ready(Ok(())))
     }
+
+    fn delete<'a>(&'a self, bucket: &'a str, key: &'a str) -> Stored<'a, ()> {
+        let mut buckets = self.lock();
+        let found = buckets.get_mut(bucket).ok_or_else(|| no_such_bucket(bucket));
+        Box::pin(ready(found.map(|objects| drop(objects.remove(key)))))
+    }
 }
 
 fn no_such_bucket(bucket: &str) -> ObjectError {

@@ -16,6 +16,9 @@ pub trait ObjectStore: Send + Sync {
 
     /// Puts an object, in place of the one that has its key.
     fn put<'a>(&'a self, bucket: &'a str, key: &'a str, body: Vec<u8>) -> Stored<'a, ()>;
+
+    /// Removes an object, if it is there.
+    fn delete<'a>(&'a self, bucket: &'a str, key: &'a str) -> Stored<'a, ()>;
 }
 
 /// An object in a listing.
@@ -32,7 +35,7 @@ pub struct ObjectSummary {
 }
 
 impl ObjectSummary {
-    pub(super) fn of(key: &str, body: &[u8], last_modified_seconds: i64) -> Self {
+    pub(crate) fn of(key: &str, body: &[u8], last_modified_seconds: i64) -> Self {
         let hash = u128::from_be_bytes(Md5::digest(body).into());
         Self {
             key: key.to_owned(),
@@ -104,6 +107,10 @@ impl ObjectStore for NoObjects {
     }
 
     fn put<'a>(&'a self, _bucket: &'a str, _key: &'a str, _body: Vec<u8>) -> Stored<'a, ()> {
+        Box::pin(ready(Err(ObjectError::NoStore)))
+    }
+
+    fn delete<'a>(&'a self, _bucket: &'a str, _key: &'a str) -> Stored<'a, ()> {
         Box::pin(ready(Err(ObjectError::NoStore)))
     }
 }

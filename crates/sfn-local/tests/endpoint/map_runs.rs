@@ -254,6 +254,10 @@ impl ObjectStore for Slow {
             self.objects.put(bucket, key, body).await
         })
     }
+
+    fn delete<'a>(&'a self, bucket: &'a str, key: &'a str) -> Stored<'a, ()> {
+        self.objects.delete(bucket, key)
+    }
 }
 
 /// A service with slow objects, and an execution that reads and writes them.

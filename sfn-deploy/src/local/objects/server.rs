@@ -127,6 +127,13 @@ impl ObjectStore for ServerObjects {
             self.call(&call, body).await.map(drop)
         })
     }
+
+    fn delete<'a>(&'a self, bucket: &'a str, key: &'a str) -> Stored<'a, ()> {
+        Box::pin(async move {
+            let call = Call { method: "DELETE", bucket, key, query: &[] };
+            self.call(&call, Vec::new()).await.map(drop)
+        })
+    }
 }
 
 /// The objects of a page, and what asks for the next one, if there is one.
