@@ -34,6 +34,9 @@ pub(super) const NAME: &str = "TestState";
 /// What the state is called in the machine that is made around it, as in AWS's.
 const STATE_NAME: &str = "StateName";
 
+/// "The `TestState` API can run for up to five minutes" (API reference, `TestState`); then it fails with `States.Timeout`.
+const MAX_SECONDS: u64 = 300;
+
 /// A test that is ready to run, as often as need be.
 struct Test {
     checked: Checked,
@@ -128,10 +131,15 @@ async fn call_task(
     test: &Test,
     start: &TaskStart,
 ) -> Result<(Result<Payload, StateError>, Option<HttpExchange>), ApiError> {
+    let seconds = start.timeout_seconds.unwrap_or(MAX_SECONDS).min(MAX_SECONDS);
     let mut state = json!({ "Type": "Task", "Resource": start.resource.arn, "End": true });
     let fields = [
-        ("TimeoutSeconds", start.timeout_seconds.map(Value::from)),
-        ("HeartbeatSeconds", start.heartbeat_seconds.map(Value::from)),
+        ("TimeoutSeconds", Some(seconds.into())),
+        // One that is longer has no effect, and is refused in a definition.
+        (
+            "HeartbeatSeconds",
+            start.heartbeat_seconds.filter(|beat| *beat < seconds).map(Value::from),
+        ),
         ("Credentials", start.credentials.clone()),
     ];
     for (name, value) in fields {

@@ -81,7 +81,7 @@ async fn a_map_run_is_listed_and_described() {
     let about = call(&service, "DescribeMapRun", json!({ "mapRunArn": arn })).await;
     let counts = json!({
         "pending": 0, "running": 0, "succeeded": 3, "failed": 0, "timedOut": 0, "aborted": 0, "total": 3,
-        "resultsWritten": 3
+        "resultsWritten": 3, "failuresNotRedrivable": 0, "pendingRedrive": 0
     });
     assert_eq!(
         about,
@@ -95,7 +95,8 @@ async fn a_map_run_is_listed_and_described() {
             "toleratedFailurePercentage": 0.0,
             "toleratedFailureCount": 0,
             "itemCounts": counts,
-            "executionCounts": counts
+            "executionCounts": counts,
+            "redriveCount": 0
         })
     );
 }

@@ -8,7 +8,7 @@ use std::sync::{
 use futures_util::{FutureExt, future::BoxFuture};
 use serde_json::{Value, json};
 use sfn_local::{
-    HttpExchange, TaskFailure, TaskRequest,
+    HttpExchange, TaskFailure, TaskRequest, TimeScale,
     endpoint::{ApiError, Service, ServiceConfig, TimeMode},
 };
 
@@ -300,4 +300,20 @@ async fn an_item_reader_reads_the_data_in_its_own_format() {
         (&tested["status"], &tested["error"]),
         (&json!("FAILED"), &json!("States.ItemReaderFailed"))
     );
+}
+
+#[tokio::test]
+async fn a_test_takes_five_minutes_at_most() {
+    let tasks = |request: TaskRequest| -> BoxFuture<'static, Result<Value, TaskFailure>> {
+        async move {
+            request.control.never().await;
+            Ok(Value::Null)
+        }
+        .boxed()
+    };
+    let time = TimeMode::Scaled(TimeScale::new(100_000.0).unwrap());
+    let service = Service::new(ServiceConfig { time, ..ServiceConfig::new(Arc::new(tasks)) });
+    let state = invoke(json!({ "TimeoutSeconds": 9000, "HeartbeatSeconds": 8000 }));
+    let tested = test(&service, state, json!({ "order": 1 }), json!({ "roleArn": ROLE })).await;
+    assert_eq!((&tested["status"], &tested["error"]), (&json!("FAILED"), &json!("States.Timeout")));
 }

@@ -8,6 +8,8 @@ use super::text;
 
 /// Members that AWS added to its answers, with the day from which recordings have them.
 const ADDED: &[(&str, &str)] = &[
+    ("failuresNotRedrivable", "2023-11-15"),
+    ("pendingRedrive", "2023-11-15"),
     ("redriveCount", "2023-11-15"),
     ("redriveStatus", "2023-11-15"),
     ("redriveStatusReason", "2023-11-15"),

@@ -83,7 +83,7 @@ impl Item {
             execution_arn: execution.arn.clone(),
             state_machine_arn: execution.machine_arn.clone(),
             name: execution.name.clone(),
-            status: execution.handle.status().as_str(),
+            status: execution.status(),
             start_date: execution.start(),
             stop_date: execution.stop(),
             state_machine_version_arn: execution.version.map(|number| qualified(&number)),

@@ -42,8 +42,7 @@ pub(super) struct Described {
     tolerated_failure_count: u64,
     item_counts: ShownCounts,
     execution_counts: ShownCounts,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    redrive_count: Option<u32>,
+    redrive_count: u32,
     #[serde(skip_serializing_if = "Option::is_none")]
     redrive_date: Option<Instant>,
 }
@@ -59,6 +58,8 @@ struct ShownCounts {
     aborted: u64,
     total: u64,
     results_written: u64,
+    failures_not_redrivable: u64,
+    pending_redrive: u64,
 }
 
 impl From<Counts> for ShownCounts {
@@ -72,8 +73,21 @@ impl From<Counts> for ShownCounts {
             aborted,
             total,
             results_written,
+            pending_redrive,
         } = counts;
-        Self { pending, running, succeeded, failed, timed_out, aborted, total, results_written }
+        Self {
+            pending,
+            running,
+            succeeded,
+            failed,
+            timed_out,
+            aborted,
+            total,
+            results_written,
+            // Its Map Run redrives every child here.
+            failures_not_redrivable: 0,
+            pending_redrive,
+        }
     }
 }
 
@@ -92,7 +106,7 @@ pub(super) fn describe(call: &mut Call<'_>, input: Describe) -> Result<Described
         tolerated_failure_count: tolerance.count,
         item_counts: run.item_counts().into(),
         execution_counts: run.execution_counts().into(),
-        redrive_count: run.redriven_at().map(|_| run.redrive_count()),
+        redrive_count: run.redrive_count(),
         redrive_date: run.redriven_at().map(Instant),
     })
 }

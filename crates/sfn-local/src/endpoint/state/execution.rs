@@ -98,12 +98,15 @@ impl Redrives {
 pub(in crate::endpoint) struct MapRunPlace {
     pub(in crate::endpoint) arn: String,
     pub(in crate::endpoint) item_count: u64,
+    /// How it stands there: it may wait for its redrive.
+    pub(in crate::endpoint) status: &'static str,
 }
 
 impl Execution {
     /// The execution that a Map of this one started.
     pub(in crate::endpoint) fn child(&self, child: ChildExecution) -> Self {
-        let ChildExecution { handle, map_run, item_count } = child;
+        let status = child.status();
+        let ChildExecution { handle, map_run, item_count, .. } = child;
         let context = handle.context();
         Self {
             arn: context.execution_arn.clone(),
@@ -117,9 +120,14 @@ impl Execution {
             trace_header: None,
             redrives: Redrives::default(),
             origin: None,
-            map_run: Some(MapRunPlace { arn: map_run.arn().to_owned(), item_count }),
+            map_run: Some(MapRunPlace { arn: map_run.arn().to_owned(), item_count, status }),
             handle,
         }
+    }
+
+    /// The API's word for how it stands.
+    pub(in crate::endpoint) fn status(&self) -> &'static str {
+        self.map_run.as_ref().map_or_else(|| self.handle.status().as_str(), |place| place.status)
     }
 
     pub(in crate::endpoint) fn is_running(&self) -> bool {

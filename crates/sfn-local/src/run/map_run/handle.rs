@@ -2,6 +2,7 @@
 
 use std::{
     collections::HashMap,
+    mem,
     sync::{Arc, Mutex, MutexGuard},
     task::Waker,
 };
@@ -68,6 +69,8 @@ impl Progress {
 struct Child {
     handle: ExecutionHandle,
     items: u64,
+    /// It did not succeed, and waits to run once more.
+    awaits_redrive: bool,
 }
 
 /// A child execution that has started.
@@ -79,6 +82,14 @@ pub struct ChildExecution {
     pub map_run: MapRunHandle,
     /// How many items it has.
     pub item_count: u64,
+    awaits_redrive: bool,
+}
+
+impl ChildExecution {
+    /// The API's word for how it stands.
+    pub fn status(&self) -> &'static str {
+        if self.awaits_redrive { "PENDING_REDRIVE" } else { self.handle.status().as_str() }
+    }
 }
 
 /// How a Map Run stands.
@@ -118,6 +129,7 @@ pub struct Counts {
     pub aborted: u64,
     pub total: u64,
     pub results_written: u64,
+    pub pending_redrive: u64,
 }
 
 impl Counts {
@@ -131,25 +143,35 @@ impl Counts {
         self.running += count;
     }
 
+    fn start_again(&mut self, count: u64) {
+        self.pending_redrive = self.pending_redrive.saturating_sub(count);
+        self.running += count;
+    }
+
     /// What ended without success waits again.
-    fn again(&mut self, status: Status, count: u64) {
-        let ended = match status {
-            Status::Running | Status::Succeeded => return,
-            Status::Failed => &mut self.failed,
-            Status::TimedOut => &mut self.timed_out,
-            Status::Aborted => &mut self.aborted,
-        };
+    fn await_redrive(&mut self, status: Status, count: u64) {
+        let ended = self.ended(status);
         *ended = ended.saturating_sub(count);
-        self.pending += count;
+        self.pending_redrive += count;
+    }
+
+    /// It waited in vain.
+    fn stay(&mut self, status: Status, count: u64) {
+        self.pending_redrive = self.pending_redrive.saturating_sub(count);
+        *self.ended(status) += count;
     }
 
     fn end(&mut self, status: Status, count: u64) {
         self.running = self.running.saturating_sub(count);
+        *self.ended(status) += count;
+    }
+
+    fn ended(&mut self, status: Status) -> &mut u64 {
         match status {
-            Status::Running | Status::Succeeded => self.succeeded += count,
-            Status::Failed => self.failed += count,
-            Status::TimedOut => self.timed_out += count,
-            Status::Aborted => self.aborted += count,
+            Status::Running | Status::Succeeded => &mut self.succeeded,
+            Status::Failed => &mut self.failed,
+            Status::TimedOut => &mut self.timed_out,
+            Status::Aborted => &mut self.aborted,
         }
     }
 }
@@ -207,7 +229,7 @@ impl MapRunHandle {
         progress.items.start(items);
         progress.executions.start(1);
         let index = progress.children.len();
-        progress.children.push(Child { handle, items });
+        progress.children.push(Child { handle, items, awaits_redrive: false });
         index
     }
 
@@ -223,12 +245,16 @@ impl MapRunHandle {
             counts.results_written = 0;
         }
         let mut again = Vec::new();
-        for (index, child) in children.iter().enumerate() {
+        for (index, child) in children.iter_mut().enumerate() {
             let status = child.handle.status();
-            if status != Status::Succeeded {
-                items.again(status, child.items);
-                executions.again(status, 1);
-                again.push(index);
+            if status == Status::Succeeded {
+                continue;
+            }
+            again.push(index);
+            if status != Status::Running {
+                child.awaits_redrive = true;
+                items.await_redrive(status, child.items);
+                executions.await_redrive(status, 1);
             }
         }
         again
@@ -242,9 +268,12 @@ impl MapRunHandle {
     /// A child that runs once more.
     pub(super) fn child_started_again(&self, index: usize) {
         let mut progress = self.progress();
-        let Some(items) = progress.children.get(index).map(|child| child.items) else { return };
-        progress.items.start(items);
-        progress.executions.start(1);
+        let Some(child) = progress.children.get_mut(index) else { return };
+        let items = child.items;
+        let start =
+            if mem::take(&mut child.awaits_redrive) { Counts::start_again } else { Counts::start };
+        start(&mut progress.items, items);
+        start(&mut progress.executions, 1);
     }
 
     /// Puts another execution of the same ARN in the place of a child.
@@ -283,7 +312,13 @@ impl MapRunHandle {
         let mut progress = self.progress();
         progress.status = status;
         progress.stopped_at = Some(now);
-        let Progress { items, executions, .. } = &mut *progress;
+        let Progress { items, executions, children, .. } = &mut *progress;
+        for child in children.iter_mut().filter(|child| child.awaits_redrive) {
+            child.awaits_redrive = false;
+            let status = child.handle.status();
+            items.stay(status, child.items);
+            executions.stay(status, 1);
+        }
         for counts in [items, executions] {
             counts.results_written = counts.total - counts.pending;
         }
@@ -382,6 +417,7 @@ impl MapRunHandle {
             handle: child.handle.clone(),
             map_run: self.clone(),
             item_count: child.items,
+            awaits_redrive: child.awaits_redrive,
         }
     }
 

@@ -88,7 +88,7 @@ fn of_machine(state: &State, arn: &str, input: &List) -> Result<Listed, ApiError
         arn,
         input,
         executions,
-        |execution| &execution.handle,
+        |execution| (execution.status(), &execution.handle),
         |execution| ListItem::of(state, execution),
     )
 }
@@ -101,7 +101,7 @@ fn of_map_run(state: &State, arn: &str, input: &List) -> Result<Listed, ApiError
         arn,
         input,
         children,
-        |child: &ChildExecution| &child.handle,
+        |child: &ChildExecution| (child.status(), &child.handle),
         |child| ListItem::of(state, &parent.child(child)),
     )
 }
@@ -111,13 +111,13 @@ fn page<T>(
     arn: &str,
     input: &List,
     executions: impl Iterator<Item = (usize, T)>,
-    handle: impl Fn(&T) -> &ExecutionHandle,
+    look: impl Fn(&T) -> (&'static str, &ExecutionHandle),
     show: impl Fn(T) -> ListItem,
 ) -> Result<Listed, ApiError> {
     let wanted = |execution: &T| {
-        let handle = handle(execution);
+        let (status, handle) = look(execution);
         let redriven = if handle.redrive_count() > 0 { "REDRIVEN" } else { "NOT_REDRIVEN" };
-        input.status_filter.as_deref().is_none_or(|wanted| handle.status().as_str() == wanted)
+        input.status_filter.as_deref().is_none_or(|wanted| status == wanted)
             && input.redrive_filter.as_deref().is_none_or(|wanted| redriven == wanted)
     };
     let filter = input.status_filter.as_deref().unwrap_or_default();
