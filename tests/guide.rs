@@ -110,7 +110,8 @@ fn the_chapter_says_what_the_examples_make() {
 #[test]
 fn the_examples_are_clean() {
     for definition in sections().into_iter().flat_map(|section| section.definitions) {
-        let found = sfn_asl::check(&definition.machine, definition.workflow_type, None);
+        let mut found = sfn_asl::check(&definition.machine, definition.workflow_type, None);
+        found.retain(|finding| finding.severity != sfn_asl::Severity::Hint);
         assert!(found.is_empty(), "{}: {found:#?}", definition.name);
     }
 }

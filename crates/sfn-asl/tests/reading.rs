@@ -45,6 +45,7 @@ fn all_findings_come_at_once_and_in_the_order_of_the_text() {
             "error[SFN012] bad-type: `Type` cannot be `Pas` at /States/A/Type (5:20); help: did you mean `Pass`?",
             "error[SFN003] unknown-field: the field `Resutl` does not belong in a state at /States/A/Resutl (5:27); help: did \
          you mean `Result`?",
+            "hint[SFN060] choice-no-default: where no rule applies, the execution fails at /States/B (6:5); help: add `Default`",
             "error[SFN057] choice-one-operator: a rule has several operators: `NumericEquals`, `StringEquals` at \
          /States/B/Choices[0] (9:9); help: join tests with `And` or `Or`",
             "error[SFN057] choice-one-operator: a nested rule has no operator at /States/B/Choices[1]/Not (10:11); help: add \
@@ -178,7 +179,7 @@ States:
         second
       }
     Retry: &retry
-      - ErrorEquals: [States.Timeout]
+      - ErrorEquals: [States.TaskFailed]
         BackoffRate: 1.5
     Next: Again
   Again:
@@ -195,7 +196,7 @@ States:
                 "FunctionName": "${Function.Arn}",
                 "Payload": { "yes": "yes", "none": null, "pi": 3.5, "text": "first\nsecond" }
             },
-            "Retry": [{ "ErrorEquals": ["States.Timeout"], "BackoffRate": 1.5 }], "Next": next
+            "Retry": [{ "ErrorEquals": ["States.TaskFailed"], "BackoffRate": 1.5 }], "Next": next
         })
     };
     let expected = json!({

@@ -6,8 +6,11 @@
 
 use sfn_query::{
     SyntaxError,
+    intrinsic::Call,
     jsonpath::{Path, ReferencePath},
 };
+
+use super::calls::is_call;
 
 /// What keeps a text from being a path.
 pub(super) fn path_fault(text: &str) -> Option<SyntaxError> {
@@ -29,6 +32,17 @@ pub(super) fn is_beyond_us(text: &str) -> bool {
 
 pub(super) fn has_placeholder(text: &str) -> bool {
     text.contains("${")
+}
+
+/// Whether a constant reads as a path or as a call, so that it was probably meant to be looked up.
+pub(super) fn looks_looked_up(text: &str) -> bool {
+    match text.strip_prefix('$') {
+        Some(rest) => {
+            let rest = rest.strip_prefix('$').unwrap_or(rest);
+            (rest.is_empty() || rest.starts_with(['.', '['])) && Path::parse(text).is_ok()
+        }
+        None => is_call(text) && Call::parse(text).is_ok(),
+    }
 }
 
 #[cfg(test)]

@@ -22,6 +22,7 @@ declare_rule! {
     ///     "A": {
     ///       "Type": "Task",
     ///       "Resource": "arn:aws:lambda:eu-west-1:123456789012:function:ChargePayment",
+    ///       "Retry": [{ "ErrorEquals": ["Lambda.ServiceException", "Lambda.TooManyRequestsException"] }],
     ///       "End": true
     ///     }
     ///   }

@@ -20,6 +20,7 @@ declare_rule! {
     ///     "A": {
     ///       "Type": "Task",
     ///       "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken",
+    ///       "TimeoutSeconds": 86400,
     ///       "Arguments": { "QueueUrl": "${QueueUrl}", "MessageBody": { "order": "{% $states.input.id %}" } },
     ///       "End": true
     ///     }
@@ -35,6 +36,7 @@ declare_rule! {
     ///     "A": {
     ///       "Type": "Task",
     ///       "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken",
+    ///       "TimeoutSeconds": 86400,
     ///       "Arguments": {
     ///         "QueueUrl": "${QueueUrl}",
     ///         "MessageBody": { "order": "{% $states.input.id %}", "token": "{% $states.context.Task.Token %}" }
@@ -68,7 +70,7 @@ fn check(context: &Context<'_>, found: &mut Findings<'_>) {
 }
 
 /// Whether the resource is called with `.waitForTaskToken`.
-fn waits_for_token(resource: &str) -> bool {
+pub(super) fn waits_for_token(resource: &str) -> bool {
     matches!(
         Resource::parse(resource),
         Resource::Optimized { pattern: Pattern::WaitForTaskToken, .. }

@@ -34,6 +34,7 @@ declare_rule! {
     ///     "A": {
     ///       "Type": "Task",
     ///       "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken",
+    ///       "TimeoutSeconds": 86400,
     ///       "Arguments": { "QueueUrl": "${QueueUrl}", "MessageBody": "{% $states.context.Task.Token %}" },
     ///       "End": true
     ///     }
