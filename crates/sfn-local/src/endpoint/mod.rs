@@ -26,6 +26,7 @@ mod service;
 mod shape;
 mod state;
 mod state_file;
+mod stop_execution;
 mod sync_execution;
 mod tasks;
 mod test_state;

@@ -20,7 +20,8 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
 pub(super) use self::execution::{
-    DataDetails, Prepared, StartExecution, check_input, launch, prepare, start_nested,
+    DataDetails, Prepared, StartExecution, check_input, find as find_execution, launch, prepare,
+    start_nested,
 };
 use self::map_run::find_map_run;
 pub(super) use self::state_machine::IncludedData;
@@ -71,8 +72,8 @@ macro_rules! operation {
     };
 }
 
-/// The operations that answer at once. `StartSyncExecution`, `GetActivityTask` and `TestState` wait, so the service has
-/// them.
+/// The operations that answer at once. `StopExecution`, `StartSyncExecution`, `GetActivityTask` and `TestState` wait, so the
+/// service has them.
 static OPERATIONS: &[Operation] = &[
     operation!("CreateStateMachine", CREATE_STATE_MACHINE, state_machine::create),
     operation!("UpdateStateMachine", UPDATE_STATE_MACHINE, state_machine::update),
@@ -95,7 +96,6 @@ static OPERATIONS: &[Operation] = &[
         execution::describe_state_machine
     ),
     operation!("ListExecutions", LIST_EXECUTIONS, execution::list),
-    operation!("StopExecution", STOP_EXECUTION, execution::stop),
     operation!("RedriveExecution", REDRIVE_EXECUTION, execution::redrive),
     operation!("DescribeMapRun", DESCRIBE_MAP_RUN, map_run::describe),
     operation!("ListMapRuns", LIST_MAP_RUNS, map_run::list),

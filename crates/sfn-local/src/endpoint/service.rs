@@ -20,14 +20,14 @@ use super::{
     shape,
     state::{Ids, State},
     state_file::{self, StateFileError, Writer},
-    sync_execution,
+    stop_execution, sync_execution,
     tasks::ServiceTasks,
     test_state,
 };
 use crate::{Clock, ExecutionHandle, TimeScale};
 
 /// How long `StopExecution` waits for the execution's last event.
-const STOP_TIMEOUT: Duration = Duration::from_secs(5);
+pub(super) const STOP_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Step Functions, without HTTP around it. Clones share what they know.
 ///
@@ -163,7 +163,9 @@ impl Service {
     /// assert_eq!(Service::operations().count(), 37);
     /// ```
     pub fn operations() -> impl Iterator<Item = &'static str> {
-        ops::names().chain([sync_execution::NAME, activity_task::NAME, test_state::NAME])
+        let waiting =
+            [stop_execution::NAME, sync_execution::NAME, activity_task::NAME, test_state::NAME];
+        ops::names().chain(waiting)
     }
 
     /// Calls `operation` with its input, both as the API model names them.
@@ -178,6 +180,7 @@ impl Service {
 
     async fn answer_to(&self, operation: &str, input: Value) -> Result<Value, ApiError> {
         match operation {
+            stop_execution::NAME => return stop_execution::call(self, input).await,
             sync_execution::NAME => return sync_execution::call(self, input).await,
             activity_task::NAME => return activity_task::call(self, input).await,
             test_state::NAME => return test_state::call(self, input).await,
@@ -186,15 +189,11 @@ impl Service {
         let found = ops::find(operation).ok_or_else(|| ApiError::unknown_operation(operation))?;
         shape::check(found.input, &input)?;
         let mut heard_by = None;
-        let (output, end) = self.answer(None, |call| {
+        let (output, _) = self.answer(None, |call| {
             let output = (found.run)(call, shape::without_nulls(input));
             heard_by = call.heard_by.take();
             output
         })?;
-        if let Some(end) = end {
-            // The state is right either way; what could be missing is the last event.
-            tokio::time::timeout(STOP_TIMEOUT, end.wait()).await.ok();
-        }
         if let Some(handle) = heard_by {
             self.heard(|mark| handle.mark(mark)).await;
         }

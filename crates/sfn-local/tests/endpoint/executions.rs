@@ -55,7 +55,7 @@ async fn a_running_execution_can_be_watched_and_stopped() {
     assert_eq!(types(&history), ["ExecutionStarted", "WaitStateEntered"]);
 
     let stop = json!({ "executionArn": execution, "error": "Enough", "cause": "of it" });
-    service.call("StopExecution", stop).await.unwrap();
+    let stopped = service.call("StopExecution", stop).await.unwrap();
     // The answer comes after the last event.
     let history = service.call("GetExecutionHistory", input.clone()).await.unwrap();
     assert_eq!(types(&history).last().unwrap(), "ExecutionAborted");
@@ -63,6 +63,7 @@ async fn a_running_execution_can_be_watched_and_stopped() {
     assert_eq!(aborted["status"], "ABORTED");
     assert_eq!((&aborted["error"], &aborted["cause"]), (&json!("Enough"), &json!("of it")));
     assert_eq!(aborted["redriveStatus"], "REDRIVABLE");
+    assert_eq!(stopped["stopDate"], aborted["stopDate"]);
     // Stopping again changes nothing and says when it ended.
     let again = service.call("StopExecution", input).await.unwrap();
     assert_eq!(again["stopDate"], aborted["stopDate"]);

@@ -5,7 +5,6 @@ mod list;
 mod prepare;
 mod redrive;
 mod start;
-mod stop;
 
 use std::borrow::Cow;
 
@@ -16,7 +15,6 @@ pub(super) use self::{
     list::list,
     redrive::redrive,
     start::start,
-    stop::stop,
 };
 pub(in crate::endpoint) use self::{
     prepare::{Prepared, StartExecution, check_input, prepare},
@@ -29,7 +27,10 @@ use super::super::{
 };
 
 /// The Standard execution that `arn` names.
-pub(super) fn find<'a>(state: &'a State, arn: &str) -> Result<Cow<'a, Execution>, ApiError> {
+pub(in crate::endpoint) fn find<'a>(
+    state: &'a State,
+    arn: &str,
+) -> Result<Cow<'a, Execution>, ApiError> {
     match Resource::parse(arn)? {
         Resource::Execution => {
             state.executions.find(arn).ok_or_else(|| ApiError::no_execution(arn))

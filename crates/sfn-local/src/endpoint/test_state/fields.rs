@@ -103,9 +103,9 @@ fn fits(shape: Shape, field: &str, value: &Value, mode: FieldValidationMode) -> 
         }
         (Kind::List, Value::Array(items)) => return all_fit(shape.element(), field, items, mode),
         (Kind::Map, Value::Object(members)) => {
-            let mut values = members.values();
-            return values
-                .try_for_each(|value| all_fit(shape.value(), field, slice::from_ref(value), mode));
+            return members.iter().try_for_each(|(key, value)| {
+                all_fit(shape.value(), key, slice::from_ref(value), mode)
+            });
         }
         (Kind::String | Kind::Blob | Kind::Timestamp, _) => "a string",
         (Kind::Integer | Kind::Long | Kind::Float | Kind::Double, _) => "a number",
@@ -113,7 +113,10 @@ fn fits(shape: Shape, field: &str, value: &Value, mode: FieldValidationMode) -> 
         (Kind::Structure | Kind::Map, _) => "an object",
         (Kind::List, _) => "an array",
     };
-    Err(format!("Field '{field}' must be {wanted}"))
+    Err(match field {
+        "" => format!("The result must be {wanted}"),
+        field => format!("Field '{field}' must be {wanted}"),
+    })
 }
 
 fn all_fit(
