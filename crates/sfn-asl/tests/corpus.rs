@@ -145,6 +145,10 @@ fn goldens() -> io::Result<Vec<(String, String)>> {
     Ok(goldens)
 }
 
+/// Errors that a service is meant to raise, under names that it never raises.
+const NEVER_RAISED: &[(&str, &str)] =
+    &[("InternalServerException", "Comprehend."), ("ParameterNotFound", "Ssm.")];
+
 /// What the catalogue says is no false alarm on what the service took.
 #[test]
 fn the_catalogue_knows_what_valid_definitions_call() {
@@ -159,8 +163,17 @@ fn the_catalogue_knows_what_valid_definitions_call() {
     for line in &lines {
         let reading = read::json(&line["definition"].to_string());
         let findings = reading.check(workflow_type(line));
-        let alarms: Vec<_> =
-            findings.iter().filter(|finding| of_catalogue.contains(&finding.rule)).collect();
+        let is_true = |finding: &Diagnostic| {
+            let help = finding.help.as_deref().unwrap_or_default();
+            NEVER_RAISED.iter().any(|(name, prefix)| {
+                finding.message.contains(&format!("`{name}`"))
+                    && help.contains(&format!("`{prefix}"))
+            })
+        };
+        let alarms: Vec<_> = findings
+            .iter()
+            .filter(|finding| of_catalogue.contains(&finding.rule) && !is_true(finding))
+            .collect();
         assert!(alarms.is_empty(), "{}: {alarms:?}", short_hash(line));
     }
 }

@@ -8,8 +8,8 @@ use super::{
 
 declare_rule! {
     /// ## What it checks
-    /// A constant in `Arguments` or `Parameters` is one of the values of its member, if those are known, and an object or an
-    /// array stands where the member takes one.
+    /// A constant in `Arguments` or `Parameters` is one of the values of its member, if those are known; an object or an
+    /// array stands where the member takes one, and a text in place of a number or a truth value reads as one.
     /// ## Why it matters
     /// The call fails when it is made. It is a warning because AWS may know more values than the catalogue of this version.
     /// ## Example

@@ -9,6 +9,7 @@ use sfn_catalog::{
 
 use super::{
     parts,
+    path::looks_looked_up,
     templates::{Root, Template, Trail},
 };
 use crate::{Location, QueryLanguage, graph::StateNode};
@@ -98,7 +99,7 @@ impl Check {
         parameters: Option<&Parameters>,
         owner: &str,
     ) {
-        let mut is_misspelt = false;
+        let mut meant = Vec::new();
         for (key, value) in object {
             let path = key.strip_suffix(".$").filter(|_| self.language == QueryLanguage::JsonPath);
             let name = path.unwrap_or(key);
@@ -108,20 +109,18 @@ impl Check {
                 }
                 Some(_) => {}
                 None => {
-                    is_misspelt = true;
                     let near =
                         sfn_catalog::nearest(name, takes.members().map(|member| member.name));
+                    meant.extend(near);
                     let fault = Fault::Unknown { name: name.to_owned(), near };
                     self.report(&place.at_key(key), owner, fault);
                 }
             }
         }
-        // A misspelt member is one mistake, not also a missing one.
-        if !is_misspelt {
-            self.missing(place, object, takes, parameters, owner);
-        }
+        self.missing(place, object, takes, parameters, owner, &meant);
     }
 
+    /// `meant`: members that stand there misspelt. That is one mistake, not also a missing member.
     fn missing(
         &mut self,
         place: &Trail<'_>,
@@ -129,9 +128,13 @@ impl Check {
         takes: Shape,
         parameters: Option<&Parameters>,
         owner: &str,
+        meant: &[&str],
     ) {
-        let is_given =
-            |name: &str| object.contains_key(name) || object.contains_key(&format!("{name}.$"));
+        let is_given = |name: &str| {
+            object.contains_key(name)
+                || object.contains_key(&format!("{name}.$"))
+                || meant.contains(&name)
+        };
         let required = parameters.map_or(&[][..], |known| &known.required);
         for member in takes.members() {
             let is_required = member.required || required.iter().any(|name| name == member.name);
@@ -144,7 +147,7 @@ impl Check {
         if !one_of.is_empty() && !one_of.iter().any(|name| is_given(name)) {
             self.report(place, owner, Fault::Missing { name: one_of.join("` or `") });
         }
-        if takes.is_union() && object.len() != 1 {
+        if takes.is_union() && object.len() != 1 && meant.is_empty() {
             self.report(place, "", Fault::Kind { name: owner.to_owned(), takes: ONE_MEMBER });
         }
     }
@@ -174,15 +177,31 @@ impl Check {
             }
             (Value::String(text), Kind::Structure | Kind::List | Kind::Map)
                 if !is_constant(text) => {}
+            (Value::String(text), Kind::Boolean)
+                if is_constant(text) && !is_boolean(text) && !looks_looked_up(text) =>
+            {
+                self.wrong_kind(place, name, takes);
+            }
+            (Value::String(text), Kind::Integer | Kind::Long | Kind::Float | Kind::Double)
+                if is_constant(text)
+                    && text.trim().parse::<f64>().is_err()
+                    && !looks_looked_up(text) =>
+            {
+                self.wrong_kind(place, name, takes);
+            }
             // What takes any JSON; and AWS reads numbers, texts and booleans as each other, and writes JSON as text.
             (Value::Null, _) | (_, Kind::Document | Kind::String | Kind::Blob) => {}
             (Value::Object(_) | Value::Array(_), _)
             | (_, Kind::Structure | Kind::List | Kind::Map) => {
-                let takes = described(takes.kind());
-                self.report(place, "", Fault::Kind { name: name.to_owned(), takes });
+                self.wrong_kind(place, name, takes);
             }
             _ => {}
         }
+    }
+
+    fn wrong_kind(&mut self, place: &Trail<'_>, name: &str, takes: Shape) {
+        let takes = described(takes.kind());
+        self.report(place, "", Fault::Kind { name: name.to_owned(), takes });
     }
 
     /// The keys of a map, where the API says which ones there are.
@@ -214,6 +233,10 @@ impl Check {
 /// Whether the text is no expression and holds no placeholder.
 fn is_constant(text: &str) -> bool {
     !text.starts_with("{%") && !text.contains("${")
+}
+
+fn is_boolean(text: &str) -> bool {
+    ["true", "false"].iter().any(|known| known.eq_ignore_ascii_case(text.trim()))
 }
 
 const fn described(kind: Kind) -> &'static str {
@@ -301,12 +324,44 @@ mod tests {
     }
 
     #[test]
+    fn each_mistake_is_told() {
+        let task = |resource: &str, arguments: Value| {
+            findings(&json!({
+                "Type": "Task", "QueryLanguage": "JSONata", "End": true,
+                "Resource": format!("arn:aws:states:::{resource}"), "Arguments": arguments,
+            }))
+        };
+        assert_eq!(
+            task(
+                "aws-sdk:s3:listObjectsV2",
+                json!({ "MaxKeys": "ten", "FetchOwner": "yes", "prefix": "a" })
+            ),
+            [
+                "SFN087 /States/A/Arguments: `aws-sdk:s3:listObjectsV2` needs `Bucket`",
+                "SFN088 /States/A/Arguments/FetchOwner: `FetchOwner` takes `true` or `false`",
+                "SFN088 /States/A/Arguments/MaxKeys: `MaxKeys` takes a number",
+                "SFN086 /States/A/Arguments/prefix: `aws-sdk:s3:listObjectsV2` has no member `prefix` did you mean `Prefix`?",
+            ]
+        );
+        // A misspelt member is not also a missing one.
+        assert_eq!(
+            task("sqs:sendMessage", json!({ "queueUrl": "${Url}", "Delay": 5 })),
+            [
+                "SFN087 /States/A/Arguments: `sqs:sendMessage` needs `MessageBody`",
+                "SFN086 /States/A/Arguments/Delay: `sqs:sendMessage` has no member `Delay`",
+                "SFN086 /States/A/Arguments/queueUrl: `sqs:sendMessage` has no member `queueUrl` did you mean `QueueUrl`?",
+            ]
+        );
+    }
+
+    #[test]
     fn what_is_known_at_run_time_is_not_judged() {
         for arguments in [
             json!("{% $states.input %}"),
             json!({ "QueueUrl": "{% $states.input.url %}", "MessageBody": { "any": ["JSON"] } }),
             json!({ "QueueUrl": "${Url}", "MessageBody": "a", "MessageAttributes": "{% $states.input.all %}" }),
             json!({ "QueueUrl": "${Url}", "MessageBody": "a", "MessageAttributes": "${All}", "DelaySeconds": "5" }),
+            json!({ "QueueUrl": "${Url}", "MessageBody": 7, "DelaySeconds": "${Delay}" }),
         ] {
             let task = json!({
                 "Type": "Task", "QueryLanguage": "JSONata", "End": true,

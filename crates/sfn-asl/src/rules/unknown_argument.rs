@@ -11,8 +11,8 @@ declare_rule! {
     /// Every member of `Arguments` or `Parameters`, at any depth, is one that the integration takes, under the name that
     /// Step Functions has for it: with a capital first, whatever the API itself writes.
     /// ## Why it matters
-    /// AWS refuses a definition with a member that it does not know. It is a warning because AWS may know more members than the
-    /// catalogue of this version.
+    /// AWS takes the definition, and the state fails when it runs: "The field "bucket" is not supported by Step Functions". It is
+    /// a warning because AWS may know more members than the catalogue of this version.
     /// ## Example
     /// ```json
     /// {

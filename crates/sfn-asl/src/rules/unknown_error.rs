@@ -9,8 +9,8 @@ use super::{Context, Findings, declare_rule, parts};
 declare_rule! {
     /// ## What it checks
     /// An error of a service in `ErrorEquals` begins as the errors of this integration do, and is no known name but for its
-    /// case or its end: `DynamoDB.` for the optimized integration, `DynamoDb.` for the AWS SDK. A name that begins with
-    /// `States.` is no misspelt one of Step Functions' own.
+    /// case or its end: `DynamoDB.` for the optimized integration, `DynamoDb.` for the AWS SDK, and neither without it. A name that
+    /// begins with `States.` is no misspelt one of Step Functions' own.
     /// ## Why it matters
     /// Names are compared letter by letter, so the retrier or catcher never applies.
     /// ## Example
@@ -114,6 +114,8 @@ struct Errors {
     /// What errors of the same service begin with elsewhere.
     elsewhere: &'static str,
     known: Vec<&'static str>,
+    /// The service of the API; `None` where what is called gives errors names of its own.
+    api: Option<sdk::Service>,
 }
 
 impl Errors {
@@ -129,6 +131,7 @@ impl Errors {
                     prefix: known.error_prefix(),
                     elsewhere: known.error_prefix(),
                     known: known.operation(operation)?.errors().collect(),
+                    api: Some(known),
                 })
             }
             Resource::Optimized { service, operation, .. } => {
@@ -141,6 +144,8 @@ impl Errors {
                     prefix: &known.error_prefix,
                     elsewhere: api.map_or("", sdk::Service::error_prefix),
                     known: own.map(String::as_str).filter(|name| !name.contains(['<', ' '])).collect(),
+                    // A function's errors are called as it calls them.
+                    api: api.filter(|_| service != "lambda"),
                 })
             }
             _ => None,
@@ -157,10 +162,18 @@ impl Errors {
         if let Some(near) = near {
             return Some((*near).to_owned());
         }
-        let (prefix, rest) = name.split_once('.')?;
+        let Some((prefix, rest)) = name.split_once('.') else { return self.without_prefix(name) };
         let is_elsewhere =
             prefix.eq_ignore_ascii_case(self.prefix) || prefix.eq_ignore_ascii_case(self.elsewhere);
         (prefix != self.prefix && is_elsewhere).then(|| format!("{}.{rest}", self.prefix))
+    }
+
+    /// The error that the service calls so, with its prefix.
+    fn without_prefix(&self, name: &str) -> Option<String> {
+        let api = self.api?;
+        let mut known = api.operations().filter_map(|operation| operation.error_of(name));
+        let (_, rest) = known.next()?.split_once('.')?;
+        Some(format!("{}.{rest}", self.prefix))
     }
 }
 
@@ -179,6 +192,8 @@ mod tests {
             ("Textract.NewerException", None),
             ("States.TaskFailed", None),
             ("Unheard", None),
+            ("BadDocumentException", Some("Textract.BadDocumentException")),
+            ("BadDocument", Some("Textract.BadDocumentException")),
         ] {
             assert_eq!(sdk.meant(name).as_deref(), meant, "{name}");
         }
@@ -199,5 +214,10 @@ mod tests {
             Some("StepFunctions.InvalidNameException")
         );
         assert_eq!(optimized.meant("StepFunctions.InvalidNameException"), None);
+        assert_eq!(optimized.meant("InvalidName").as_deref(), Some("StepFunctions.InvalidNameException"));
+        let s3 = Errors::of("arn:aws:states:::aws-sdk:s3:getObject").unwrap();
+        assert_eq!(s3.meant("NoSuchKey").as_deref(), Some("S3.NoSuchKeyException"));
+        let lambda = Errors::of("arn:aws:states:::lambda:invoke").unwrap();
+        assert_eq!(lambda.meant("ServiceException"), None);
     }
 }
