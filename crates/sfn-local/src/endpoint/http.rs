@@ -108,7 +108,7 @@ fn is_form(headers: &HeaderMap) -> bool {
     content_type.is_some_and(|value| value.trim_start().to_ascii_lowercase().starts_with(FORM))
 }
 
-async fn call(service: &Service, headers: &HeaderMap, body: &[u8]) -> Result<Value, ApiError> {
+async fn call(service: &Service, headers: &HeaderMap, body: &[u8]) -> Result<String, ApiError> {
     let target = headers.get(TARGET).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let Some(operation) = target.strip_prefix(TARGET_PREFIX) else {
         return Err(ApiError::unknown_operation(target));
@@ -118,12 +118,12 @@ async fn call(service: &Service, headers: &HeaderMap, body: &[u8]) -> Result<Val
     } else {
         serde_json::from_slice(body).map_err(|error| ApiError::serialization(error.to_string()))?
     };
-    service.call(operation, input).await
+    service.call_for_text(operation, input).await
 }
 
-fn json_answer(result: Result<Value, ApiError>) -> Response {
+fn json_answer(result: Result<String, ApiError>) -> Response {
     match result {
-        Ok(output) => reply(200, JSON, output.to_string()),
+        Ok(output) => reply(200, JSON, output),
         Err(error) => reply(error.http_status, JSON, error.to_json().to_string()),
     }
 }

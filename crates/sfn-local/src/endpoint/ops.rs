@@ -53,12 +53,57 @@ pub(super) struct Call<'a> {
     pub(super) wait_for: Option<String>,
 }
 
+/// How an answer is wanted.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Form {
+    /// As a value.
+    Value,
+    /// As JSON text, without a value of it in between.
+    Text,
+}
+
+/// An answer.
+#[derive(Debug)]
+pub(super) enum Output {
+    Value(Value),
+    Text(String),
+}
+
+impl Form {
+    pub(super) fn of(self, output: &impl Serialize) -> Result<Output, ApiError> {
+        match self {
+            Self::Value => answer(output).map(Output::Value),
+            Self::Text => serde_json::to_string(output).map(Output::Text).map_err(unwritable),
+        }
+    }
+}
+
+impl Output {
+    pub(super) fn into_value(self) -> Result<Value, ApiError> {
+        match self {
+            Self::Value(value) => Ok(value),
+            Self::Text(text) => serde_json::from_str(&text).map_err(unwritable),
+        }
+    }
+
+    pub(super) fn into_text(self) -> String {
+        match self {
+            Self::Value(value) => value.to_string(),
+            Self::Text(text) => text,
+        }
+    }
+}
+
+fn unwritable(error: serde_json::Error) -> ApiError {
+    ApiError::serialization(error.to_string())
+}
+
 /// An operation of the API.
 #[derive(Debug)]
 pub(super) struct Operation {
     pub(super) name: &'static str,
     pub(super) input: &'static [Member],
-    pub(super) run: fn(&mut Call<'_>, Value) -> Result<Value, ApiError>,
+    pub(super) run: fn(&mut Call<'_>, Value, Form) -> Result<Output, ApiError>,
 }
 
 /// An [`Operation`] from a function over typed input and output.
@@ -67,7 +112,7 @@ macro_rules! operation {
         Operation {
             name: $name,
             input: model::$input,
-            run: |call, input| answer(&$run(call, read(input)?)?),
+            run: |call, input, form| form.of(&$run(call, read(input)?)?),
         }
     };
 }
@@ -126,11 +171,11 @@ pub(super) fn find(name: &str) -> Option<&'static Operation> {
 
 /// The typed input; its types were checked before.
 pub(super) fn read<T: DeserializeOwned>(input: Value) -> Result<T, ApiError> {
-    serde_json::from_value(input).map_err(|error| ApiError::serialization(error.to_string()))
+    serde_json::from_value(input).map_err(unwritable)
 }
 
 pub(super) fn answer(output: &impl Serialize) -> Result<Value, ApiError> {
-    serde_json::to_value(output).map_err(|error| ApiError::serialization(error.to_string()))
+    serde_json::to_value(output).map_err(unwritable)
 }
 
 /// An answer without members.

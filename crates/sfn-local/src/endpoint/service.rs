@@ -14,7 +14,7 @@ use super::{
     arn::Resource,
     config::{ServiceConfig, TimeMode},
     error::ApiError,
-    ops::{self, Call},
+    ops::{self, Call, Form, Output},
     query,
     run::{End, Launch, Launcher, Running},
     shape,
@@ -173,24 +173,46 @@ impl Service {
     /// # Errors
     /// As the service answers: an unknown operation, an input that breaks its rules, a state that forbids it.
     pub async fn call(&self, operation: &str, input: Value) -> Result<Value, ApiError> {
-        let answer = self.answer_to(operation, input).await;
+        self.call_for(operation, input, Form::Value).await?.into_value()
+    }
+
+    /// The same; the answer as JSON text.
+    pub(super) async fn call_for_text(
+        &self,
+        operation: &str,
+        input: Value,
+    ) -> Result<String, ApiError> {
+        self.call_for(operation, input, Form::Text).await.map(Output::into_text)
+    }
+
+    async fn call_for(
+        &self,
+        operation: &str,
+        input: Value,
+        form: Form,
+    ) -> Result<Output, ApiError> {
+        let answer = match operation {
+            stop_execution::NAME => stop_execution::call(self, input).await.map(Output::Value),
+            sync_execution::NAME => sync_execution::call(self, input, form).await,
+            activity_task::NAME => activity_task::call(self, input).await.map(Output::Value),
+            test_state::NAME => test_state::call(self, input).await.map(Output::Value),
+            _ => self.answer_to(operation, input, form).await,
+        };
         self.lasts().await?;
         answer
     }
 
-    async fn answer_to(&self, operation: &str, input: Value) -> Result<Value, ApiError> {
-        match operation {
-            stop_execution::NAME => return stop_execution::call(self, input).await,
-            sync_execution::NAME => return sync_execution::call(self, input).await,
-            activity_task::NAME => return activity_task::call(self, input).await,
-            test_state::NAME => return test_state::call(self, input).await,
-            _ => {}
-        }
+    async fn answer_to(
+        &self,
+        operation: &str,
+        input: Value,
+        form: Form,
+    ) -> Result<Output, ApiError> {
         let found = ops::find(operation).ok_or_else(|| ApiError::unknown_operation(operation))?;
         shape::check(found.input, &input)?;
         let mut heard_by = None;
         let (output, _) = self.answer(None, |call| {
-            let output = (found.run)(call, shape::without_nulls(input));
+            let output = (found.run)(call, shape::without_nulls(input), form);
             heard_by = call.heard_by.take();
             output
         })?;

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::{
     error::ApiError,
     model,
-    ops::{self, Call, DataDetails, IncludedData, StartExecution},
+    ops::{self, Call, DataDetails, Form, IncludedData, Output, StartExecution},
     run::{End, shown_error},
     service::Service,
     shape,
@@ -54,14 +54,14 @@ struct Billing {
 }
 
 /// Starts an Express execution, waits for its end and describes it. A failed execution is a successful call.
-pub(super) async fn call(service: &Service, input: Value) -> Result<Value, ApiError> {
+pub(super) async fn call(service: &Service, input: Value, form: Form) -> Result<Output, ApiError> {
     shape::check(model::START_SYNC_EXECUTION, &input)?;
     let start: StartExecution = ops::read(shape::without_nulls(input))?;
     let ((handle, input), end) = service.answer(None, |call| begin(call, &start))?;
     if let Some(end) = end {
         End::wait(end).await;
     }
-    ops::answer(&ended(&handle, start, input))
+    form.of(&ended(&handle, start, input))
 }
 
 fn begin(

@@ -6,6 +6,7 @@ mod render;
 use std::sync::Arc;
 
 pub use event::{Assigned, Call, Event, EventKind, FailedEvaluation};
+pub(crate) use render::{Rendered, StartedBy};
 use serde_json::Value;
 
 use crate::{execution::ExecutionContext, program::Program};
@@ -32,6 +33,18 @@ impl HistoryReader {
 
     /// The event as an element of `GetExecutionHistory`'s `events`; `include_data` keeps inputs and outputs.
     pub fn render(&self, event: &Event, include_data: bool) -> Value {
-        render::render(self, event, include_data)
+        let rendered = self.rendered(event, include_data, StartedBy::default());
+        // All keys are texts, so it is a JSON value.
+        serde_json::to_value(rendered).unwrap_or_default()
+    }
+
+    /// The same, to be written.
+    pub(crate) fn rendered<'a>(
+        &'a self,
+        event: &'a Event,
+        include_data: bool,
+        started_by: StartedBy<'a>,
+    ) -> Rendered<'a> {
+        Rendered { reader: self, event, include_data, started_by }
     }
 }

@@ -1,13 +1,16 @@
 //! Events as `GetExecutionHistory` shows them. Inputs and outputs are JSON texts there.
 
-use serde_json::{Map, Value, json};
+use std::{borrow::Cow, collections::BTreeMap};
+
+use serde::{Serialize, Serializer, ser::SerializeMap};
+use serde_json::Value;
 use sfn_asl::StateType;
 
 use super::{Assigned, Call, Event, EventKind, HistoryReader};
 use crate::{
     errors::StateError,
     payload::Payload,
-    program::{Program, Resource, ResourceKind, StateIndex},
+    program::{Program, ResourceKind, StateIndex},
 };
 
 /// The type of the event.
@@ -113,194 +116,252 @@ fn task(
     }
 }
 
-pub(super) fn render(reader: &HistoryReader, event: &Event, include_data: bool) -> Value {
-    let type_name = type_name(&reader.program, &event.kind);
-    let mut rendered = Map::new();
-    rendered.insert("timestamp".into(), event.at.as_seconds().into());
-    rendered.insert("type".into(), type_name.into());
-    rendered.insert("id".into(), event.id.into());
-    rendered.insert("previousEventId".into(), event.previous.into());
-    let mut details = Details { reader, include_data, members: Map::new() };
-    if let Some(field) = details.of(&event.kind, type_name) {
-        rendered.insert(field, Value::Object(details.members));
-    }
-    Value::Object(rendered)
+/// An event as an element of `GetExecutionHistory`'s `events`.
+#[derive(Clone, Copy)]
+pub(crate) struct Rendered<'a> {
+    pub(super) reader: &'a HistoryReader,
+    pub(super) event: &'a Event,
+    pub(super) include_data: bool,
+    pub(super) started_by: StartedBy<'a>,
 }
 
-struct Details<'a> {
+/// The alias and the version that an execution was started through, by their ARNs.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct StartedBy<'a> {
+    /// The alias.
+    pub(crate) alias: Option<&'a str>,
+    /// The version.
+    pub(crate) version: Option<&'a str>,
+}
+
+impl Serialize for Rendered<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { reader, event, .. } = self;
+        let type_name = type_name(&reader.program, &event.kind);
+        let mut members = serializer.serialize_map(None)?;
+        members.serialize_entry("timestamp", &event.at.as_seconds())?;
+        members.serialize_entry("type", type_name)?;
+        members.serialize_entry("id", &event.id)?;
+        members.serialize_entry("previousEventId", &event.previous)?;
+        if self.has_details() {
+            members.serialize_entry(&details_field(&event.kind, type_name), &Details(*self))?;
+        }
+        members.end()
+    }
+}
+
+impl Rendered<'_> {
+    /// Whether the type of the event has details.
+    fn has_details(&self) -> bool {
+        let program = &self.reader.program;
+        match &self.event.kind {
+            EventKind::StateStarted { state, .. } => program.state_type(*state) == StateType::Map,
+            EventKind::TaskStarted { state, .. } => {
+                let kind = program.resource(*state).map(|resource| &resource.kind);
+                kind.is_some_and(|kind| !matches!(kind, ResourceKind::LambdaFunction))
+            }
+            EventKind::MapRunSucceeded { .. }
+            | EventKind::MapRunAborted { .. }
+            | EventKind::StateSucceeded { .. }
+            | EventKind::StateFailed { .. }
+            | EventKind::StateAborted { .. } => false,
+            _ => true,
+        }
+    }
+}
+
+/// The member that has the details of an event: `MapStateStarted` → `mapStateStartedEventDetails`.
+fn details_field(kind: &EventKind, type_name: &str) -> Cow<'static, str> {
+    match kind {
+        EventKind::StateEntered { .. } => "stateEnteredEventDetails".into(),
+        EventKind::StateExited { .. } => "stateExitedEventDetails".into(),
+        _ => {
+            let mut field = String::with_capacity(type_name.len() + 12);
+            let mut characters = type_name.chars();
+            field.extend(characters.next().map(|first| first.to_ascii_lowercase()));
+            field.push_str(characters.as_str());
+            field.push_str("EventDetails");
+            field.into()
+        }
+    }
+}
+
+/// The details of an event.
+struct Details<'a>(Rendered<'a>);
+
+impl Serialize for Details<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Rendered { reader, event, include_data, started_by } = self.0;
+        let map = serializer.serialize_map(None)?;
+        let mut members = Members { map, reader, include_data };
+        members.of(&event.kind, started_by)?;
+        members.map.end()
+    }
+}
+
+/// That a text was not cut: it never is here.
+#[derive(Serialize)]
+struct DataDetails {
+    truncated: bool,
+}
+
+const WHOLE: DataDetails = DataDetails { truncated: false };
+
+/// The names of a text that an event shows, and of what is said about it.
+type DataNames = (&'static str, &'static str);
+
+const INPUT: DataNames = ("input", "inputDetails");
+const OUTPUT: DataNames = ("output", "outputDetails");
+
+struct Members<'a, M> {
+    map: M,
     reader: &'a HistoryReader,
     include_data: bool,
-    members: Map<String, Value>,
 }
 
-impl Details<'_> {
-    /// Fills in the members and gives the field they stand in; `None` where the type has no details.
-    fn of(&mut self, kind: &EventKind, type_name: &str) -> Option<String> {
+impl<M: SerializeMap> Members<'_, M> {
+    fn of(&mut self, kind: &EventKind, started_by: StartedBy<'_>) -> Result<(), M::Error> {
         match kind {
             EventKind::ExecutionStarted { input } => {
-                self.data("input", input);
-                self.set("roleArn", self.reader.context.role_arn.as_str());
+                self.data(INPUT, input)?;
+                self.set("roleArn", self.reader.context.role_arn.as_str())?;
+                self.set_some("stateMachineAliasArn", started_by.alias)?;
+                self.set_some("stateMachineVersionArn", started_by.version)
             }
-            EventKind::ExecutionSucceeded { output } => self.data("output", output),
+            EventKind::ExecutionSucceeded { output } => self.data(OUTPUT, output),
             EventKind::ExecutionRedriven { redrive_count } => {
-                self.set("redriveCount", *redrive_count);
+                self.set("redriveCount", redrive_count)
             }
             EventKind::ExecutionFailed { error }
             | EventKind::ExecutionTimedOut { error }
             | EventKind::ExecutionAborted { error }
             | EventKind::MapRunFailed { error, .. } => self.error(error),
             EventKind::StateEntered { state, input } => {
-                self.state_name(*state);
-                self.data("input", input);
-                return Some("stateEnteredEventDetails".into());
+                self.state_name(*state)?;
+                self.data(INPUT, input)
             }
             EventKind::StateExited { state, output, assigned } => {
-                self.state_name(*state);
-                self.data("output", output);
-                if let Some(assigned) = assigned {
-                    self.assigned(assigned);
-                }
-                return Some("stateExitedEventDetails".into());
+                self.state_name(*state)?;
+                self.data(OUTPUT, output)?;
+                assigned.as_ref().map_or(Ok(()), |assigned| self.assigned(assigned))
             }
-            EventKind::StateStarted { state, length } => {
-                if self.reader.program.state_type(*state) != StateType::Map {
-                    return None;
-                }
-                self.set("length", *length);
-            }
+            EventKind::StateStarted { length, .. } => self.set("length", length),
             EventKind::MapRunStarted { map_run_arn, .. } => {
-                self.set("mapRunArn", map_run_arn.as_ref());
+                self.set("mapRunArn", map_run_arn.as_ref())
             }
             EventKind::MapRunRedriven { map_run_arn, redrive_count, .. } => {
-                self.set("mapRunArn", map_run_arn.as_ref());
-                self.set("redriveCount", *redrive_count);
+                self.set("mapRunArn", map_run_arn.as_ref())?;
+                self.set("redriveCount", redrive_count)
             }
             EventKind::MapRunSucceeded { .. }
             | EventKind::MapRunAborted { .. }
             | EventKind::StateSucceeded { .. }
             | EventKind::StateFailed { .. }
-            | EventKind::StateAborted { .. } => {
-                return None;
-            }
+            | EventKind::StateAborted { .. } => Ok(()),
             EventKind::IterationStarted { state, index }
             | EventKind::IterationSucceeded { state, index }
             | EventKind::IterationFailed { state, index }
             | EventKind::IterationAborted { state, index } => {
-                self.state_name(*state);
-                self.set("index", *index);
+                self.state_name(*state)?;
+                self.set("index", index)
             }
             EventKind::EvaluationFailed { state, failure } => {
-                self.error(&failure.error);
-                self.set("location", failure.location.as_str());
-                self.set("state", self.reader.program.state_name(*state));
+                self.error(&failure.error)?;
+                self.set("location", failure.location.as_str())?;
+                self.set("state", self.reader.program.state_name(*state))
             }
             EventKind::TaskScheduled { state, call } => self.scheduled(*state, call),
             EventKind::TaskStarted { state, worker_name } => {
-                if matches!(self.resource(*state)?.kind, ResourceKind::LambdaFunction) {
-                    return None;
-                }
-                if let Some(worker_name) = worker_name {
-                    self.set("workerName", worker_name.as_ref());
-                }
-                self.service(*state);
+                self.set_some("workerName", worker_name.as_deref())?;
+                self.service(*state)
             }
             EventKind::TaskSubmitted { state, output }
             | EventKind::TaskSucceeded { state, output } => {
-                self.service(*state);
-                self.data("output", output);
+                self.service(*state)?;
+                self.data(OUTPUT, output)
             }
             EventKind::TaskFailed { state, error } | EventKind::TaskTimedOut { state, error } => {
-                self.service(*state);
-                self.error(error);
+                self.service(*state)?;
+                self.error(error)
             }
         }
-        Some(details_field(type_name))
     }
 
-    fn set(&mut self, name: &str, value: impl Into<Value>) {
-        self.members.insert(name.to_owned(), value.into());
+    fn set(&mut self, name: &str, value: &(impl Serialize + ?Sized)) -> Result<(), M::Error> {
+        self.map.serialize_entry(name, value)
     }
 
-    fn state_name(&mut self, state: StateIndex) {
-        self.set("name", self.reader.program.state_name(state));
+    fn set_some(
+        &mut self,
+        name: &str,
+        value: Option<&(impl Serialize + ?Sized)>,
+    ) -> Result<(), M::Error> {
+        value.map_or(Ok(()), |value| self.set(name, value))
     }
 
-    fn resource(&self, state: StateIndex) -> Option<&Resource> {
-        self.reader.program.resource(state)
+    fn state_name(&mut self, state: StateIndex) -> Result<(), M::Error> {
+        self.set("name", self.reader.program.state_name(state))
     }
 
-    /// An input or output: its text, and whether the text was cut (it never is here).
-    fn data(&mut self, name: &str, payload: &Payload) {
-        if self.include_data {
-            self.set(name, payload.text());
-            self.set(&format!("{name}Details"), json!({ "truncated": false }));
+    /// An input or output: its text, and what there is to say about it.
+    fn data(&mut self, (name, details): DataNames, payload: &Payload) -> Result<(), M::Error> {
+        if !self.include_data {
+            return Ok(());
         }
+        self.set(name, &payload.text())?;
+        self.set(details, &WHOLE)
     }
 
-    fn error(&mut self, error: &StateError) {
-        if let Some(name) = &error.error {
-            self.set("error", name.as_ref());
-        }
-        if let Some(cause) = error.visible_cause() {
-            self.set("cause", cause);
-        }
+    fn error(&mut self, error: &StateError) -> Result<(), M::Error> {
+        self.set_some("error", error.error.as_deref())?;
+        self.set_some("cause", error.visible_cause())
     }
 
-    fn assigned(&mut self, assigned: &Assigned) {
-        if self.include_data {
-            let texts: Map<_, _> = assigned
-                .iter()
-                .map(|(name, value)| (name.to_string(), Value::from(value.text())))
-                .collect();
-            self.set("assignedVariables", texts);
-            self.set("assignedVariablesDetails", json!({ "truncated": false }));
+    fn assigned(&mut self, assigned: &Assigned) -> Result<(), M::Error> {
+        if !self.include_data {
+            return Ok(());
         }
+        let texts: BTreeMap<_, _> =
+            assigned.iter().map(|(name, value)| (name, value.text())).collect();
+        self.set("assignedVariables", &texts)?;
+        self.set("assignedVariablesDetails", &WHOLE)
     }
 
-    fn service(&mut self, state: StateIndex) {
-        if let Some(ResourceKind::Service { resource_type, resource }) =
-            self.resource(state).map(|found| found.kind.clone())
-        {
-            self.set("resourceType", resource_type);
-            self.set("resource", resource);
+    fn service(&mut self, state: StateIndex) -> Result<(), M::Error> {
+        let reader = self.reader;
+        let kind = reader.program.resource(state).map(|resource| &resource.kind);
+        if let Some(ResourceKind::Service { resource_type, resource }) = kind {
+            self.set("resourceType", resource_type)?;
+            self.set("resource", resource)?;
         }
+        Ok(())
     }
 
-    fn scheduled(&mut self, state: StateIndex, call: &Call) {
-        let Some(resource) = self.resource(state).cloned() else { return };
+    fn scheduled(&mut self, state: StateIndex, call: &Call) -> Result<(), M::Error> {
+        let reader = self.reader;
+        let Some(resource) = reader.program.resource(state) else { return Ok(()) };
         match &resource.kind {
             ResourceKind::Service { .. } => {
-                self.service(state);
-                self.set("region", self.reader.context.region());
+                self.service(state)?;
+                self.set("region", reader.context.region())?;
                 if self.include_data {
-                    self.set("parameters", call.parameters.text());
+                    self.set("parameters", &call.parameters.text())?;
                 }
             }
             ResourceKind::LambdaFunction | ResourceKind::Activity => {
-                self.set("resource", resource.arn.as_ref());
-                self.data("input", &call.parameters);
+                self.set("resource", resource.arn.as_ref())?;
+                self.data(INPUT, &call.parameters)?;
             }
         }
-        if let Some(seconds) = call.timeout_seconds {
-            self.set("timeoutInSeconds", seconds);
-        }
-        if let Some(seconds) = call.heartbeat_seconds {
-            self.set("heartbeatInSeconds", seconds);
-        }
-        if let Some(role_arn) =
-            call.credentials.as_ref().and_then(|credentials| credentials.get("RoleArn"))
-        {
-            self.set("taskCredentials", json!({ "roleArn": role_arn }));
-        }
+        self.set_some("timeoutInSeconds", call.timeout_seconds.as_ref())?;
+        self.set_some("heartbeatInSeconds", call.heartbeat_seconds.as_ref())?;
+        let role = call.credentials.as_ref().and_then(|credentials| credentials.get("RoleArn"));
+        self.set_some("taskCredentials", role.map(|role_arn| Credentials { role_arn }).as_ref())
     }
 }
 
-/// `MapStateStarted` → `mapStateStartedEventDetails`.
-fn details_field(type_name: &str) -> String {
-    let mut field = String::with_capacity(type_name.len() + 12);
-    let mut characters = type_name.chars();
-    field.extend(characters.next().map(|first| first.to_ascii_lowercase()));
-    field.push_str(characters.as_str());
-    field.push_str("EventDetails");
-    field
+#[derive(Serialize)]
+struct Credentials<'a> {
+    #[serde(rename = "roleArn")]
+    role_arn: &'a Value,
 }

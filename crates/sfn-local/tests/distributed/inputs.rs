@@ -178,7 +178,9 @@ fn an_input_that_is_too_large_fails_its_child() {
 fn what_no_reader_can_be_is_reported_before_the_run() {
     let problem = |more: Value| compile(map(output("1"), more)).unwrap_err().join("\n");
     let reader = |config: Value| json!({ "ItemReader": object("k", config) });
-    assert!(problem(reader(json!({ "InputType": "PARQUET" }))).contains("not supported yet"));
+    if !cfg!(feature = "parquet") {
+        assert!(problem(reader(json!({ "InputType": "PARQUET" }))).contains("not supported yet"));
+    }
     assert!(problem(reader(json!({ "InputType": "XML" }))).contains("`XML`"));
     assert!(problem(reader(json!({ "InputType": "CSV" }))).contains("`CSVHeaderLocation`"));
     assert!(problem(reader(json!({ "InputType": "${Type}" }))).contains("has no value"));

@@ -247,6 +247,7 @@ async fn a_machine_being_deleted_waits_for_its_executions_and_takes_them_along()
     assert_eq!(listed["executions"][0]["name"], "x");
 }
 
+#[cfg(not(feature = "parquet"))]
 #[tokio::test]
 async fn what_cannot_run_here_yet_fails_and_says_why() {
     let (service, _) = service(TimeMode::Virtual);

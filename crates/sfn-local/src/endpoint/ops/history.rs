@@ -1,18 +1,15 @@
 //! `GetExecutionHistory`, also of an execution that still runs.
 
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use std::fmt::Display;
+
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::{
-    super::{
-        error::ApiError,
-        page::Page,
-        state::{Execution, State},
-    },
+    super::{error::ApiError, page::Page},
     Call,
     execution::find,
 };
-use crate::EventKind;
+use crate::{Event, HistoryReader, history::StartedBy};
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -28,9 +25,28 @@ pub(super) struct Get {
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct History {
-    events: Vec<Value>,
+    events: Events,
     #[serde(skip_serializing_if = "Option::is_none")]
     next_token: Option<String>,
+}
+
+/// Events of an execution, which are rendered as they are written.
+#[derive(Debug)]
+struct Events {
+    reader: HistoryReader,
+    shown: Vec<Event>,
+    include_data: bool,
+    alias: Option<String>,
+    version: Option<String>,
+}
+
+impl Serialize for Events {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let started_by =
+            StartedBy { alias: self.alias.as_deref(), version: self.version.as_deref() };
+        let rendered = |event| self.reader.rendered(event, self.include_data, started_by);
+        serializer.collect_seq(self.shown.iter().map(rendered))
+    }
 }
 
 /// `GetExecutionHistory`. Events are numbered without gaps, so a page is a range of numbers.
@@ -55,35 +71,17 @@ pub(super) fn get(call: &mut Call<'_>, input: Get) -> Result<History, ApiError> 
     };
     let include_data = input.include_execution_data.unwrap_or(true);
     let first = listed.items.iter().min().copied().unwrap_or_default();
-    let mut events: Vec<Value> = execution
-        .handle
-        .events(first, listed.items.len())
-        .iter()
-        .map(|event| {
-            let mut rendered = execution.handle.reader().render(event, include_data);
-            if matches!(event.kind, EventKind::ExecutionStarted { .. }) {
-                add_qualifiers(call.state, &execution, &mut rendered);
-            }
-            rendered
-        })
-        .collect();
+    let mut shown = execution.handle.events(first, listed.items.len());
     if input.reverse_order {
-        events.reverse();
+        shown.reverse();
     }
-    Ok(History { events, next_token: listed.next_token })
-}
-
-/// Says which version and alias the execution was started through.
-fn add_qualifiers(state: &State, execution: &Execution, rendered: &mut Value) {
-    let details = rendered.get_mut("executionStartedEventDetails").and_then(Value::as_object_mut);
-    let Some(details) = details else { return };
-    let arn = |qualifier: &dyn std::fmt::Display| {
-        state.scope.qualified(&execution.machine, qualifier).into()
+    let arn = |qualifier: &dyn Display| call.state.scope.qualified(&execution.machine, qualifier);
+    let events = Events {
+        reader: execution.handle.reader().clone(),
+        shown,
+        include_data,
+        alias: execution.alias.as_ref().map(|alias| arn(alias)),
+        version: execution.version.as_ref().map(|version| arn(version)),
     };
-    if let Some(alias) = &execution.alias {
-        details.insert("stateMachineAliasArn".to_owned(), arn(alias));
-    }
-    if let Some(version) = &execution.version {
-        details.insert("stateMachineVersionArn".to_owned(), arn(version));
-    }
+    Ok(History { events, next_token: listed.next_token })
 }
