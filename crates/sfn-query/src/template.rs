@@ -102,7 +102,7 @@ pub enum FailureReason {
     #[error("returned nothing (undefined).")]
     Undefined,
     /// The evaluation raised an error.
-    #[error("threw an error during evaluation. {0}")]
+    #[error("threw an error during evaluation{mark} {0}", mark = if .0.is_limit() { ':' } else { '.' })]
     Evaluation(Box<EvaluationError>),
     /// The field cannot take a value of this type.
     #[error("returned an unexpected result type. Expected '{expected}', but was '{}' for value: {value}", type_name(.value))]
@@ -275,6 +275,15 @@ mod tests {
             evaluate(&json!("{% $eval('1') %}")).unwrap_err(),
             "The JSONata expression '$eval('1')' specified for the field 'Output' threw an error during evaluation. \
              T1006: Attempted to invoke a non-function"
+        );
+    }
+
+    #[test]
+    fn a_limit_follows_a_colon() {
+        assert_eq!(
+            evaluate(&json!("{% $count([1..900000]) %}")).unwrap_err(),
+            "The JSONata expression '$count([1..900000])' specified for the field 'Output' threw an error during evaluation: \
+             Expression evaluation memory limit exceeded: Check for excessive memory usage"
         );
     }
 

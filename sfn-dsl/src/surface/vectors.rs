@@ -230,10 +230,10 @@ impl<T: Data> Expr<Vec<T>> {
 
     /// The elements in groups of `size`, the last of which may be smaller.
     pub fn chunks(&self, size: impl IntoExpr<usize>) -> ExprIter<Vec<T>> {
-        ExprIter::new(Code::call(
-            "partition",
-            [self.__code().clone(), size.into_expr().__code().clone()],
-        ))
+        let groups =
+            Code::call("partition", [self.__code().clone(), size.into_expr().__code().clone()]);
+        // On AWS, `$partition` of no elements gives nothing.
+        ExprIter::new(Code::call("append", [Code::Array(Vec::new()), groups]))
     }
 
     /// Every `size` elements that lie side by side; `size` must not be zero.

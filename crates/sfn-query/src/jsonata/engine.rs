@@ -154,6 +154,7 @@ impl JlensExpression {
             .timeout(settings.timeout)
             .max_depth(settings.max_depth)
             .max_array_length(settings.max_items)
+            .max_string_length(settings.max_text_bytes)
     }
 }
 
@@ -187,7 +188,7 @@ impl Compiled for JlensExpression {
         let copied = |bound: &jlens_core::Bindings| {
             self.expression
                 .evaluate_with(input, bound, &options)
-                .map_err(|error| evaluation_error(&error, 0))
+                .map_err(|error| evaluation_error(&error, self.dialect, 0))
         };
         let in_place =
             self.in_place.as_ref().filter(|_| input.is_none() && !self.hides_function(bindings));
@@ -206,9 +207,10 @@ impl Compiled for JlensExpression {
             .evaluate_source(
                 &document,
                 &functions_of(self.dialect, settings.seed, self.analysis.draws),
-                &options,
+                // What it stands in is a level of its own.
+                &options.clone().max_depth(settings.max_depth.saturating_add(1)),
             )
-            .map_err(|error| evaluation_error(&error, in_place.offset))
+            .map_err(|error| evaluation_error(&error, self.dialect, in_place.offset))
     }
 }
 
@@ -233,14 +235,28 @@ fn syntax_error(error: &jlens_core::Error) -> SyntaxError {
 }
 
 /// `offset`: how much stands before the expression in the text that was evaluated.
-fn evaluation_error(error: &jlens_core::Error, offset: usize) -> EvaluationError {
+fn evaluation_error(error: &jlens_core::Error, dialect: Dialect, offset: usize) -> EvaluationError {
     let span = error.span().map(range);
+    let aws_words = (dialect == Dialect::StepFunctions).then(|| limit_words(error.code()));
     EvaluationError {
         code: error.code().to_owned(),
-        message: error.message(),
+        message: aws_words.flatten().map_or_else(|| error.message(), str::to_owned),
         token: error.token(),
         span: span.map(|span| span.start.saturating_sub(offset)..span.end.saturating_sub(offset)),
     }
+}
+
+/// What AWS says of a limit. The first two as measured (floci-io/floci#2737); of the third the Developer Guide gives the
+/// words before the colon, and JSONata's own test suite those after it.
+fn limit_words(code: &str) -> Option<&'static str> {
+    Some(match code {
+        "D1011" => {
+            "Stack overflow error: Check for non-terminating recursive function. Consider rewriting as tail-recursive"
+        }
+        "U1001" => "Expression evaluation memory limit exceeded: Check for excessive memory usage",
+        "D1012" => "Expression evaluation timeout: Check for infinite loop",
+        _ => return None,
+    })
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! The functions that Step Functions adds to JSONata, and `$eval`, which it takes away.
 //!
 //! Source: AWS Step Functions Developer Guide, "Transforming data with JSONata". An undefined
-//! argument gives undefined, as with JSONata's own functions.
+//! argument gives undefined, as with JSONata's own functions. What comes of the other arguments at the edge was measured on
+//! AWS (floci-io/floci#2676, #2790, and the page of its documentation about Step Functions).
 
 use std::{
     collections::BTreeSet,
@@ -29,14 +30,14 @@ pub(super) static ALL: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
     of_jsonata.chain(NAMES).collect()
 });
 
-/// The most elements `$range` and `$partition` make; JSONata's own limit for `[a..b]`.
-const MAX_ELEMENTS: f64 = 1e7;
+/// The most elements of `$range`.
+const MAX_ELEMENTS: f64 = 360_145.0;
 
 static FUNCTIONS: LazyLock<Bindings> = LazyLock::new(|| {
     let functions: [(&str, &str, Function); 5] = [
         ("partition", "<an:a>", partition),
-        ("range", "<nnn:a>", range),
-        ("hash", "<ss:s>", hash),
+        ("range", "<nnn?:a>", range),
+        ("hash", "<ss?:s>", hash),
         ("parse", "<s:x>", parse),
         ("eval", "<x?x?:x>", |_| Err(Error::new("T1006"))),
     ];
@@ -77,8 +78,8 @@ fn argument(arguments: Arguments<'_>, index: usize) -> Option<&Value> {
     arguments.get(index)?.as_ref()
 }
 
-fn floored(arguments: Arguments, index: usize) -> Option<f64> {
-    argument(arguments, index)?.as_f64().map(f64::floor)
+fn truncated(arguments: Arguments, index: usize) -> Option<f64> {
+    argument(arguments, index)?.as_f64().map(f64::trunc)
 }
 
 fn failure(code: &str, message: impl Into<String>) -> Error {
@@ -87,12 +88,15 @@ fn failure(code: &str, message: impl Into<String>) -> Error {
 }
 
 fn partition(arguments: Arguments) -> Answer {
-    let (Some(Value::Array(items)), Some(size)) = (argument(arguments, 0), floored(arguments, 1))
+    let (Some(Value::Array(items)), Some(size)) = (argument(arguments, 0), truncated(arguments, 1))
     else {
         return Ok(None);
     };
-    if size < 1.0 {
-        return Err(failure("D3137", "the chunk size of $partition must be at least 1"));
+    if size < 0.0 {
+        return Err(failure("D3137", "the chunk size of $partition must not be negative"));
+    }
+    if size == 0.0 || items.is_empty() {
+        return Ok(None);
     }
     #[expect(
         clippy::cast_possible_truncation,
@@ -105,7 +109,7 @@ fn partition(arguments: Arguments) -> Answer {
 
 fn range(arguments: Arguments) -> Answer {
     let (Some(start), Some(end), Some(delta)) =
-        (floored(arguments, 0), floored(arguments, 1), floored(arguments, 2))
+        (truncated(arguments, 0), truncated(arguments, 1), truncated(arguments, 2))
     else {
         return Ok(None);
     };
@@ -113,11 +117,14 @@ fn range(arguments: Arguments) -> Answer {
         return Ok(Some(Value::Array(Vec::new())));
     }
     let steps = ((end - start) / delta).floor();
-    if steps > MAX_ELEMENTS {
-        return Err(Error::new("D2014").with("value", steps));
+    if steps < 0.0 {
+        return Ok(None);
     }
-    #[expect(clippy::cast_possible_truncation, reason = "between -1 and the limit above")]
-    let steps = steps.max(-1.0) as i64;
+    if steps >= MAX_ELEMENTS {
+        return Err(failure("U1001", format!("$range would make more than {MAX_ELEMENTS} items")));
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "not negative, below the limit")]
+    let steps = steps as i64;
     #[expect(clippy::cast_precision_loss, reason = "small")]
     let mut numbers = (0..=steps).map(|step| number(start + delta * step as f64));
     // Recordings show a JSONata sequence: one element alone is that element.
@@ -155,7 +162,7 @@ fn parse(arguments: Arguments) -> Answer {
 }
 
 fn random(arguments: Arguments, draws: &Draws) -> f64 {
-    match floored(arguments, 0) {
+    match truncated(arguments, 0) {
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,

@@ -47,10 +47,12 @@ pub struct Settings {
     pub seed: u64,
     /// How long one evaluation may take. AWS allows one second.
     pub timeout: Duration,
-    /// How deep expressions and calls may nest.
+    /// How deep expressions and calls may nest. AWS takes 100 levels: `1+1+…` of 100 terms, 99 parentheses around one.
     pub max_depth: usize,
     /// How many items an array may hold while it is computed. AWS runs out of memory at 873,783.
     pub max_items: usize,
+    /// How long a text may become while it is computed. AWS takes 2^22 characters and runs out of memory before 2^23.
+    pub max_text_bytes: usize,
 }
 
 impl Default for Settings {
@@ -59,8 +61,9 @@ impl Default for Settings {
             now_millis: 0,
             seed: 1,
             timeout: Duration::from_secs(1),
-            max_depth: 10_000,
+            max_depth: 100,
             max_items: 873_782,
+            max_text_bytes: 6_990_256,
         }
     }
 }

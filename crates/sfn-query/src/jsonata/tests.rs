@@ -27,7 +27,6 @@ fn a_variable_hides_a_built_in_function() {
 #[test]
 fn functions_of_step_functions() {
     assert_eq!(value("$partition([1..5], 2)"), json!([[1, 2], [3, 4], [5]]));
-    assert_eq!(value("$partition([], 2)"), json!([]));
     assert_eq!(value("$range(0, 10, 5)"), json!([0, 5, 10]));
     assert_eq!(value("$range(3, 1, -1)"), json!([3, 2, 1]));
     assert_eq!(value("$range(1, 3, 0)"), json!([]));
@@ -176,4 +175,69 @@ fn endless_evaluations_stop() {
     let long = Settings { timeout: std::time::Duration::from_mins(1), ..Settings::default() };
     assert_eq!(run("($f := function($n) { 1 + $f($n) }; $f(1))", &long).code, "D1011");
     assert_eq!(run("$count([1..873783])", &long).code, "U1001");
+}
+
+/// What AWS makes of arguments at the edge, as measured there (see `functions.rs`).
+#[test]
+fn arguments_at_the_edge_give_nothing() {
+    assert_eq!(value("$range(-1.7, 2, 1)"), json!([-1, 0, 1, 2]), "towards zero");
+    assert_eq!(value("$partition([1, 2, 3], 2.9)"), json!([[1, 2], [3]]));
+    for nothing in [
+        "$partition([1], 0)",
+        "$partition([1], 0.9)",
+        "$partition([], 2)",
+        "$range(1, 5)",
+        "$range(1, 5, -1)",
+        "$range(5, 1, 1)",
+        "$hash('a')",
+    ] {
+        assert_eq!(evaluate(nothing), Ok(None), "{nothing}");
+    }
+    assert!(evaluate("$partition([1], -1)").is_err());
+    assert_eq!(value("$append([], $partition([], 2))"), json!([]));
+    assert_eq!(value("$append([], $partition([[1]], 2))"), json!([[[1]]]));
+    assert_eq!(value("$max($range(1, 360145, 1))"), json!(360_145));
+    assert_eq!(evaluate("$range(1, 360146, 1)").unwrap_err().code, "U1001");
+}
+
+/// How deep AWS goes (floci-io/floci#2783).
+#[test]
+fn expressions_nest_a_hundred_levels() {
+    let nested = |n: usize| {
+        [
+            vec!["1"; n + 1].join("+"),
+            format!("{}1{}", "(".repeat(n), ")".repeat(n)),
+            format!("{}1{}", "[".repeat(n), "]".repeat(n)),
+            format!("1{}", " ~> $string()".repeat(n)),
+        ]
+    };
+    let recursive =
+        |n: usize| format!("($f := function($x) {{ $x <= 0 ? 0 : 1 + $f($x - 1) }}; $f({n}))");
+    for text in nested(99).into_iter().chain([recursive(31)]) {
+        assert!(evaluate(&text).is_ok(), "{text}");
+    }
+    for text in nested(100).into_iter().chain([recursive(32)]) {
+        assert_eq!(evaluate(&text).unwrap_err().code, "D1011", "{text}");
+    }
+    // The same where the values are too large to be copied.
+    let deepest = |length: i32| {
+        let variables = Variables::from_iter([("x", (0..length).collect::<Value>())]);
+        let is_taken = |terms: &usize| {
+            let text = format!("$sum($x) + $sum($x[$ > 3]){}", " + 1".repeat(*terms));
+            Expression::compile(&text).unwrap().evaluate(&variables, &Settings::default()).is_ok()
+        };
+        (1..100).take_while(is_taken).count()
+    };
+    assert_eq!(deepest(3), deepest(5_000));
+}
+
+#[test]
+fn texts_grow_up_to_a_limit() {
+    let doubled = |times: usize| {
+        evaluate(&format!(
+            "$length(($p := function($s, $n) {{ $n = 0 ? $s : $p($s & $s, $n - 1) }}; $p('x', {times})))"
+        ))
+    };
+    assert_eq!(doubled(22), Ok(Some(json!(4_194_304))));
+    assert_eq!(doubled(23).unwrap_err().code, "U1001");
 }

@@ -124,17 +124,17 @@ proptest! {
             .collect();
         let whole = functions::pure()
             .var("v", values.v.clone()).var("w", values.w.clone()).var("i", values.i.clone()).var("states", states);
-        let expected = compiled.expression.evaluate_with(None, &whole, &options).map_err(|error| evaluation_error(&error, 0));
+        let expected = compiled.expression.evaluate_with(None, &whole, &options).map_err(|error| evaluation_error(&error, Dialect::StepFunctions, 0));
         prop_assert_eq!(&chosen.evaluate(None, &values, &settings), &expected, "chosen: {}", text);
         prop_assert_eq!(&compiled.evaluate(None, &values, &settings), &expected, "{}", text);
         let bound = compiled.bind(&values, 1, &mut Budget::unlimited()).unwrap();
-        let copied = compiled.expression.evaluate_with(None, &bound, &options).map_err(|error| evaluation_error(&error, 0));
+        let copied = compiled.expression.evaluate_with(None, &bound, &options).map_err(|error| evaluation_error(&error, Dialect::StepFunctions, 0));
         prop_assert_eq!(&copied, &expected, "copied: {}", text);
         if let Some(in_place) = &compiled.in_place {
             let document = source::Document { bindings: &values, has_states: true };
             let functions = functions::pure();
             let read = in_place.expression.evaluate_source(&document, &functions, &options);
-            let read = read.map_err(|error| evaluation_error(&error, in_place.offset));
+            let read = read.map_err(|error| evaluation_error(&error, Dialect::StepFunctions, in_place.offset));
             prop_assert_eq!(&read, &expected, "in place: {}", text);
         }
     }
