@@ -1,13 +1,15 @@
 //! Credentials name a role.
 
+use sfn_catalog::Resource;
+
 use super::{Context, Findings, declare_rule, parts};
 use crate::QueryLanguage;
 
 declare_rule! {
     /// ## What it checks
-    /// `Credentials` is an object with `RoleArn`, or in JSONPath states `RoleArn.$`.
+    /// `Credentials` is an object with `RoleArn`, or in JSONPath states `RoleArn.$`. Tasks of an activity have none.
     /// ## Why it matters
-    /// It is the role that the task is called with.
+    /// It is the role that the task is called with; a worker comes by itself.
     /// ## Example
     /// ```json
     /// {
@@ -47,7 +49,15 @@ declare_rule! {
 
 fn check(context: &Context<'_>, found: &mut Findings<'_>) {
     for node in context.states() {
-        let Some(credentials) = parts::task(node).and_then(|task| task.credentials.as_ref()) else { continue };
+        let Some(task) = parts::task(node) else { continue };
+        let Some(credentials) = &task.credentials else { continue };
+        if Resource::parse(&task.resource) == Resource::Activity {
+            found
+                .report(node.location.field("Credentials"), "an activity is called with no role")
+                .help("remove `Credentials`")
+                .aws("The field 'Credentials' is not supported for activities");
+            continue;
+        }
         let has_role = credentials.contains_key("RoleArn")
             || (node.query_language == QueryLanguage::JsonPath && credentials.contains_key("RoleArn.$"));
         if !has_role {

@@ -8,9 +8,9 @@ const MAX_ITEMS: u64 = 100_000_000;
 
 declare_rule! {
     /// ## What it checks
-    /// The values of `ReaderConfig` are those that exist, and go together: `CSVHeaders` with `"CSVHeaderLocation":
-    /// "GIVEN"`, `CSVDelimiter` and `CSVHeaderLocation` with CSV or a manifest, `ItemsPointer` with JSON, `MaxItems`
-    /// from 1 to 100,000,000.
+    /// `ItemReader` calls `s3:getObject` or `s3:listObjectsV2`. The values of `ReaderConfig` are those that exist, and go
+    /// together: CSV says where its headers are, `CSVHeaders` stand with `"CSVHeaderLocation": "GIVEN"`, `CSVDelimiter` and
+    /// `CSVHeaderLocation` with CSV or a manifest, `ItemsPointer` with JSON, `MaxItems` from 1 to 100,000,000.
     /// ## Why it matters
     /// AWS refuses other combinations, or the run fails when it reads.
     /// ## Example
@@ -67,13 +67,53 @@ declare_rule! {
 
 fn check(context: &Context<'_>, found: &mut Findings<'_>) {
     for node in context.states() {
-        let reader = parts::map(node).and_then(|map| map.item_reader.as_ref());
-        if let Some((reader, config)) = reader.and_then(|reader| Some((reader, reader.reader_config.as_ref()?))) {
-            let place = node.location.field("ItemReader").field("ReaderConfig");
+        let Some(reader) = parts::map(node).and_then(|map| map.item_reader.as_ref()) else { continue };
+        let place = node.location.field("ItemReader");
+        check_resource(context, found, place.field("Resource"), &reader.resource);
+        if let Some(config) = &reader.reader_config {
+            let place = place.field("ReaderConfig");
             check_words(found, &place, config);
-            check_combinations(context, found, &place, reader, config);
+            check_headers(context, found, &place, config);
+            check_combinations(found, &place, reader, config);
         }
     }
+}
+
+fn check_resource(context: &Context<'_>, found: &mut Findings<'_>, location: Location, resource: &str) {
+    let is_known = ["getObject", "listObjectsV2"]
+        .iter()
+        .any(|name| resource.strip_suffix(name).is_some_and(|rest| rest.ends_with(":states:::s3:")));
+    let is_placeholder = resource.starts_with("${") || resource.is_empty();
+    if !is_known && !is_placeholder && !context.is_reported(&location) {
+        found
+            .report(location, format!("`{resource}` gives a Map no items"))
+            .help("write `arn:aws:states:::s3:getObject` or `arn:aws:states:::s3:listObjectsV2`")
+            .aws("The field 'Resource' does not match any of the allowed values");
+    }
+}
+
+/// Where the headers of CSV are, and that no other input has any.
+fn check_headers(context: &Context<'_>, found: &mut Findings<'_>, place: &Location, config: &ReaderConfig) {
+    let (location, headers) = (place.field("CSVHeaderLocation"), place.field("CSVHeaders"));
+    if context.is_reported(&location) || context.is_reported(&headers) {
+        return;
+    }
+    let (message, help, aws) = match (config.input_type.as_deref(), config.csv_header_location.as_deref()) {
+        (Some("CSV"), None) => (
+            "CSV does not say where its headers are",
+            "add `\"CSVHeaderLocation\": \"FIRST_ROW\"`, or `GIVEN` and `CSVHeaders`",
+            "The field 'CSVHeaderLocation' is required",
+        ),
+        (Some("JSON"), Some(_)) => {
+            ("JSON has no headers", "remove `CSVHeaderLocation`", "Field 'CSVHeaderLocation' is not supported")
+        }
+        (_, Some("GIVEN")) if config.csv_headers.is_none() => {
+            ("`GIVEN` headers are not given", "add `CSVHeaders`", "These fields are required: [CSVHeaders]")
+        }
+        _ => return,
+    };
+    let at = if config.csv_header_location.is_some() { location } else { place.clone() };
+    found.report(at, message).help(help).aws(aws).aws_at(Some(place));
 }
 
 fn check_words(found: &mut Findings<'_>, place: &Location, config: &ReaderConfig) {
@@ -95,7 +135,7 @@ fn check_words(found: &mut Findings<'_>, place: &Location, config: &ReaderConfig
     }
 }
 
-fn check_combinations(context: &Context<'_>, found: &mut Findings<'_>, place: &Location, reader: &ItemReader, config: &ReaderConfig) {
+fn check_combinations(found: &mut Findings<'_>, place: &Location, reader: &ItemReader, config: &ReaderConfig) {
     let input_type = config.input_type.as_deref();
     let is_one_of = |types: &[&str]| input_type.is_some_and(|input| types.contains(&input) || input.contains("${"));
     let header_location = config.csv_header_location.as_deref();
@@ -104,14 +144,6 @@ fn check_combinations(context: &Context<'_>, found: &mut Findings<'_>, place: &L
             found.report(place.field(name), message).help(help);
         }
     };
-    report(
-        "CSVHeaderLocation",
-        header_location == Some("GIVEN")
-            && config.csv_headers.is_none()
-            && !context.is_reported(&place.field("CSVHeaders")),
-        "`GIVEN` headers are not given",
-        "add `CSVHeaders`",
-    );
     report(
         "CSVHeaders",
         config.csv_headers.is_some() && header_location == Some("FIRST_ROW"),

@@ -1,4 +1,4 @@
-//! What `ValidateStateMachineDefinition` says: code, text and location of each diagnostic, as they were measured on AWS.
+//! What `ValidateStateMachineDefinition` says: code, text and location of each diagnostic, as far as AWS's were measured.
 
 use serde_json::{Value, json};
 use sfn_local::endpoint::TimeMode;
@@ -22,6 +22,13 @@ fn map(language: &str, fields: Value) -> Value {
     let mut state = json!({ "Type": "Map", "ItemProcessor": processor, "End": true });
     state.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
     machine(language, json!({ "A": state }))
+}
+
+/// A JSONPath machine of a state that ends, with these fields.
+fn state(state_type: &str, fields: Value) -> Value {
+    let mut state = json!({ "Type": state_type, "End": true });
+    state.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
+    machine("JSONPath", json!({ "A": state }))
 }
 
 /// The errors of a definition.
@@ -204,11 +211,7 @@ async fn transitions_lead_somewhere_and_the_workflow_ends() {
 
 #[tokio::test]
 async fn fields_stand_where_they_are_known() {
-    let pass = |fields: Value| {
-        let mut state = json!({ "Type": "Pass", "End": true });
-        state.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
-        json!({ "A": state })
-    };
+    let pass = |fields: Value| state("Pass", fields)["States"].clone();
     let catch = json!([{ "ErrorEquals": ["States.ALL"], "Next": "A" }]);
     assert_errors(&[
         (
@@ -231,11 +234,7 @@ async fn fields_stand_where_they_are_known() {
 
 #[tokio::test]
 async fn query_languages_are_spelt_as_they_are_called() {
-    let pass = |fields: Value| {
-        let mut state = json!({ "Type": "Pass", "End": true });
-        state.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
-        json!({ "A": state })
-    };
+    let pass = |fields: Value| state("Pass", fields)["States"].clone();
     let of_machine = |language: Value, states: Value| json!({ "QueryLanguage": language, "StartAt": "A", "States": states });
     let unknown = "SCHEMA_VALIDATION_FAILED: Value should be one of the following: [JSONPath, JSONata] at /States/A/QueryLanguage";
     let unknown_at_root = "SCHEMA_VALIDATION_FAILED: Value should be one of the following: [JSONPath, JSONata] at /QueryLanguage";
@@ -263,6 +262,105 @@ async fn query_languages_are_spelt_as_they_are_called() {
         (
             machine("JSONPath", json!({ "A": { "Type": "Parallel", "End": true, "Branches": [{ "QueryLanguage": "JSONata", "StartAt": "P", "States": { "P": { "Type": "Pass", "End": true } } }] } })),
             &["SCHEMA_VALIDATION_FAILED: Field 'QueryLanguage' is not supported at /States/A/Branches[0]"],
+        ),
+    ])
+    .await;
+}
+
+#[tokio::test]
+async fn numbers_and_words_are_in_their_ranges() {
+    let wait = |fields: Value| state("Wait", fields);
+    let task = |fields: Value| {
+        let mut fields = fields;
+        fields["Resource"] = json!("arn:aws:lambda:us-east-1:000000000000:function:f");
+        state("Task", fields)
+    };
+    let retry = |field: &str, value: Value| {
+        task(json!({ "Retry": [{ "ErrorEquals": ["E"], field: value }] }))
+    };
+    let one = |message: &str, place: &str| {
+        format!("SCHEMA_VALIDATION_FAILED: {message} at /States/A{place}")
+    };
+    for (definition, message, place) in [
+        (wait(json!({ "Seconds": -1 })), "Minimum value is 0", "/Seconds"),
+        (wait(json!({ "Seconds": 100_000_000 })), "Maximum value is 99999999", "/Seconds"),
+        (wait(json!({ "Seconds": "soon" })), "Expected value of type Integer", "/Seconds"),
+        (
+            wait(json!({ "Seconds": 1, "Timestamp": "2030-01-01T00:00:00Z" })),
+            "There should only be one of the following fields: [SecondsPath, Seconds, TimestampPath, Timestamp]",
+            "",
+        ),
+        (task(json!({ "TimeoutSeconds": 0 })), "Minimum value is 1", "/TimeoutSeconds"),
+        (
+            task(json!({ "TimeoutSeconds": 1, "TimeoutSecondsPath": "$.t" })),
+            "There should only be one of the following fields: [TimeoutSeconds, TimeoutSecondsPath]",
+            "",
+        ),
+        (
+            task(json!({ "Next": "A" })),
+            "There should only be one of the following fields: [Next, End]",
+            "",
+        ),
+        (retry("BackoffRate", json!(0.5)), "Minimum value is 1", "/Retry[0]/BackoffRate"),
+        (
+            retry("MaxDelaySeconds", json!(31_622_401)),
+            "Maximum value is 31622400",
+            "/Retry[0]/MaxDelaySeconds",
+        ),
+        (
+            retry("JitterStrategy", json!("SOME")),
+            "Value should be one of the following: [NONE, FULL]",
+            "/Retry[0]/JitterStrategy",
+        ),
+        (
+            task(json!({ "Retry": [{ "ErrorEquals": ["States.ALL", "E"] }] })),
+            "States.ALL must appear alone and at end of list",
+            "/Retry[0]/ErrorEquals",
+        ),
+        (
+            task(json!({ "Retry": [{ "ErrorEquals": [] }] })),
+            "Value cannot be empty",
+            "/Retry[0]/ErrorEquals",
+        ),
+        (task(json!({ "Retry": [{}] })), "These fields are required: [ErrorEquals]", "/Retry[0]"),
+        (task(json!({ "ResultPath": "$.a[*]" })), "Value is not a Reference Path", "/ResultPath"),
+        (task(json!({ "InputPath": "a" })), "Value must be a valid JSONPath.", "/InputPath"),
+        (
+            map(
+                "JSONPath",
+                json!({ "ItemReader": { "Resource": "arn:aws:states:::s3:headObject" } }),
+            ),
+            "The field 'Resource' does not match any of the allowed values",
+            "/ItemReader/Resource",
+        ),
+    ] {
+        let found = errors(&definition).await;
+        assert_eq!(found, [one(message, place)], "{definition}");
+    }
+    assert_errors(&[
+        (retry("IntervalSeconds", json!(0)), &[]),
+        (
+            task(json!({ "End": false })),
+            &[
+                "SCHEMA_VALIDATION_FAILED: This object should have only one of the following fields: [Next, End] at /States/A",
+                "MISSING_END_STATE: Workflow has no terminal state at null",
+            ],
+        ),
+        (
+            machine("JSONPath", json!({ "A": { "Type": "Pass", "Assign": { "states": 1, "a b": 2 }, "End": true } })),
+            &[
+                "RESERVED_VARIABLE_NAME: Cannot assign to reserved variable '$states'. at /States/A/Assign/states",
+                "INVALID_VARIABLE_NAME: Invalid variable name 'a b': the variable name contains invalid characters. at /States/A/Assign/a b",
+            ],
+        ),
+        (
+            machine("JSONata", json!({ "A": { "Type": "Pass", "Output": "{% 1", "End": true } })),
+            &["SCHEMA_VALIDATION_FAILED: JSONata string must start with {% and end with %} at /States/A/Output"],
+        ),
+        // What fails only when it runs is taken.
+        (
+            machine("JSONPath", json!({ "A": { "Type": "Pass", "Parameters": { "n.$": "States.MathAdd(1, '1')" }, "End": true } })),
+            &[],
         ),
     ])
     .await;
