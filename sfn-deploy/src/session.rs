@@ -208,7 +208,7 @@ async fn open_local(
     ensure_runnable(selected, &values, console)?;
     let tasks = local_tasks(selected, &values, mocks, options);
     // Nobody outside can answer, so there is nothing to wait for: time passes as fast as the tasks let it.
-    let objects = objects(options.embedded.s3.as_ref(), &target.region, selected, &values);
+    let objects = objects(&options.embedded, &target.region, selected, &values);
     let config = local::config(options, &target, tasks, objects, TimeMode::Virtual);
     let local = LocalEndpoint::start((Ipv4Addr::LOCALHOST, 0).into(), config)?;
     let aws = embedded(local.url(), &target.region);
@@ -247,12 +247,12 @@ pub(crate) fn local_tasks(
     mocks: MockFile,
     options: &Options,
 ) -> PerWorkflow {
-    let Embedded { mocks: _, task, allow_http, services_endpoint, s3, start: _, seed: _ } =
+    let Embedded { mocks: _, task, allow_http, services_endpoint, s3: _, start: _, seed: _ } =
         &options.embedded;
     let services = Services {
         allow_http: allow_http.clone(),
         endpoint: services_endpoint.clone(),
-        s3: s3.clone(),
+        s3: local::s3(&options.embedded, selected),
     };
     let given = Given { mocks, commands: task.clone(), services };
     PerWorkflow::new(selected, values, &given)

@@ -10,6 +10,8 @@
 
 mod support;
 
+use std::time::Duration;
+
 use support::{Parrot, Shop, run_states};
 
 /// One call.
@@ -136,19 +138,72 @@ fn a_job_is_asked_about_until_it_ends() {
 }
 
 #[test]
-fn a_job_that_nobody_waits_for_any_longer_is_stopped() {
-    let server = glue("RUNNING");
+fn a_look_at_a_job_that_fails_is_not_the_job_that_fails() {
+    let started = r#"{ "JobRunId": "r" }"#;
+    let busy = r#"{ "__type": "ThrottlingException", "message": "Rate exceeded" }"#;
+    let ended = r#"{ "JobRun": { "JobRunState": "SUCCEEDED" } }"#;
+    let answers = [
+        ("200 OK", started),
+        ("400 Bad Request", busy),
+        ("502 Bad Gateway", ""),
+        ("200 OK", ended),
+    ];
+    let server = Parrot::in_turn("application/x-amz-json-1.1", &answers);
     let options = ["--services-endpoint", server.url.as_str()];
-    let task = |resource: &str| serde_json::json!({ "Type": "Task", "Resource": format!("arn:aws:states:::{resource}"), "Arguments": { "JobName": "j" } });
-    let (mut job, mut next) = (task("glue:startJobRun.sync"), task("aws-sdk:glue:getJob"));
-    job["TimeoutSeconds"] = 1.into();
-    job["Catch"] = serde_json::json!([{ "ErrorEquals": ["States.Timeout"], "Next": "T" }]);
-    job["Next"] = "T".into();
-    next["End"] = true.into();
-    let states = serde_json::json!({ "S": job, "T": next }).to_string();
-    run_states(&states, &options).unwrap();
+    let output = run_states(&start_job(), &options).unwrap();
+    assert_eq!(output["JobRunState"], "SUCCEEDED");
+
+    // What does not pass fails the task, and nobody would end the job.
+    let denied = r#"{ "__type": "AccessDeniedException", "message": "no" }"#;
+    let answers = [("200 OK", started), ("400 Bad Request", denied)];
+    let server = Parrot::in_turn("application/x-amz-json-1.1", &answers);
+    let states = start_job_and_go_on(
+        &serde_json::json!({ "ErrorEquals": ["Glue.AccessDeniedException", "Glue.GlueException"], "Next": "T" }),
+    );
+    let options = ["--services-endpoint", server.url.as_str()];
+    run_states(&states, &options).unwrap_err();
     let calls = server.operations();
     assert!(calls.contains(&"BatchStopJobRun".to_owned()), "{calls:?}");
+}
+
+#[test]
+fn a_job_that_the_service_does_not_know_has_failed() {
+    let answers = [("200 OK", r#"{ "jobId": "j" }"#), ("200 OK", r#"{ "jobs": [] }"#)];
+    let server = Parrot::in_turn("application/json", &answers);
+    let options = ["--services-endpoint", server.url.as_str()];
+    let submit = r#"{ "JobName": "n", "JobQueue": "q", "JobDefinition": "d" }"#;
+    let error = run_states(&call("batch:submitJob.sync", submit), &options).unwrap_err();
+    assert!(error.contains("failed with `States.TaskFailed`"), "{error}");
+    assert!(
+        error.contains(r#"`batch:describeJobs` does not know the job: {"Jobs":[]}"#),
+        "{error}"
+    );
+}
+
+/// Starts a job that may take a second; two other calls follow, during which it can be stopped.
+fn start_job_and_go_on(catch: &serde_json::Value) -> String {
+    let task = |resource: &str, next: &str| serde_json::json!({ "Type": "Task", "Resource": format!("arn:aws:states:::{resource}"), "Arguments": { "JobName": "j" }, "Next": next });
+    let mut job = task("glue:startJobRun.sync", "T");
+    job["TimeoutSeconds"] = 1.into();
+    job["Catch"] = serde_json::json!([catch]);
+    let (first, second) = (task("aws-sdk:glue:getJob", "U"), task("aws-sdk:glue:getJob", "E"));
+    serde_json::json!({ "S": job, "T": first, "U": second, "E": { "Type": "Succeed" } }).to_string()
+}
+
+#[test]
+fn a_job_that_nobody_waits_for_any_longer_is_stopped() {
+    let states =
+        start_job_and_go_on(&serde_json::json!({ "ErrorEquals": ["States.Timeout"], "Next": "T" }));
+    let started = ("200 OK", r#"{ "JobRunId": "r" }"#);
+    let running = ("200 OK", r#"{ "JobRun": { "JobRunState": "RUNNING" } }"#);
+    let kind = "application/x-amz-json-1.1";
+    // It runs; or its start is still under way.
+    for delay in [Duration::ZERO, Duration::from_millis(1_500)] {
+        let server = Parrot::after(delay, kind, &[started, running]);
+        run_states(&states, &["--services-endpoint", server.url.as_str()]).unwrap();
+        let calls = server.operations();
+        assert!(calls.contains(&"BatchStopJobRun".to_owned()), "{delay:?}: {calls:?}");
+    }
 }
 
 #[test]
@@ -175,9 +230,13 @@ fn a_folder_is_s3_for_tasks_too() {
     let options = ["--s3", folder.as_str(), "--services-endpoint", nobody.as_str()];
     let of = |api: &str| call(&format!("aws-sdk:s3:{api}"), r#"{ "Bucket": "b", "Key": "k" }"#);
     assert_eq!(run_states(&of("getObject"), &options).unwrap()["Body"], "letter");
-    // What a folder cannot do goes where all other calls go.
+    // What a folder cannot do is not done elsewhere: nobody else has its objects.
     let error = run_states(&of("getObjectAcl"), &options).unwrap_err();
-    assert!(error.contains(&format!("nothing answers at {nobody}")), "{error}");
+    assert!(error.contains("nothing answers the task `S`"), "{error}");
+    let first =
+        call("aws-sdk:s3:getObject", r#"{ "Bucket": "b", "Key": "k", "Range": "bytes=0-1" }"#);
+    let error = run_states(&first, &options).unwrap_err();
+    assert!(error.contains("have no `Range` of `s3:getObject`"), "{error}");
     let gone = call("aws-sdk:s3:getObject", r#"{ "Bucket": "b", "Key": "gone" }"#);
     let error = run_states(&gone, &options).unwrap_err();
     assert!(error.contains("failed with `S3.NoSuchKeyException`"), "{error}");
@@ -186,8 +245,11 @@ fn a_folder_is_s3_for_tasks_too() {
 #[test]
 fn a_call_that_goes_nowhere_says_what_was_meant() {
     let misspelt = call("aws-sdk:dynamodb:getItm", r#"{ "TableName": "t" }"#);
-    let error = run_states(&misspelt, &[]).unwrap_err();
-    assert!(error.contains("did you mean `aws-sdk:dynamodb:getItem`?"), "{error}");
+    let nobody = support::nobody();
+    for options in [&[][..], &["--services-endpoint", nobody.as_str()]] {
+        let error = run_states(&misspelt, options).unwrap_err();
+        assert!(error.contains("did you mean `aws-sdk:dynamodb:getItem`?"), "{error}");
+    }
     let error = run_states(&get_item(), &[]).unwrap_err();
     assert!(error.contains("--services-endpoint URL"), "{error}");
     assert!(!error.contains("give it a body"), "{error}");

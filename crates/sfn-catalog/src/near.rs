@@ -1,6 +1,6 @@
 //! The integration that may be meant by one that does not exist.
 
-use crate::{Resource, nearest, optimized, sdk};
+use crate::{Pattern, Resource, nearest, optimized, sdk};
 
 impl Resource<'_> {
     /// Whether the catalogue has the operation, where this is an integration.
@@ -17,22 +17,52 @@ impl Resource<'_> {
     /// An integration that exists and may be meant, as it stands in `Resource` after `arn:aws:states:::`; `None` for what is
     /// no integration.
     pub fn near(&self) -> Option<String> {
-        match *self {
-            Self::Optimized { service, operation, .. } => near_optimized(service, operation),
-            Self::Sdk { service, operation, .. } => near_sdk(service, operation),
-            _ => None,
-        }
+        let (near, pattern) = match *self {
+            Self::Optimized { service, operation, pattern } => {
+                let (operation, pattern) = patterned(operation, pattern);
+                (near_optimized(service, operation)?, pattern)
+            }
+            Self::Sdk { service, operation, pattern } => {
+                let (operation, pattern) = patterned(operation, pattern);
+                (near_sdk(service, operation)?, pattern)
+            }
+            _ => return None,
+        };
+        let has_pattern = match near.split(':').collect::<Vec<_>>().as_slice() {
+            ["aws-sdk", service, operation] => sdk::operation(service, operation)
+                .is_some_and(|operation| operation.supports(pattern, "STANDARD")),
+            [service, operation] => optimized::operation(service, operation)
+                .is_some_and(|operation| operation.supports(pattern, "STANDARD")),
+            _ => false,
+        };
+        Some(if has_pattern { format!("{near}{}", pattern.suffix()) } else { near })
     }
+}
+
+/// An operation without its pattern, which may be misspelt.
+fn patterned(operation: &str, pattern: Pattern) -> (&str, Pattern) {
+    let Some((operation, suffix)) = operation.split_once('.') else { return (operation, pattern) };
+    let suffixes = Pattern::ALL.map(|pattern| pattern.suffix().trim_start_matches('.'));
+    let near = nearest(suffix, suffixes);
+    let meant =
+        Pattern::ALL.into_iter().find(|of| Some(of.suffix().trim_start_matches('.')) == near);
+    (operation, meant.unwrap_or(pattern))
 }
 
 /// The same operation of the AWS SDK, a like one of the service, or one of a like service.
 fn near_optimized(service: &str, operation: &str) -> Option<String> {
+    // With a pattern that is none.
+    let same = || {
+        Some(format!("{service}:{operation}"))
+            .filter(|_| optimized::operation(service, operation).is_some())
+    };
     let of_sdk = || offered(sdk::service(service)?, operation);
     let of = |name: &str| {
         let operation = nearest(operation, optimized::service(name)?.operations.keys())?;
         Some(format!("{name}:{operation}"))
     };
-    of_sdk()
+    same()
+        .or_else(of_sdk)
         .or_else(|| of(service))
         .or_else(|| of(behind(service, operation)?))
         .or_else(|| of(optimized::near_service(service)?))
@@ -73,6 +103,13 @@ mod tests {
             ("s3:putObjects", Some("aws-sdk:s3:putObject")),
             ("aws-sdk:s3:PutObject", Some("aws-sdk:s3:putObject")),
             ("aws-sdk:logs:putLogEvent", Some("aws-sdk:cloudwatchlogs:putLogEvents")),
+            ("gleu:startJobRun.sync", Some("glue:startJobRun.sync")),
+            ("glue:startJobRun.synk", Some("glue:startJobRun.sync")),
+            ("sqs:sendMassage.sync", Some("sqs:sendMessage")),
+            (
+                "aws-sdk:sqs:sendMassage.waitForTaskToken",
+                Some("aws-sdk:sqs:sendMessage.waitForTaskToken"),
+            ),
             ("nothing:like", None),
             ("sqs:nothingOfTheKind", None),
         ] {

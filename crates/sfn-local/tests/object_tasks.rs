@@ -66,8 +66,9 @@ fn what_is_not_there_is_the_error_of_s3() {
     assert_eq!(error, "S3.NoSuchKeyException");
     let start = "The specified key does not exist. (Service: S3, Status Code: 404, Request ID: ";
     assert!(cause.starts_with(start), "{cause}");
-    let (error, _) = call("headObject", at("in/may/")).unwrap_err();
+    let (error, cause) = call("headObject", at("in/may/")).unwrap_err();
     assert_eq!(error, "S3.NoSuchKeyException");
+    assert!(cause.starts_with("null (Service: S3, Status Code: 404"), "{cause}");
     let (error, cause) = call("listObjectsV2", json!({ "Bucket": "none" })).unwrap_err();
     assert_eq!(error, "S3.NoSuchBucketException");
     assert!(cause.starts_with("The specified bucket does not exist (Service: S3"), "{cause}");
@@ -108,6 +109,23 @@ fn a_listing_has_pages_and_common_prefixes() {
     assert_eq!(keys(&call("listObjectsV2", next).unwrap()), ["in/z"]);
     let after = json!({ "Bucket": "b", "StartAfter": "in/may/1" });
     assert_eq!(keys(&call("listObjectsV2", after).unwrap()), ["in/may/2", "in/z"]);
+    let none = call("listObjectsV2", json!({ "Bucket": "b", "MaxKeys": "0" })).unwrap();
+    assert_eq!((&none["IsTruncated"], &none["KeyCount"]), (&json!(false), &json!(0)));
+    let wrong = json!({ "Bucket": "b", "ContinuationToken": "?" });
+    assert_eq!(call("listObjectsV2", wrong).unwrap_err().0, "S3.S3Exception");
+}
+
+#[test]
+fn what_the_objects_do_not_have_is_refused() {
+    let refused = |api: &str, arguments: Value| {
+        let (error, cause) = call(api, arguments).unwrap_err();
+        assert_eq!(error, "States.Runtime");
+        cause
+    };
+    let put = json!({ "Bucket": "b", "Key": "k", "ContentType": "text/plain", "IfNoneMatch": "*" });
+    assert!(refused("putObject", put).contains("have no `IfNoneMatch` of `s3:putObject`"));
+    assert!(refused("getObject", json!({ "Bucket": "b" })).contains("need `Key`, a text"));
+    assert!(refused("getObject", json!([])).contains("are no object: []"));
 }
 
 #[test]

@@ -35,7 +35,7 @@ pub(crate) async fn run(
     let mocks = mocks::read(options, workflows, &given, console)?;
     let values = local_values(&all, given, &target, console);
     let tasks = local_tasks(&all, &values, mocks, options);
-    let objects = objects(options.embedded.s3.as_ref(), &target.region, &all, &values);
+    let objects = objects(&options.embedded, &target.region, &all, &values);
     let time = args.time_scale.map_or(TimeMode::Real, TimeMode::Scaled);
     let config = ServiceConfig {
         allow_remote: args.allow_remote,
@@ -59,7 +59,7 @@ pub(crate) async fn run(
     }
     console.say_all(&[
         "for other programs:".to_owned(),
-        format!("  export AWS_ENDPOINT_URL={url} AWS_REGION={}", target.region),
+        format!("  export AWS_ENDPOINT_URL={url} AWS_REGION={0} AWS_DEFAULT_REGION={0}", target.region),
         "  export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local".to_owned(),
         "  export AWS_DISABLE_HOST_PREFIX_INJECTION=true  # else clients call sync-127.0.0.1 for StartSyncExecution".to_owned(),
     ]);

@@ -27,7 +27,7 @@ use sfn_local::{
 };
 use tokio::sync::oneshot;
 
-pub(crate) use objects::objects;
+pub(crate) use objects::{objects, s3};
 pub(crate) use services::Services;
 pub(crate) use tasks::{Given, PerWorkflow, filled};
 

@@ -8,21 +8,28 @@ use sfn_local::objects::{FolderObjects, MemoryObjects, NoObjects, ObjectStore};
 
 use self::server::ServerObjects;
 use crate::{
-    cli::S3,
+    cli::{Embedded, S3},
     placeholder::{Values, fill_text},
     workflow::Workflow,
 };
 
-/// The folder or the server that `--s3` names, else the objects of the workflows.
+/// What stands for S3: what `--s3` names; where no workflow brings objects along, the server of all services.
+pub(crate) fn s3(embedded: &Embedded, workflows: &[&Workflow]) -> Option<S3> {
+    let has_own = workflows.iter().any(|workflow| !workflow.objects.is_empty());
+    let services = embedded.services_endpoint.clone().filter(|_| !has_own);
+    embedded.s3.clone().or(services.map(S3::Server))
+}
+
+/// The objects there, or those of the workflows.
 pub(crate) fn objects(
-    s3: Option<&S3>,
+    embedded: &Embedded,
     region: &str,
     workflows: &[&Workflow],
     values: &Values,
 ) -> Arc<dyn ObjectStore> {
-    match s3 {
+    match s3(embedded, workflows) {
         Some(S3::Folder(folder)) => return Arc::new(FolderObjects::new(folder)),
-        Some(S3::Server(url)) => return Arc::new(ServerObjects::new(url, region)),
+        Some(S3::Server(url)) => return Arc::new(ServerObjects::new(&url, region)),
         None => {}
     }
     let mut own = workflows.iter().flat_map(|workflow| &workflow.objects).peekable();

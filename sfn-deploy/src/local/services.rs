@@ -16,11 +16,7 @@ mod shape;
 use std::{future::Future, pin::Pin};
 
 use serde_json::Value;
-use sfn_catalog::Resource;
-use sfn_local::{
-    TaskFailure, TaskRequest, TaskRunner,
-    local_tasks::{object_task, unanswered},
-};
+use sfn_local::{TaskFailure, TaskRequest, TaskRunner, local_tasks::object_task};
 
 use super::http_task;
 use crate::cli::S3;
@@ -43,37 +39,19 @@ impl Services {
                 return http_task::invoke(request, &self.allow_http).await;
             }
             (Some(("aws-sdk:s3", _)), Some(S3::Server(url))) => Some(url),
-            (Some(("aws-sdk:s3", _)), Some(S3::Folder(_))) => {
-                if let Some(answer) = object_task(request).await {
-                    return answer;
-                }
-                self.endpoint.as_ref()
-            }
+            // A server has none of the objects of a folder.
+            (Some(("aws-sdk:s3", _)), Some(S3::Folder(_))) => None,
             _ => self.endpoint.as_ref(),
         };
-        if let Some(endpoint) = endpoint {
-            return call::call(request, endpoint).await;
+        let is_server = matches!(self.s3, Some(S3::Server(_)));
+        if !is_server && let Some(answer) = object_task(request).await {
+            return answer;
         }
-        // Those that the workflows bring along.
-        let answer = object_task(request).await;
-        answer.unwrap_or_else(|| Err(nowhere(request)))
+        match endpoint {
+            Some(endpoint) => call::call(request, endpoint).await,
+            None => Err(call::nowhere(request)),
+        }
     }
-}
-
-/// The failure of a call that is sent nowhere: a name that Step Functions does not have, or no server for it.
-fn nowhere(request: &TaskRequest) -> TaskFailure {
-    let mut failure = unanswered(request);
-    let name = Resource::parse(&request.resource.arn);
-    if !name.is_in_catalogue() {
-        let near = name.near().map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-        failure.cause =
-            format!("Step Functions has no `{}`{near} ({})", request.resource.arn, failure.cause);
-    } else if request.resource.service_api() != Some(("http", "invoke")) {
-        failure
-            .cause
-            .push_str("; or name a server that stands for the service: --services-endpoint URL");
-    }
-    failure
 }
 
 impl TaskRunner for Services {

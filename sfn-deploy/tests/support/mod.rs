@@ -10,6 +10,7 @@ use std::{
     process::{Command, Stdio},
     sync::{Arc, Mutex},
     thread,
+    time::Duration,
 };
 
 use sfn_asl::WorkflowType;
@@ -179,6 +180,11 @@ impl Parrot {
     }
 
     pub(crate) fn in_turn(content_type: &str, answers: &[(&str, &str)]) -> Self {
+        Self::after(Duration::ZERO, content_type, answers)
+    }
+
+    /// The first answer takes that long.
+    pub(crate) fn after(delay: Duration, content_type: &str, answers: &[(&str, &str)]) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let url = format!("http://{}", listener.local_addr().expect("bound"));
         let requests = Arc::new(Mutex::new(Vec::new()));
@@ -190,12 +196,14 @@ impl Parrot {
         };
         let mut answers: VecDeque<_> = answers.iter().map(message).collect();
         let log = Arc::clone(&requests);
+        let mut delay = delay;
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 let mut stream = stream;
                 if let Some((head, body)) = read_message(&mut stream) {
                     let body = String::from_utf8_lossy(&body);
                     log.lock().unwrap().push(format!("{head}{body}"));
+                    thread::sleep(std::mem::take(&mut delay));
                     let answer = match answers.len() {
                         1 => answers.front().cloned(),
                         _ => answers.pop_front(),

@@ -60,6 +60,8 @@ struct Condition {
 pub enum JobStatus {
     /// It goes on.
     Running,
+    /// The answer has no such job.
+    Unknown,
     /// It did what it was to do; what the task gives.
     Succeeded(Value),
     /// It did not; what the cause of the error says.
@@ -69,7 +71,7 @@ pub enum JobStatus {
 impl Job {
     /// How the job is by an answer to [`Job::ask`]. `known` is what its call answered and what that took.
     pub fn status(&self, answer: &Value, known: &[&Value]) -> JobStatus {
-        let Some(job) = answer.pointer(&self.at) else { return JobStatus::Running };
+        let Some(job) = answer.pointer(&self.at) else { return JobStatus::Unknown };
         let status = job.pointer(&self.status).and_then(Value::as_str).unwrap_or_default();
         let is_one_of = |names: &[String]| names.iter().any(|name| name == status);
         let has_failed = is_one_of(&self.failed);
@@ -255,6 +257,7 @@ mod tests {
         let job = optimized::operation("ecs", "runTask").unwrap().job.as_ref().unwrap();
         let status = |task: Value| job.status(&json!({ "Tasks": [task] }), &[]);
         assert_eq!(status(json!({ "LastStatus": "RUNNING" })), JobStatus::Running);
+        assert_eq!(job.status(&json!({ "Tasks": [] }), &[]), JobStatus::Unknown);
         let ended = |code: u8| json!({ "LastStatus": "STOPPED", "Containers": [{ "ExitCode": 0 }, { "ExitCode": code }] });
         assert_eq!(status(ended(0)), JobStatus::Succeeded(ended(0)));
         assert_eq!(status(ended(1)), JobStatus::Failed(ended(1)));

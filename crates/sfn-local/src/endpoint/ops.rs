@@ -73,7 +73,7 @@ impl Form {
     pub(super) fn of(self, output: &impl Serialize) -> Result<Output, ApiError> {
         match self {
             Self::Value => answer(output).map(Output::Value),
-            Self::Text => serde_json::to_string(output).map(Output::Text).map_err(unwritable),
+            Self::Text => serde_json::to_string(output).map(Output::Text).map_err(serialization),
         }
     }
 }
@@ -82,7 +82,7 @@ impl Output {
     pub(super) fn into_value(self) -> Result<Value, ApiError> {
         match self {
             Self::Value(value) => Ok(value),
-            Self::Text(text) => serde_json::from_str(&text).map_err(unwritable),
+            Self::Text(text) => serde_json::from_str(&text).map_err(serialization),
         }
     }
 
@@ -94,7 +94,7 @@ impl Output {
     }
 }
 
-fn unwritable(error: serde_json::Error) -> ApiError {
+fn serialization(error: serde_json::Error) -> ApiError {
     ApiError::serialization(error.to_string())
 }
 
@@ -171,11 +171,11 @@ pub(super) fn find(name: &str) -> Option<&'static Operation> {
 
 /// The typed input; its types were checked before.
 pub(super) fn read<T: DeserializeOwned>(input: Value) -> Result<T, ApiError> {
-    serde_json::from_value(input).map_err(unwritable)
+    serde_json::from_value(input).map_err(serialization)
 }
 
 pub(super) fn answer(output: &impl Serialize) -> Result<Value, ApiError> {
-    serde_json::to_value(output).map_err(unwritable)
+    serde_json::to_value(output).map_err(serialization)
 }
 
 /// An answer without members.

@@ -8,7 +8,8 @@ use serde_json::{Map, Value, json};
 use super::nested;
 use crate::{
     definition::TaskFailure,
-    objects::{ObjectError, ObjectSummary, Stored},
+    errors::names,
+    objects::{ObjectError, ObjectSummary},
     payload::Payload,
     task_runner::TaskRequest,
     time::Timestamp,
@@ -20,25 +21,78 @@ const CONTENT_TYPE: &str = "binary/octet-stream";
 /// How many entries a page of a listing has at most.
 const MOST_ENTRIES: u64 = 1_000;
 
+/// What the operations have here. Members that only describe an object or protect it have no effect.
+const OPERATIONS: [(&str, &[&str]); 5] = [
+    ("getObject", &["Bucket", "Key"]),
+    ("headObject", &["Bucket", "Key"]),
+    ("putObject", &["Bucket", "Key", "Body"]),
+    ("deleteObject", &["Bucket", "Key"]),
+    (
+        "listObjectsV2",
+        &["Bucket", "Prefix", "Delimiter", "MaxKeys", "StartAfter", "ContinuationToken"],
+    ),
+];
+
+/// Members without an effect.
+const WITHOUT_EFFECT: [&str; 14] = [
+    "ACL",
+    "Acl",
+    "BucketKeyEnabled",
+    "CacheControl",
+    "ChecksumAlgorithm",
+    "ChecksumMode",
+    "ContentDisposition",
+    "ContentEncoding",
+    "ContentLanguage",
+    "ContentType",
+    "Metadata",
+    "ServerSideEncryption",
+    "StorageClass",
+    "Tagging",
+];
+
 /// Answers a call of S3 from the objects of the run: `getObject`, `headObject`, `putObject`, `deleteObject` and
 /// `listObjectsV2`. Nothing for other calls, and where the run has no objects.
 ///
 /// Source of results and errors: recordings; <https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html>
 pub async fn object_task(request: &TaskRequest) -> Option<Result<Value, TaskFailure>> {
     let Some(("aws-sdk:s3", api)) = request.resource.service_api() else { return None };
+    let (_, members) = OPERATIONS.into_iter().find(|(name, _)| *name == api)?;
     let arguments = &request.arguments;
+    if let Some(why) = unusable(arguments, api, members) {
+        return Some(Err(TaskFailure::new(names::RUNTIME, why)));
+    }
     let answer = match api {
         "getObject" => get(request, arguments).await,
         "headObject" => head(request, arguments).await,
         "putObject" => put(request, arguments).await,
         "deleteObject" => delete(request, arguments).await,
-        "listObjectsV2" => list(request, arguments).await,
-        _ => return None,
+        _ => list(request, arguments).await,
     };
     match answer {
         Err(ObjectError::NoStore) => None,
-        answer => Some(answer.map_err(|error| failure(request, &error))),
+        answer => Some(answer.map_err(|error| failure(request, api, &error))),
     }
+}
+
+/// Why the arguments cannot be what the call takes.
+fn unusable(arguments: &Payload, api: &str, known: &[&str]) -> Option<String> {
+    let Some(members) = arguments.as_object() else {
+        return Some(format!("the arguments of `s3:{api}` are no object: {}", arguments.text()));
+    };
+    let is_text = |name: &str| {
+        let text = members.get(name).and_then(Value::as_str);
+        text.is_some_and(|text| !text.is_empty())
+    };
+    let required = ["Bucket", "Key"].into_iter().filter(|name| known.contains(name));
+    if let Some(missing) = required.into_iter().find(|name| !is_text(name)) {
+        return Some(format!("the arguments of `s3:{api}` need `{missing}`, a text"));
+    }
+    let has = |name: &str| known.contains(&name) || WITHOUT_EFFECT.contains(&name);
+    let other = members.keys().find(|name| !has(name))?;
+    Some(format!(
+        "the objects of this run have no `{other}` of `s3:{api}`: mock the call, or name a server that stands for S3 (`--s3 URL`)"
+    ))
 }
 
 /// A member that is a text.
@@ -53,16 +107,15 @@ fn place(arguments: &Payload) -> (&str, &str) {
 async fn get(request: &TaskRequest, arguments: &Payload) -> Result<Value, ObjectError> {
     let (bucket, key) = place(arguments);
     let objects = request.control.objects();
+    let mut result = described(&objects.head(bucket, key).await?);
     let body = objects.get(bucket, key).await?;
-    let mut result = described(&summary(objects.list(bucket, key), bucket, key).await?);
     result.insert("Body".to_owned(), String::from_utf8_lossy(&body).into_owned().into());
     Ok(result.into())
 }
 
 async fn head(request: &TaskRequest, arguments: &Payload) -> Result<Value, ObjectError> {
     let (bucket, key) = place(arguments);
-    let objects = request.control.objects();
-    Ok(described(&summary(objects.list(bucket, key), bucket, key).await?).into())
+    Ok(described(&request.control.objects().head(bucket, key).await?).into())
 }
 
 async fn put(request: &TaskRequest, arguments: &Payload) -> Result<Value, ObjectError> {
@@ -81,16 +134,6 @@ async fn delete(request: &TaskRequest, arguments: &Payload) -> Result<Value, Obj
     let (bucket, key) = place(arguments);
     request.control.objects().delete(bucket, key).await?;
     Ok(json!({}))
-}
-
-/// The object of exactly this key.
-async fn summary(
-    listing: Stored<'_, Vec<ObjectSummary>>,
-    bucket: &str,
-    key: &str,
-) -> Result<ObjectSummary, ObjectError> {
-    let found = listing.await?.into_iter().find(|object| object.key == key);
-    found.ok_or_else(|| ObjectError::NoSuchKey { bucket: bucket.to_owned(), key: key.to_owned() })
 }
 
 fn described(object: &ObjectSummary) -> Map<String, Value> {
@@ -129,15 +172,14 @@ impl Entry<'_> {
 
 async fn list(request: &TaskRequest, arguments: &Payload) -> Result<Value, ObjectError> {
     let (bucket, prefix) = (text(arguments, "Bucket"), text(arguments, "Prefix"));
+    let after = after(arguments)?;
     let listed = request.control.objects().list(bucket, prefix).await?;
-    let after = after(arguments);
     let mut entries = entries(&listed, prefix, text(arguments, "Delimiter"));
     entries.retain(|entry| entry.name() > after.as_str());
 
-    let most = arguments.get("MaxKeys").and_then(Value::as_u64).unwrap_or(MOST_ENTRIES);
-    let most = most.min(MOST_ENTRIES);
+    let most = most_entries(arguments).min(MOST_ENTRIES);
     let count = usize::try_from(most).unwrap_or(usize::MAX);
-    let is_truncated = entries.len() > count;
+    let is_truncated = count > 0 && entries.len() > count;
     entries.truncate(count);
 
     let mut result = Map::new();
@@ -174,12 +216,20 @@ async fn list(request: &TaskRequest, arguments: &Payload) -> Result<Value, Objec
     Ok(result.into())
 }
 
+/// `MaxKeys`, which may also be a text.
+fn most_entries(arguments: &Payload) -> u64 {
+    let given = arguments.get("MaxKeys");
+    let number = given.and_then(|given| given.as_u64().or_else(|| given.as_str()?.parse().ok()));
+    number.unwrap_or(MOST_ENTRIES)
+}
+
 /// The name after which a page begins.
-fn after(arguments: &Payload) -> String {
-    let token = arguments.get("ContinuationToken").and_then(Value::as_str);
-    let token = token.and_then(|token| BASE64_STANDARD.decode(token).ok());
-    let token = token.and_then(|token| String::from_utf8(token).ok());
-    token.unwrap_or_else(|| text(arguments, "StartAfter").to_owned())
+fn after(arguments: &Payload) -> Result<String, ObjectError> {
+    let Some(token) = arguments.get("ContinuationToken").and_then(Value::as_str) else {
+        return Ok(text(arguments, "StartAfter").to_owned());
+    };
+    let name = BASE64_STANDARD.decode(token).ok().and_then(|name| String::from_utf8(name).ok());
+    name.ok_or(ObjectError::InvalidToken)
 }
 
 /// The entries of a listing in the order of their names.
@@ -195,8 +245,16 @@ fn entries<'a>(listed: &'a [ObjectSummary], prefix: &str, delimiter: &str) -> Ve
     entries.collect()
 }
 
-fn failure(request: &TaskRequest, error: &ObjectError) -> TaskFailure {
+fn failure(request: &TaskRequest, api: &str, error: &ObjectError) -> TaskFailure {
     let (name, message, status) = match error {
+        // The answer to a HEAD has no body that could say more.
+        ObjectError::NoSuchKey { .. }
+        | ObjectError::NoSuchBucket { .. }
+        | ObjectError::NoSuchFolder { .. }
+            if api == "headObject" =>
+        {
+            ("NoSuchKeyException", "null".to_owned(), 404)
+        }
         ObjectError::NoSuchKey { .. } => {
             ("NoSuchKeyException", "The specified key does not exist.".to_owned(), 404)
         }

@@ -41,14 +41,15 @@ impl FolderObjects {
     }
 
     fn read(&self, bucket: &str, key: &str) -> Result<Vec<u8>, ObjectError> {
+        let path = self.existing_file(bucket, key)?;
+        fs::read(&path).map_err(|error| failed(&path, &error))
+    }
+
+    /// The file of an object. A folder is none, and neither is what would stand below a file.
+    fn existing_file(&self, bucket: &str, key: &str) -> Result<PathBuf, ObjectError> {
         self.existing_bucket(bucket)?;
         let path = self.file(bucket, key)?;
-        fs::read(&path).map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound => {
-                ObjectError::NoSuchKey { bucket: bucket.to_owned(), key: key.to_owned() }
-            }
-            _ => failed(&path, &error),
-        })
+        if path.is_file() { Ok(path) } else { Err(ObjectError::no_such_key(bucket, key)) }
     }
 
     fn listed(&self, bucket: &str, prefix: &str) -> Result<Vec<ObjectSummary>, ObjectError> {
@@ -60,12 +61,19 @@ impl FolderObjects {
     }
 
     fn remove(&self, bucket: &str, key: &str) -> Result<(), ObjectError> {
-        self.existing_bucket(bucket)?;
-        let path = self.file(bucket, key)?;
-        match fs::remove_file(&path) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(failed(&path, &error)),
-            _ => Ok(()),
+        let path = match self.existing_file(bucket, key) {
+            Err(ObjectError::NoSuchKey { .. }) => return Ok(()),
+            other => other?,
+        };
+        fs::remove_file(&path).map_err(|error| failed(&path, &error))?;
+        // S3 has no folders: those that are empty now go, too, up to the bucket's.
+        let above = path.ancestors().skip(1).take(key.matches('/').count());
+        for folder in above {
+            if fs::remove_dir(folder).is_err() {
+                break;
+            }
         }
+        Ok(())
     }
 
     fn write(&self, bucket: &str, key: &str, body: Vec<u8>) -> Result<(), ObjectError> {
@@ -81,6 +89,10 @@ impl FolderObjects {
 impl ObjectStore for FolderObjects {
     fn get<'a>(&'a self, bucket: &'a str, key: &'a str) -> Stored<'a, Vec<u8>> {
         Box::pin(async move { self.read(bucket, key) })
+    }
+
+    fn head<'a>(&'a self, bucket: &'a str, key: &'a str) -> Stored<'a, ObjectSummary> {
+        Box::pin(async move { summary(key, &self.existing_file(bucket, key)?) })
     }
 
     fn list<'a>(&'a self, bucket: &'a str, prefix: &'a str) -> Stored<'a, Vec<ObjectSummary>> {
@@ -160,7 +172,16 @@ mod tests {
             listed.iter().map(|object| (object.key.as_str(), object.size_bytes)).collect();
         assert_eq!(keys, [("2025/a.csv", 2), ("2025/b.csv", 1)]);
         assert_eq!(objects.read("orders", "2025/a.csv").unwrap(), b"aa");
-        assert!(matches!(objects.read("orders", "c.csv"), Err(ObjectError::NoSuchKey { .. })));
+        for none in ["c.csv", "2025", "2025.csv/a"] {
+            let read = objects.read("orders", none);
+            assert!(matches!(read, Err(ObjectError::NoSuchKey { .. })), "{none}: {read:?}");
+            objects.remove("orders", none).unwrap();
+        }
+        // A folder without files is no longer in the way of an object of its name.
+        objects.write("orders", "q/r", Vec::new()).unwrap();
+        objects.remove("orders", "q/r").unwrap();
+        objects.write("orders", "q", Vec::new()).unwrap();
+        objects.remove("orders", "q").unwrap();
         let error = objects.read("none", "c.csv").unwrap_err().to_string();
         let expected = "the bucket `none` does not exist: make the folder `";
         assert!(error.starts_with(expected) && error.ends_with("none` for it"), "{error}");

@@ -50,8 +50,7 @@ impl ObjectStore for MemoryObjects {
     fn get<'a>(&'a self, bucket: &'a str, key: &'a str) -> Stored<'a, Vec<u8>> {
         let buckets = self.lock();
         let found = buckets.get(bucket).ok_or_else(|| no_such_bucket(bucket));
-        let no_such_key =
-            || ObjectError::NoSuchKey { bucket: bucket.to_owned(), key: key.to_owned() };
+        let no_such_key = || ObjectError::no_such_key(bucket, key);
         let body = found.and_then(|objects| objects.get(key).cloned().ok_or_else(no_such_key));
         Box::pin(ready(body))
     }

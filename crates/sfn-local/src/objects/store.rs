@@ -11,6 +11,14 @@ pub trait ObjectStore: Send + Sync {
     /// The bytes of an object.
     fn get<'a>(&'a self, bucket: &'a str, key: &'a str) -> Stored<'a, Vec<u8>>;
 
+    /// What a listing says of an object.
+    fn head<'a>(&'a self, bucket: &'a str, key: &'a str) -> Stored<'a, ObjectSummary> {
+        Box::pin(async move {
+            let found = self.list(bucket, key).await?.into_iter().find(|object| object.key == key);
+            found.ok_or_else(|| ObjectError::no_such_key(bucket, key))
+        })
+    }
+
     /// The objects whose keys begin with `prefix`, by key.
     fn list<'a>(&'a self, bucket: &'a str, prefix: &'a str) -> Stored<'a, Vec<ObjectSummary>>;
 
@@ -86,11 +94,20 @@ pub enum ObjectError {
         /// What it said.
         message: String,
     },
+    /// A listing does not go on there.
+    #[error("The continuation token provided is incorrect")]
+    InvalidToken,
     /// Nobody gave this run any objects.
     #[error(
         "this run has no objects: give it a folder whose folders are buckets (`--s3 DIR`), an S3 server (`--s3 URL`), or an `ObjectStore`"
     )]
     NoStore,
+}
+
+impl ObjectError {
+    pub(super) fn no_such_key(bucket: &str, key: &str) -> Self {
+        Self::NoSuchKey { bucket: bucket.to_owned(), key: key.to_owned() }
+    }
 }
 
 /// A store that has no objects and says how to give some.

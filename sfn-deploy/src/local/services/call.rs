@@ -1,19 +1,22 @@
 //! Calls of services at the endpoint that the user names: as the AWS SDK makes them for Step Functions.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, time::Duration};
 
 use serde_json::Value;
-use sfn_catalog::{Operation, Protocol, Service, optimized};
+use sfn_catalog::{Operation, Protocol, Resource, Service, optimized};
 use sfn_local::{
     IntegrationPattern, TaskFailure, TaskRequest, error_names,
     local_tasks::{sdk_metadata, unanswered},
 };
 
+use tokio::time::timeout;
+
 use super::{
     answer::Answer,
     checksum, failure,
     form::{self, Dialect},
-    job, lambda,
+    job::RunningJob,
+    lambda,
     rest::{self, Body, Parts},
     route53, shape,
 };
@@ -37,14 +40,14 @@ pub(super) struct Called {
 
 /// Sends the call of a task, and gives the answer of the service, or that of the job once it has ended.
 pub(super) async fn call(request: &TaskRequest, endpoint: &str) -> Result<Value, TaskFailure> {
-    let Some(called) = Called::of(request) else { return Err(unanswered(request)) };
+    let Some(called) = Called::of(request) else { return Err(nowhere(request)) };
     let arguments = arguments(request);
     let answer = async {
         if request.resource.integration == IntegrationPattern::Sync {
             let Some(job) = called.job() else {
                 return Err(not_sent(request, "no API of AWS tells when this job ends"));
             };
-            job::run(&called, job, request, endpoint, &arguments).await
+            RunningJob::start(called, job, request, endpoint, &arguments).await?.end().await
         } else {
             called.start(request, endpoint, &arguments).await
         }
@@ -54,6 +57,48 @@ pub(super) async fn call(request: &TaskRequest, endpoint: &str) -> Result<Value,
     }
     request.control.never().await;
     Err(TaskFailure::new(error_names::TIMEOUT, ""))
+}
+
+/// The failure of a call that is sent nowhere: a name that Step Functions does not have, or no server for it.
+pub(super) fn nowhere(request: &TaskRequest) -> TaskFailure {
+    let mut failure = unanswered(request);
+    let name = Resource::parse(&request.resource.arn);
+    if !name.is_in_catalogue() {
+        let near = name.near().map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+        failure.cause =
+            format!("Step Functions has no `{}`{near} ({})", request.resource.arn, failure.cause);
+        return failure;
+    }
+    let is_job = request.resource.integration == IntegrationPattern::Sync;
+    if Called::of(request).is_some_and(|called| !is_job || called.job().is_some()) {
+        let options = match request.resource.service_api() {
+            Some(("aws-sdk:s3", _)) => "--services-endpoint URL, or --s3 with a folder or a URL",
+            _ => "--services-endpoint URL",
+        };
+        let help = format!("; or name a server that stands for the service: {options}");
+        failure.cause.push_str(&help);
+    }
+    failure
+}
+
+/// Why a call was not answered as it was meant to be.
+#[derive(Debug)]
+pub(super) struct CallFailure {
+    pub(super) failure: TaskFailure,
+    /// Whether the next call may be answered: nothing was reached, or the service was busy.
+    pub(super) may_pass: bool,
+}
+
+impl From<CallFailure> for TaskFailure {
+    fn from(failed: CallFailure) -> Self {
+        failed.failure
+    }
+}
+
+impl From<TaskFailure> for CallFailure {
+    fn from(failure: TaskFailure) -> Self {
+        Self { failure, may_pass: false }
+    }
 }
 
 /// Nothing answers, for this reason.
@@ -140,28 +185,39 @@ impl Called {
         request: &TaskRequest,
         endpoint: &str,
         arguments: &Value,
-    ) -> Result<Value, TaskFailure> {
-        let runtime = |cause: String| TaskFailure::new(error_names::RUNTIME, cause);
+    ) -> Result<Value, CallFailure> {
+        let runtime = |cause: String| {
+            let (service, operation) = (self.service.name(), self.operation.name());
+            let cause = format!("the arguments of `{service}:{operation}`: {cause}");
+            TaskFailure::new(error_names::RUNTIME, cause)
+        };
         let (method, parts) = self.request(arguments).map_err(runtime)?;
         let url = format!("{}{}", endpoint.trim_end_matches('/'), parts.path);
         let place = (request.execution.region(), self.service.signing_name());
         let signature = sign::headers(method, &url, &parts.headers, &parts.body, place);
         let headers = [parts.headers, signature.map_err(runtime)?].concat();
         let sent = client::request(method, &url, &headers, parts.body).map_err(runtime)?;
-        match client::send(sent).await {
-            Ok(response) => self.result(&response),
-            Err(why) => {
-                let cause =
-                    format!("Unable to execute HTTP request: nothing answers at {url}: {why}");
-                Err(self.client_failure(cause))
-            }
-        }
+        let why = match timeout(self.patience(), client::send(sent)).await {
+            Ok(Ok(response)) => return self.result(&response),
+            Ok(Err(why)) => format!("nothing answers at {url}: {why}"),
+            Err(_) => format!("{url} gave no answer in {} seconds", self.patience().as_secs()),
+        };
+        let cause = format!("Unable to execute HTTP request: {why}");
+        Err(CallFailure { failure: self.client_failure(cause), may_pass: true })
+    }
+
+    /// How long an answer may take. A function may run for 15 minutes.
+    fn patience(&self) -> Duration {
+        Duration::from_secs(if self.is_invoke() { 16 * 60 } else { 60 })
     }
 
     /// Whether Step Functions calls a function.
     fn is_function(&self) -> bool {
-        self.optimized.is_some()
-            && (self.service.name(), self.operation.name()) == ("lambda", "invoke")
+        self.optimized.is_some() && self.is_invoke()
+    }
+
+    fn is_invoke(&self) -> bool {
+        (self.service.name(), self.operation.name()) == ("lambda", "invoke")
     }
 
     /// The method, and the rest of the request.
@@ -199,11 +255,14 @@ impl Called {
         Ok(("POST", Parts { path: "/".to_owned(), headers, body }))
     }
 
-    fn result(&self, response: &Response) -> Result<Value, TaskFailure> {
+    fn result(&self, response: &Response) -> Result<Value, CallFailure> {
         let answer = Answer::of(self.protocol, response);
         if response.status >= 300 {
             let called = (self.service, self.operation);
-            return Err(failure::of(self.error_prefix, called, response, answer.refusal()));
+            let refusal = answer.refusal();
+            let may_pass = response.status >= 500 || failure::is_busy(response, &refusal);
+            let failure = failure::of(self.error_prefix, called, response, refusal);
+            return Err(CallFailure { failure, may_pass });
         }
         let result = answer.result(self.operation, response, self.optimized.is_some());
         let Some(result) = result else {
@@ -212,7 +271,7 @@ impl Called {
                 "Unable to unmarshall response: with status {status} came no {}, but: {said}",
                 self.language()
             );
-            return Err(self.client_failure(cause));
+            return Err(self.client_failure(cause).into());
         };
         if self.service.name() == "route53" {
             return Ok(route53::with_bare_ids(result));

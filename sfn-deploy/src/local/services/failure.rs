@@ -61,6 +61,21 @@ fn bare(code: &str) -> String {
     name.split(':').next().unwrap_or_default().to_owned()
 }
 
+/// The code of an error.
+fn code(response: &Response, refusal: &Refusal) -> String {
+    if !refusal.code.is_empty() {
+        return refusal.code.clone();
+    }
+    response.header("x-amzn-errortype").map(bare).unwrap_or_default()
+}
+
+/// Whether the service only has too much to do.
+pub(super) fn is_busy(response: &Response, refusal: &Refusal) -> bool {
+    let code = code(response, refusal);
+    let signs = ["Throttl", "TooManyRequests", "RequestLimitExceeded", "SlowDown"];
+    response.status == 429 || signs.iter().any(|sign| code.contains(sign))
+}
+
 /// How the operation failed. What is no answer of a service, such as the page of a proxy, stands in the cause as it came.
 pub(super) fn of(
     prefix: &str,
@@ -69,10 +84,7 @@ pub(super) fn of(
     refusal: Refusal,
 ) -> TaskFailure {
     let header = |name| response.header(name).map(str::to_owned);
-    let mut code = refusal.code;
-    if code.is_empty() {
-        code = bare(&header("x-amzn-errortype").unwrap_or_default());
-    }
+    let code = code(response, &refusal);
     let is_head = operation.http().is_some_and(|(method, _)| method == "HEAD");
     let named = if is_head && response.status == 404 {
         // Such an answer has no body: what is missing is what the operation asks for.

@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use serde_json::Value;
-use sfn_catalog::optimized::{Call, Job, JobStatus};
+use sfn_catalog::optimized::{Job, JobStatus};
 use sfn_local::{TaskFailure, TaskRequest, error_names};
-use tokio::{runtime::Handle, time::sleep};
+use tokio::{runtime::Handle, sync::oneshot, time::sleep};
 
-use super::call::Called;
+use super::call::{CallFailure, Called};
 
 /// How long the first wait between two looks at a job is; each is twice as long as the one before.
 const FIRST_WAIT: Duration = Duration::from_millis(50);
@@ -15,59 +15,123 @@ const FIRST_WAIT: Duration = Duration::from_millis(50);
 /// How long a wait is at most.
 const LONGEST_WAIT: Duration = Duration::from_secs(2);
 
-/// Starts a job, unless it ran before a restart already, and waits for its end.
-///
-/// A job takes time of the world's: a virtual clock stands still meanwhile.
-pub(super) async fn run(
-    called: &Called,
+/// How often a service may not know a job: a new one can take a moment to be seen.
+const MOST_UNKNOWN: usize = 5;
+
+/// A job that runs. Where nobody waits for it any longer, since the execution has ended or the task has run out of its
+/// time, it is stopped. Where the whole program ends, it goes on, as does the execution after the next start.
+pub(super) struct RunningJob {
+    called: Called,
     job: &'static Job,
-    request: &TaskRequest,
-    endpoint: &str,
-    arguments: &Value,
-) -> Result<Value, TaskFailure> {
-    let started = match &request.submitted {
-        Some(submitted) => submitted.value().clone(),
-        None => called.start(request, endpoint, arguments).await?,
-    };
-    let known = [&started, arguments];
-    let mut stop = StopOnDrop::new(called, job, request, endpoint, &known);
-    if request.submitted.is_none() {
-        request.control.submitted(started.clone());
-    }
-    let ended = end(called, job, request, endpoint, &known).await;
-    stop.0 = None;
-    ended
+    request: TaskRequest,
+    endpoint: String,
+    arguments: Value,
+    /// What its start was answered with.
+    started: Value,
+    is_over: bool,
 }
 
-/// Asks about a job until it has ended.
-async fn end(
-    called: &Called,
-    job: &'static Job,
-    request: &TaskRequest,
-    endpoint: &str,
-    known: &[&Value],
-) -> Result<Value, TaskFailure> {
-    let Some(ask) = called.other(&job.ask.operation) else {
-        let cause = format!("the catalogue has no `{}`", job.ask.operation);
-        return Err(TaskFailure::new(error_names::RUNTIME, cause));
-    };
-    let arguments = job.ask.arguments(known);
-    let mut last = known.first().map(|started| (*started).clone());
-    let mut wait = FIRST_WAIT;
-    loop {
-        match ask.send(request, endpoint, &arguments).await {
-            Ok(answer) => match job.status(&answer, known) {
-                JobStatus::Succeeded(given) => return Ok(given),
-                JobStatus::Failed(given) => {
-                    return Err(TaskFailure::new(error_names::TASK_FAILED, given.to_string()));
-                }
-                JobStatus::Running => last = Some(answer),
-            },
-            Err(failure) if is_gone(job, &failure) => return Ok(last.unwrap_or_default()),
-            Err(failure) => return Err(failure),
+impl RunningJob {
+    /// Starts the job of a task, unless it was started before a restart. What was asked for is seen through, also where
+    /// the task ends meanwhile: a job that nobody knows of could not be stopped.
+    pub(super) async fn start(
+        called: Called,
+        job: &'static Job,
+        request: &TaskRequest,
+        endpoint: &str,
+        arguments: &Value,
+    ) -> Result<Self, TaskFailure> {
+        let mut running = Self {
+            called,
+            job,
+            request: request.clone(),
+            endpoint: endpoint.to_owned(),
+            arguments: arguments.clone(),
+            started: Value::Null,
+            is_over: true,
+        };
+        if let Some(submitted) = &request.submitted {
+            running.started = submitted.value().clone();
+            running.is_over = false;
+            return Ok(running);
         }
-        sleep(wait).await;
-        wait = LONGEST_WAIT.min(wait * 2);
+        let (sender, receiver) = oneshot::channel();
+        tokio::spawn(async move {
+            let Self { request, endpoint, arguments, .. } = &running;
+            let started = called.start(request, endpoint, arguments).await;
+            let running = started.map(|started| {
+                running.started = started;
+                running.is_over = false;
+                running
+            });
+            // Where nobody takes it, it is dropped, and so stopped.
+            drop(sender.send(running));
+        });
+        let lost = |_| Err(TaskFailure::new(error_names::RUNTIME, "the call was given up"));
+        let running = receiver.await.unwrap_or_else(lost)?;
+        request.control.submitted(running.started.clone());
+        Ok(running)
+    }
+
+    /// Asks about the job until it has ended. It takes time of the world's: a virtual clock stands still meanwhile.
+    pub(super) async fn end(mut self) -> Result<Value, TaskFailure> {
+        let job = self.job;
+        let Some(ask) = self.called.other(&job.ask.operation) else {
+            let cause = format!("the catalogue has no `{}`", job.ask.operation);
+            return Err(TaskFailure::new(error_names::RUNTIME, cause));
+        };
+        let arguments = job.ask.arguments(&self.known());
+        let mut last = self.started.clone();
+        let mut unknown = 0;
+        let mut wait = FIRST_WAIT;
+        loop {
+            let ended = match ask.send(&self.request, &self.endpoint, &arguments).await {
+                Ok(answer) => match job.status(&answer, &self.known()) {
+                    JobStatus::Succeeded(given) => Some(Ok(given)),
+                    JobStatus::Failed(given) => Some(Err(given.to_string())),
+                    JobStatus::Unknown => {
+                        unknown += 1;
+                        let operation = &job.ask.operation;
+                        let cause = || format!("`{operation}` does not know the job: {answer}");
+                        (unknown > MOST_UNKNOWN).then(|| Err(cause()))
+                    }
+                    JobStatus::Running => {
+                        (last, unknown) = (answer, 0);
+                        None
+                    }
+                },
+                Err(CallFailure { failure, .. }) if is_gone(job, &failure) => {
+                    Some(Ok(std::mem::take(&mut last)))
+                }
+                // Not the job has failed, but a look at it.
+                Err(CallFailure { may_pass: true, .. }) => None,
+                Err(CallFailure { failure, .. }) => return Err(failure),
+            };
+            if let Some(ended) = ended {
+                self.is_over = true;
+                return ended.map_err(|cause| TaskFailure::new(error_names::TASK_FAILED, cause));
+            }
+            sleep(wait).await;
+            wait = LONGEST_WAIT.min(wait * 2);
+        }
+    }
+
+    fn known(&self) -> [&Value; 2] {
+        [&self.started, &self.arguments]
+    }
+}
+
+impl Drop for RunningJob {
+    fn drop(&mut self) {
+        let stop = self.job.stop.as_ref().filter(|_| !self.is_over);
+        let Some((stop, runtime)) = stop.zip(Handle::try_current().ok()) else { return };
+        let Some(called) = self.called.other(&stop.operation) else { return };
+        let arguments = stop.arguments(&self.known());
+        let (request, endpoint) = (self.request.clone(), std::mem::take(&mut self.endpoint));
+        runtime.spawn(async move {
+            // Nobody is left who could be told that it did not work.
+            drop(called.send(&request, &endpoint, &arguments).await);
+        });
     }
 }
 
@@ -75,47 +139,4 @@ async fn end(
 fn is_gone(job: &Job, failure: &TaskFailure) -> bool {
     let code = failure.error.split_once('.').map(|(_, code)| code);
     job.gone.is_some() && job.gone.as_deref() == code
-}
-
-/// Ends a job that nobody waits for any longer: the execution has ended, or the task has run out of its time. Where the
-/// whole program ends, the job goes on, as does the execution after the next start.
-struct StopOnDrop(Option<Stop>);
-
-struct Stop {
-    called: Called,
-    request: TaskRequest,
-    endpoint: String,
-    arguments: Value,
-}
-
-impl StopOnDrop {
-    fn new(
-        called: &Called,
-        job: &'static Job,
-        request: &TaskRequest,
-        endpoint: &str,
-        known: &[&Value],
-    ) -> Self {
-        let stop = |call: &Call| {
-            Some(Stop {
-                called: called.other(&call.operation)?,
-                request: request.clone(),
-                endpoint: endpoint.to_owned(),
-                arguments: call.arguments(known),
-            })
-        };
-        Self(job.stop.as_ref().and_then(stop))
-    }
-}
-
-impl Drop for StopOnDrop {
-    fn drop(&mut self) {
-        if let (Some(stop), Ok(runtime)) = (self.0.take(), Handle::try_current()) {
-            runtime.spawn(async move {
-                let Stop { called, request, endpoint, arguments } = stop;
-                // Nobody is left who could be told that it did not work.
-                let _ = called.send(&request, &endpoint, &arguments).await;
-            });
-        }
-    }
 }

@@ -14,7 +14,8 @@ pub(super) fn encode(shape: Shape, value: &Value) -> Result<Value, String> {
             let known = shape.wire_members();
             let encoded = members.iter().map(|(name, value)| {
                 let member = find(&known, name)?;
-                Ok((member.name.clone(), encode_member(member, value)?))
+                let encoded = encode_member(member, value);
+                Ok((member.name.clone(), encoded.map_err(|why| format!("`{name}`: {why}"))?))
             });
             encoded.collect::<Result<Map<_, _>, String>>()?.into()
         }
