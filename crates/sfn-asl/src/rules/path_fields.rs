@@ -1,12 +1,14 @@
 //! The fields of a state that hold a path.
 
+use std::borrow::Cow;
+
 use super::parts;
 use crate::{DataTest, Location, PathOrNull, StateKind, graph::StateNode};
 
 /// A field that holds a path.
 pub(super) struct PathField<'n> {
     /// The place of the object that holds the field.
-    pub(super) place: Location,
+    pub(super) place: Cow<'n, Location>,
     pub(super) name: &'static str,
     pub(super) path: &'n str,
 }
@@ -23,7 +25,7 @@ pub(super) fn paths<'n>(node: &'n StateNode<'_>) -> Vec<PathField<'n>> {
     for (name, path) in
         [("InputPath", &node.state.input_path), ("OutputPath", &node.state.output_path)]
     {
-        push(&mut all, &node.location, name, text(path.as_ref()));
+        push(&mut all, Cow::Borrowed(&node.location), name, text(path.as_ref()));
     }
     all
 }
@@ -31,10 +33,10 @@ pub(super) fn paths<'n>(node: &'n StateNode<'_>) -> Vec<PathField<'n>> {
 /// Fields that take the path of a single node.
 pub(super) fn references<'n>(node: &'n StateNode<'_>) -> Vec<PathField<'n>> {
     let mut all = result_paths(node);
-    let mut add = |place: &Location, name, path: &'n Option<String>| {
-        push(&mut all, place, name, path.as_deref());
+    let mut add = |place: &Cow<'n, Location>, name, path: &'n Option<String>| {
+        push(&mut all, place.clone(), name, path.as_deref());
     };
-    let here = &node.location;
+    let here = &Cow::Borrowed(&node.location);
     match &node.state.kind {
         StateKind::Task(task) => {
             add(here, "TimeoutSecondsPath", &task.timeout_seconds_path);
@@ -50,14 +52,14 @@ pub(super) fn references<'n>(node: &'n StateNode<'_>) -> Vec<PathField<'n>> {
             add(here, "ToleratedFailureCountPath", &map.tolerated_failure_count_path);
             add(here, "ToleratedFailurePercentagePath", &map.tolerated_failure_percentage_path);
             if let Some(batcher) = &map.item_batcher {
-                let place = here.field("ItemBatcher");
+                let place = Cow::Owned(here.field("ItemBatcher"));
                 add(&place, "MaxItemsPerBatchPath", &batcher.max_items_per_batch_path);
                 add(&place, "MaxInputBytesPerBatchPath", &batcher.max_input_bytes_per_batch_path);
             }
             if let Some(config) =
                 map.item_reader.as_ref().and_then(|reader| reader.reader_config.as_ref())
             {
-                let place = here.field("ItemReader").field("ReaderConfig");
+                let place = Cow::Owned(here.field("ItemReader").field("ReaderConfig"));
                 add(&place, "MaxItemsPath", &config.max_items_path);
             }
         }
@@ -81,9 +83,9 @@ pub(super) fn result_paths<'n>(node: &'n StateNode<'_>) -> Vec<PathField<'n>> {
         StateKind::Pass(state) => state.result_path.as_ref(),
         _ => None,
     };
-    push(&mut all, &node.location, "ResultPath", text(own));
+    push(&mut all, Cow::Borrowed(&node.location), "ResultPath", text(own));
     for (place, catcher) in parts::catchers(node) {
-        push(&mut all, &place, "ResultPath", text(catcher.result_path.as_ref()));
+        push(&mut all, Cow::Owned(place), "ResultPath", text(catcher.result_path.as_ref()));
     }
     all
 }
@@ -93,12 +95,17 @@ fn add_variables<'n>(all: &mut Vec<PathField<'n>>, place: &Location, test: &'n D
         DataTest::Compare { variable, operator, operand } => {
             push(
                 all,
-                place,
+                Cow::Owned(place.clone()),
                 "Variable",
                 Some(variable).filter(|path| !path.is_empty()).map(String::as_str),
             );
             let takes_path = operator.as_str().ends_with("Path");
-            push(all, place, operator.as_str(), operand.as_str().filter(|_| takes_path));
+            push(
+                all,
+                Cow::Owned(place.clone()),
+                operator.as_str(),
+                operand.as_str().filter(|_| takes_path),
+            );
             return;
         }
         DataTest::Not(rule) => return add_variables(all, &place.field("Not"), &rule.test),
@@ -119,11 +126,11 @@ fn text(path: Option<&PathOrNull>) -> Option<&str> {
 
 fn push<'n>(
     all: &mut Vec<PathField<'n>>,
-    place: &Location,
+    place: Cow<'n, Location>,
     name: &'static str,
     path: Option<&'n str>,
 ) {
     if let Some(path) = path {
-        all.push(PathField { place: place.clone(), name, path });
+        all.push(PathField { place, name, path });
     }
 }

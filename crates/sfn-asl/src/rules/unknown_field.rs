@@ -32,8 +32,11 @@ fn check(context: &Context<'_>, found: &mut Findings<'_>) {
     for node in context.states() {
         let state_type = node.state.state_type();
         for name in node.state.field_names() {
+            if use_in_state(state_type, name) != Use::No {
+                continue;
+            }
             let location = node.location.field(name);
-            if use_in_state(state_type, name) == Use::No && !context.is_reported(&location) {
+            if !context.is_reported(&location) {
                 found
                     .report(location, format!("the field `{name}` does not belong in a {} state", state_type.as_str()))
                     .help("remove it")
