@@ -98,6 +98,11 @@ impl<T: ObjectStore> ObjectStore for Recorder<T> {
         );
         self.inner.put(bucket, key, body)
     }
+
+    fn delete<'a>(&'a self, bucket: &'a str, key: &'a str) -> Stored<'a, ()> {
+        self.note([Request::new("s3:DeleteObject", format!("arn:aws:s3:::{bucket}/{key}"))]);
+        self.inner.delete(bucket, key)
+    }
 }
 
 /// What a distributed Map does with its own machine.

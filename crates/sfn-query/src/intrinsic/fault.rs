@@ -4,8 +4,8 @@ use std::fmt;
 
 use serde_json::Value;
 
-use super::{Argument, Call, format::Template, function::Function};
-use crate::hash::HashAlgorithm;
+use super::{Argument, Call, call, format::Template, function::Function};
+use crate::{hash::HashAlgorithm, jsonpath::Document, random::Draws};
 
 /// Why a call fails with any input. AWS takes the definition, and the state fails when it runs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +34,8 @@ pub enum CallFaultKind {
         /// What the function takes there.
         takes: &'static str,
     },
+    /// All of them are constants, and the call has no value; AWS's words.
+    Fails(String),
     /// The template of `States.Format` does not parse; AWS's words.
     Template(&'static str),
     /// The template of `States.Format` has another number of places.
@@ -75,11 +77,31 @@ fn own_fault(function: Function, arguments: &[Argument]) -> Option<CallFaultKind
             Ok(_) => None,
         };
     }
-    arguments.iter().enumerate().find_map(|(index, argument)| {
+    let misfit = arguments.iter().enumerate().find_map(|(index, argument)| {
         let Argument::Value(value) = argument else { return None };
         let (takes, fits) = constant(function, index)?;
         (!fits(value)).then_some(CallFaultKind::Constant { number: index + 1, takes })
-    })
+    });
+    misfit.or_else(|| failure(function, arguments).map(CallFaultKind::Fails))
+}
+
+/// Why a call of constants has no value.
+fn failure(function: Function, arguments: &[Argument]) -> Option<String> {
+    let nothing = Value::Null;
+    let draws = Draws::new(0);
+    let failed = arguments
+        .iter()
+        .all(is_constant)
+        .then(|| call(function, arguments, &Document(&nothing), &draws).err())?;
+    Some(failed?.to_string())
+}
+
+fn is_constant(argument: &Argument) -> bool {
+    match argument {
+        Argument::Value(_) | Argument::Template(_) => true,
+        Argument::Path(_) => false,
+        Argument::Call(_, arguments) => arguments.iter().all(is_constant),
+    }
 }
 
 /// What a constant must be, in words and as a test.
@@ -94,8 +116,12 @@ fn constant(function: Function, index: usize) -> Option<Constant> {
     Some(match (function, index) {
         (F::ArrayContains, 1) | (F::Array | F::JsonToString, _) => return None,
         (F::Format, at) if at > 0 => return None,
-        (F::ArrayGetItem | F::ArrayPartition, 1)
-        | (F::ArrayRange | F::MathAdd | F::MathRandom, _) => NUMBER,
+        (F::ArrayGetItem, 1) => ("a number from 0 on", |index| index.as_f64() >= Some(0.0)),
+        (F::ArrayPartition, 1) => ("a number above 0", |size| size.as_f64() > Some(0.0)),
+        (F::ArrayRange, 2) => {
+            ("a number other than 0", |step| step.is_number() && step.as_f64() != Some(0.0))
+        }
+        (F::ArrayRange | F::MathAdd | F::MathRandom, _) => NUMBER,
         // No constant is an array or an object.
         (
             F::ArrayContains
@@ -126,10 +152,10 @@ fn constant(function: Function, index: usize) -> Option<Constant> {
 impl fmt::Display for CallFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let function = self.function;
-        match self.kind {
+        match &self.kind {
             CallFaultKind::Count { given, takes: (least, most) } => {
-                let takes = match most {
-                    most if most == least => format!("{least}"),
+                let takes = match *most {
+                    most if most == *least => format!("{least}"),
                     usize::MAX => format!("at least {least}"),
                     most => format!("{least} to {most}"),
                 };
@@ -139,11 +165,14 @@ impl fmt::Display for CallFault {
             CallFaultKind::Constant { number, takes } => {
                 write!(f, "argument {number} of `{function}` must be {takes}")
             }
+            CallFaultKind::Fails(why) => {
+                write!(f, "`{function}` fails with these arguments: {}", why.trim_end_matches('.'))
+            }
             CallFaultKind::Template(error) => {
                 write!(f, "the template of `{function}` is broken: {}", error.trim_end_matches('.'))
             }
             CallFaultKind::Places { places, values } => {
-                let noun = if values == 1 { "value" } else { "values" };
+                let noun = if *values == 1 { "value" } else { "values" };
                 write!(f, "the template of `{function}` has {places} `{{}}` for {values} {noun}")
             }
         }
@@ -174,7 +203,27 @@ mod tests {
             ("States.ArrayLength('a')", "argument 1 of `States.ArrayLength` must be an array"),
             (
                 "States.ArrayGetItem($.list, '0')",
-                "argument 2 of `States.ArrayGetItem` must be a number",
+                "argument 2 of `States.ArrayGetItem` must be a number from 0 on",
+            ),
+            (
+                "States.ArrayGetItem($.list, -1)",
+                "argument 2 of `States.ArrayGetItem` must be a number from 0 on",
+            ),
+            (
+                "States.ArrayPartition($.list, 0)",
+                "argument 2 of `States.ArrayPartition` must be a number above 0",
+            ),
+            (
+                "States.ArrayRange(1, 10, 0)",
+                "argument 3 of `States.ArrayRange` must be a number other than 0",
+            ),
+            (
+                "States.ArrayGetItem(States.Array(1), 3)",
+                "`States.ArrayGetItem` fails with these arguments: Invalid arguments in States.ArrayGetItem",
+            ),
+            (
+                "States.ArrayRange(1, 5000, 1)",
+                "`States.ArrayRange` fails with these arguments: Invalid arguments in States.ArrayRange",
             ),
             (
                 "States.JsonMerge($.o, $.o, true)",
