@@ -58,7 +58,7 @@ def scene():
                 QueryString="SELECT 1",
                 ResultConfiguration={"OutputLocation": "s3://b/"},
             ),
-            "Assign": {"query": "{% $states.result.QueryExecution.[Query, Status.State] %}"},
+            "Assign": {"query": "{% $states.result.QueryExecution.Status.State %}"},
         },
         "Train": {
             **optimized(
@@ -165,7 +165,7 @@ def scene():
 EXPECTED = {
     "build": ["shop", "SUCCEEDED"],
     "extracted": ["extract", "SUCCEEDED"],
-    "query": ["SELECT 1", "SUCCEEDED"],
+    "query": "SUCCEEDED",
     "trained": ["train", "Completed"],
     "only": "ClusterId",
     "step": "s-",

@@ -104,7 +104,9 @@ fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
 /// What is wrong with a definition by itself.
 fn problems(definition: &Definition) -> Vec<String> {
     let findings = sfn_asl::check(&definition.machine, definition.workflow_type, None);
-    let mut problems: Vec<String> = findings.iter().map(ToString::to_string).collect();
+    // Whether a call is tried again is for whoever writes the program.
+    let findings = findings.iter().filter(|finding| finding.severity != sfn_asl::Severity::Hint);
+    let mut problems: Vec<String> = findings.map(ToString::to_string).collect();
     let text = sfn_asl::write::to_string(&definition.machine);
     let reading = sfn_asl::read::json(&text);
     if reading.machine.as_ref() != Some(&definition.machine) {
