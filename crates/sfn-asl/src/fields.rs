@@ -120,7 +120,6 @@ pub(crate) const MACHINE: &[Field] = &[
     ("States", B),
 ];
 
-/// `QueryLanguage`: the service's editor allows it here; what the service says is not known (unverified).
 /// `QueryLanguage` is read, and refused by a rule of its own.
 pub(crate) const BRANCH: &[Field] =
     &[("Comment", B), ("QueryLanguage", B), ("StartAt", B), ("States", B)];

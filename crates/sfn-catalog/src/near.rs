@@ -28,12 +28,12 @@ impl Resource<'_> {
             }
             _ => return None,
         };
-        let has_pattern = match near.split(':').collect::<Vec<_>>().as_slice() {
-            ["aws-sdk", service, operation] => sdk::operation(service, operation)
+        let has_pattern = match near.split_once(':') {
+            // The AWS SDK starts no jobs.
+            Some(("aws-sdk", _)) => !pattern.is_sync(),
+            Some((service, operation)) => optimized::operation(service, operation)
                 .is_some_and(|operation| operation.supports(pattern, "STANDARD")),
-            [service, operation] => optimized::operation(service, operation)
-                .is_some_and(|operation| operation.supports(pattern, "STANDARD")),
-            _ => false,
+            None => false,
         };
         Some(if has_pattern { format!("{near}{}", pattern.suffix()) } else { near })
     }

@@ -126,6 +126,14 @@ fn what_the_objects_do_not_have_is_refused() {
     assert!(refused("putObject", put).contains("have no `IfNoneMatch` of `s3:putObject`"));
     assert!(refused("getObject", json!({ "Bucket": "b" })).contains("need `Key`, a text"));
     assert!(refused("getObject", json!([])).contains("are no object: []"));
+
+    // Where nothing stands for S3, that is what is missing.
+    let state = json!({
+        "Type": "Task", "Resource": "arn:aws:states:::aws-sdk:s3:getObject",
+        "Arguments": { "Bucket": "b", "Key": "k", "Range": "bytes=0-1" }, "End": true
+    });
+    let (_, cause) = support::run(single(state), json!({}), &json!({})).error();
+    assert!(cause.contains("nothing answers the task `S`"), "{cause}");
 }
 
 #[test]

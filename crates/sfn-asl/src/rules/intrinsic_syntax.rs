@@ -7,7 +7,8 @@ use super::{Context, Findings, calls::CallFlawKind, declare_rule};
 declare_rule! {
     /// ## What it checks
     /// A call of an intrinsic function names a function that there is, is written as one, nests at most ten deep, has as many
-    /// arguments as the function takes, and no constant that the function does not take.
+    /// arguments as the function takes, and no constant that the function does not take. A call whose arguments are all constants
+    /// has a value.
     /// ## Why it matters
     /// AWS refuses a call that it cannot read. It takes one with wrong arguments, and the state fails when it runs:
     /// `States.Runtime`, which cannot be caught.

@@ -58,6 +58,9 @@ const WITHOUT_EFFECT: [&str; 14] = [
 pub async fn object_task(request: &TaskRequest) -> Option<Result<Value, TaskFailure>> {
     let Some(("aws-sdk:s3", api)) = request.resource.service_api() else { return None };
     let (_, members) = OPERATIONS.into_iter().find(|(name, _)| *name == api)?;
+    if !request.control.objects().is_given() {
+        return None;
+    }
     let arguments = &request.arguments;
     if let Some(why) = unusable(arguments, api, members) {
         return Some(Err(TaskFailure::new(names::RUNTIME, why)));
@@ -69,10 +72,7 @@ pub async fn object_task(request: &TaskRequest) -> Option<Result<Value, TaskFail
         "deleteObject" => delete(request, arguments).await,
         _ => list(request, arguments).await,
     };
-    match answer {
-        Err(ObjectError::NoStore) => None,
-        answer => Some(answer.map_err(|error| failure(request, api, &error))),
-    }
+    Some(answer.map_err(|error| failure(request, api, &error)))
 }
 
 /// Why the arguments cannot be what the call takes.

@@ -8,6 +8,11 @@ pub type Stored<'a, T> = BoxFuture<'a, Result<T, ObjectError>>;
 
 /// Objects in buckets, as S3 keeps them. While a call is under way, other executions go on.
 pub trait ObjectStore: Send + Sync {
+    /// Whether it stands for S3 at all: without one, a task that calls S3 is answered by nobody.
+    fn is_given(&self) -> bool {
+        true
+    }
+
     /// The bytes of an object.
     fn get<'a>(&'a self, bucket: &'a str, key: &'a str) -> Stored<'a, Vec<u8>>;
 
@@ -115,6 +120,10 @@ impl ObjectError {
 pub struct NoObjects;
 
 impl ObjectStore for NoObjects {
+    fn is_given(&self) -> bool {
+        false
+    }
+
     fn get<'a>(&'a self, _bucket: &'a str, _key: &'a str) -> Stored<'a, Vec<u8>> {
         Box::pin(ready(Err(ObjectError::NoStore)))
     }

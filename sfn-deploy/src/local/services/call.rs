@@ -171,8 +171,9 @@ impl Called {
         if let Some((error, said)) = optimized.refusal(&answer).filter(|_| waits) {
             return Err(TaskFailure::new(error, said.to_string()));
         }
-        let Value::Object(mut answer) = optimized.answer(answer, arguments) else {
-            return Ok(Value::Null);
+        let mut answer = match optimized.answer(answer, arguments) {
+            Value::Object(answer) => answer,
+            other => return Ok(other),
         };
         answer.extend(sdk_metadata(request));
         answer.sort_keys();
